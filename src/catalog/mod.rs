@@ -1,0 +1,59 @@
+//! The facts: what the sources list, when, and how to read it.
+//!
+//! The TOML files under `catalog/` are checked and compiled into [`CATALOG`] by the build
+//! script, so that a wrong fact does not compile and start-up parses nothing.
+
+pub mod schema;
+
+pub use schema::{
+    Action, Address, Advisory, Catalog, CatalogRule, Cloud, Condition, Confidence, Date, Exemption,
+    Feature, Kind, Origin, Protocol, Region, Requirement, Source, Table, Target, Text,
+};
+
+include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
+
+impl Catalog {
+    /// The feature or add-on with this id.
+    #[must_use]
+    pub fn feature(&self, id: &str) -> Option<&'static Feature> {
+        self.features.iter().find(|feature| feature.id == id)
+    }
+
+    /// The add-ons, in the order in which they are offered.
+    pub fn addons(&self) -> impl Iterator<Item = &'static Feature> + use<> {
+        self.features.iter().filter(|feature| feature.addon)
+    }
+
+    /// The region with this programmatic name, in any cloud.
+    #[must_use]
+    pub fn region(&self, name: &str) -> Option<&'static Region> {
+        self.regions.iter().find(|region| region.name == name)
+    }
+
+    /// The reading with this id.
+    #[must_use]
+    pub fn advisory(&self, id: &str) -> Option<&'static Advisory> {
+        self.advisories.iter().find(|advisory| advisory.id == id)
+    }
+
+    /// The rule with this id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&'static CatalogRule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The days on which the article's destinations changed, oldest first, and the as-of day.
+    #[must_use]
+    pub fn editions(&self) -> Vec<Date> {
+        let mut days: Vec<Date> = vec![self.first, self.as_of];
+        for rule in self.rules.iter().filter(|rule| rule.source == Source::Learn) {
+            days.extend(rule.since);
+            days.extend(rule.until);
+            days.extend(rule.absent.iter().flat_map(|&(from, to)| [from, to]));
+        }
+        days.retain(|day| (self.first..=self.as_of).contains(day));
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+}

@@ -1,0 +1,312 @@
+//! What a catalog holds. The build script writes these types as static tables
+//! and the crate reads them, so both include this one file.
+
+pub use toml::value::Date;
+
+/// Declares an enum whose variants have fixed names in TOML, JSON and on the command line.
+macro_rules! named {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* #[doc = concat!("`", $text, "`")] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name used in files and on the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The value with exactly this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.name() == name)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+named! {
+    /// One of the three Azure clouds that the article covers.
+    Cloud { Global = "global", China = "china", UsGov = "usgov" }
+}
+named! {
+    /// The document a profile follows.
+    Source {
+        /// Microsoft's article on Learn, with its history.
+        Learn = "learn",
+        /// The Chinese copy on the Azure China documentation site, as printed.
+        AzureCnZh = "azure-cn-zh",
+    }
+}
+named! {
+    /// How a firewall decides: by address and port, or by the host name in HTTP and TLS.
+    Kind { Network = "network", Application = "application" }
+}
+named! {
+    /// Transport of a network rule, or scheme of an application rule.
+    Protocol { Tcp = "TCP", Udp = "UDP", Http = "HTTP", Https = "HTTPS" }
+}
+named! {
+    /// How strongly a source asks for a rule.
+    Requirement {
+        Required = "required",
+        Recommended = "recommended",
+        /// Seen in traffic; the source says that it need not be allowed.
+        Observed = "observed",
+    }
+}
+named! {
+    /// A yes-or-no fact about a profile that a rule or a reading depends on.
+    Condition {
+        CustomDns = "custom-dns",
+        CustomDnsTcp = "custom-dns-tcp",
+        Konnectivity = "konnectivity",
+        LegacyHosts = "legacy-hosts",
+        LinuxNodes = "linux-nodes",
+        MarketplaceExtension = "marketplace-extension",
+        MonitorByFqdn = "monitor-by-fqdn",
+        MonitorByServiceTag = "monitor-by-service-tag",
+        NetworkIsolated = "network-isolated",
+        /// Every node was made after March 2021.
+        NewNodes = "new-nodes",
+        /// The upgrade channel never asks the Ubuntu archive hosts.
+        NoArchiveUpdates = "no-archive-updates",
+        /// The upgrade channel never asks the Ubuntu snapshot host.
+        NoSnapshotUpdates = "no-snapshot-updates",
+        PodsUseApiServerIp = "pods-use-api-server-ip",
+        PrivateApiServer = "private-api-server",
+        /// The rule's own feature is reached through a private endpoint.
+        PrivateEndpoint = "private-endpoint",
+        RecommendedUpdates = "recommended-updates",
+        UbuntuNodes = "ubuntu-nodes",
+    }
+}
+named! {
+    /// An exemption that the article prints for Global only and a profile may extend to China and US Gov.
+    Exemption { PrivateCluster = "private-cluster", Ntp = "ntp", Konnectivity = "konnectivity" }
+}
+named! {
+    /// How sure a reading is.
+    Confidence { High = "high", Medium = "medium" }
+}
+named! {
+    /// Destinations that are addresses and not known to the article.
+    Address {
+        /// The tunnel's end: any, service tag, region CIDRs or the API server's IP.
+        ControlPlane = "control-plane",
+        /// Any time server, or `ntp.ubuntu.com` by name.
+        Ntp = "ntp",
+        CustomDns = "custom-dns",
+        ApiServerIp = "api-server-ip",
+    }
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub en: &'static str,
+    /// Simplified Chinese.
+    pub zh: &'static str,
+}
+
+/// Where a catalog rule's traffic goes, before a profile fills it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A host name; may start with `*.` and may hold `<region>`.
+    Host(&'static str),
+    /// A service tag without region.
+    Tag(&'static str),
+    /// Addresses that the profile supplies.
+    Address(Address),
+}
+
+/// One table of a source document.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Stable name, for example `learn-global-network`.
+    pub id: &'static str,
+    /// The document it stands in.
+    pub source: Source,
+    /// The heading as printed, so that it can be found.
+    pub heading: &'static str,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A row of a table; rows count from 1.
+    Article {
+        /// The table.
+        table: &'static Table,
+        /// The row within it, from 1 for the first row under the header; 0 for a bullet in prose.
+        row: u16,
+    },
+    /// No row lists it: the advisory with this id adds it.
+    Advisory(&'static str),
+}
+
+/// One destination of one row, with the days on which the source listed it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CatalogRule {
+    /// Stable and never reused.
+    pub id: &'static str,
+    /// Table and row, or advisory.
+    pub origin: Origin,
+    /// The document it belongs to; a rule of an advisory names the one it completes.
+    pub source: Source,
+    /// Clouds in which it applies.
+    pub clouds: &'static [Cloud],
+    /// Id of the feature that needs it.
+    pub feature: &'static str,
+    /// Network or application rule.
+    pub kind: Kind,
+    /// Where the traffic goes.
+    pub target: Target,
+    /// Transport or scheme.
+    pub protocol: Protocol,
+    /// Destination port, 1 to 65535.
+    pub port: u16,
+    /// Required, recommended or observed.
+    pub requirement: Requirement,
+    /// All of these must hold for the rule to apply.
+    pub when: &'static [Condition],
+    /// Any of these makes the rule needless, in the source's own words.
+    pub unless: &'static [Condition],
+    /// What the traffic is for.
+    pub purpose: Text,
+    /// What breaks when it is blocked.
+    pub blocked: Text,
+    /// First day on which the source listed it; `None` for a source without history.
+    pub since: Option<Date>,
+    /// Day on which the source dropped it; it is not listed on that day.
+    pub until: Option<Date>,
+    /// Times between `since` and `until` at which it was missing: from the first day, up to the second.
+    pub absent: &'static [(Date, Date)],
+}
+
+impl CatalogRule {
+    /// Whether the source listed this rule at the end of `day`.
+    #[must_use]
+    pub fn listed_on(&self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day)
+            && self.until.is_none_or(|until| day < until)
+            && !self.absent.iter().any(|&(from, to)| from <= day && day < to)
+    }
+}
+
+/// What a reading does to the rules it touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Says something and changes nothing.
+    Note,
+    /// Puts this host in place of the printed one.
+    Replace(&'static str),
+    /// Takes the rule away, unless the condition holds.
+    Retire {
+        /// The condition under which the operator keeps it.
+        kept_by: Option<Condition>,
+    },
+    /// Takes the rule away when the condition holds, although the source prints no such exemption.
+    Unless {
+        /// The condition.
+        condition: Condition,
+        /// The key in `cluster.exempt` that switches it, in place of the reading.
+        exemption: Option<Exemption>,
+    },
+    /// Adds the catalog rules whose origin is this advisory.
+    Add,
+}
+
+/// A reading: what is odd about some rules and how to take them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Advisory {
+    /// Stable name such as `K1`.
+    pub id: &'static str,
+    /// One line.
+    pub title: Text,
+    /// What is odd, and what to do.
+    pub text: Text,
+    /// Pages and issues that support it, with their dates.
+    pub evidence: &'static str,
+    /// Date of the newest evidence.
+    pub date: Date,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// First day on which it holds; compared with the profile's edition.
+    pub effective: Option<Date>,
+    /// Clouds in which it holds.
+    pub clouds: &'static [Cloud],
+    /// What it does.
+    pub action: Action,
+    /// Ids of the catalog rules it touches.
+    pub rules: &'static [&'static str],
+}
+
+/// The core, a kind of node, or an add-on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Stable name, as in `addons.enabled`.
+    pub id: &'static str,
+    /// Name shown to people.
+    pub name: Text,
+    /// One line on what it is.
+    pub about: Text,
+    /// Whether it stands in the list of add-ons.
+    pub addon: bool,
+    /// Add-ons whose rules it needs too.
+    pub pulls: &'static [&'static str],
+    /// Whether its hosts can be reached through a private endpoint.
+    pub private_endpoint: bool,
+    /// Whether it does not work in a network isolated cluster yet.
+    pub not_isolated: bool,
+}
+
+/// An Azure region.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Programmatic name, as the Azure CLI takes it.
+    pub name: &'static str,
+    /// Name shown to people.
+    pub display_name: &'static str,
+    /// Its cloud.
+    pub cloud: Cloud,
+    /// Open only on request or to certain customers.
+    pub restricted: bool,
+    /// The `AzureCloud` service tag; its suffix is not always the region's name.
+    pub azurecloud_tag: &'static str,
+    /// Probably without AKS, as far as public lists tell.
+    pub aks_unlikely: bool,
+}
+
+/// All facts of one release of this program.
+#[derive(Debug)]
+pub struct Catalog {
+    /// Day on which the article was last read; the newest edition.
+    pub as_of: Date,
+    /// Day on which the article last changed.
+    pub article: Date,
+    /// The oldest edition that can be asked for.
+    pub first: Date,
+    /// Tables, in the order of their documents.
+    pub tables: &'static [Table],
+    /// Rules, in the order of tables and rows; those of advisories last.
+    pub rules: &'static [CatalogRule],
+    /// Readings.
+    pub advisories: &'static [Advisory],
+    /// Features and add-ons.
+    pub features: &'static [Feature],
+    /// Regions of all clouds.
+    pub regions: &'static [Region],
+}

@@ -1,0 +1,6 @@
+//! Outbound firewall rules for Azure Kubernetes Service clusters.
+
+pub mod catalog;
+pub mod profile;
+// pub mod rules;
+pub mod service_tags;

@@ -1,0 +1,2 @@
+//! The `aks-egress` program.
+fn main() {}

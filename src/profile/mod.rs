@@ -1,0 +1,265 @@
+//! What the operator said about a cluster, and only that.
+//!
+//! [`Profile`] holds every answer; [`Profile::meaningful`] drops those that another answer
+//! makes void. The keys of the file are one table, in [`keys`].
+
+use crate::catalog::schema::named;
+use crate::catalog::{Condition, Date, Exemption, Source};
+use ipnet::IpNet;
+use std::net::IpAddr;
+
+pub use crate::catalog::Cloud;
+
+/// The version of the file format that this program reads and writes.
+pub const VERSION: i64 = 1;
+
+named! {
+    /// Whether readings change the rules.
+    Reading {
+        /// The facts with the readings applied.
+        Recommended = "recommended",
+        /// The source at its word.
+        Printed = "printed",
+    }
+}
+named! {
+    /// A language of the screen and of exports.
+    Language { En = "en", Zh = "zh" }
+}
+named! {
+    /// How nodes reach the API server.
+    ApiServer { Public = "public", PrivateLink = "private-link", VnetIntegration = "vnet-integration" }
+}
+named! {
+    /// The tunnel between nodes and control plane.
+    Tunnel { Konnectivity = "konnectivity", Legacy = "legacy" }
+}
+named! {
+    /// A Linux distribution of node pools.
+    Linux { Ubuntu = "ubuntu", AzureLinux = "azure-linux", Flatcar = "flatcar" }
+}
+named! {
+    /// The node OS upgrade channel.
+    Channel {
+        Unset = "unset",
+        Unmanaged = "unmanaged",
+        SecurityPatch = "security-patch",
+        NodeImage = "node-image",
+        None = "none",
+    }
+}
+named! {
+    /// How Azure Monitor is allowed.
+    MonitorBy { Fqdn = "fqdn", ServiceTag = "service-tag", Both = "both" }
+}
+named! {
+    /// Destination form of the rules to the control plane.
+    ControlPlane {
+        Any = "any",
+        ServiceTag = "service-tag",
+        RegionCidrs = "region-cidrs",
+        ApiServerIp = "api-server-ip",
+    }
+}
+named! {
+    /// Destination form of the time rule.
+    NtpForm { Any = "any", Fqdn = "fqdn" }
+}
+
+/// Every answer about one cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Free text.
+    pub name: Option<String>,
+    /// The document to follow.
+    pub source: Source,
+    /// The rules are those listed on this day.
+    pub edition: Date,
+    /// Whether readings are applied.
+    pub reading: Reading,
+    /// Language of purposes in exports.
+    pub language: Language,
+    /// `[cluster]`
+    pub cluster: Cluster,
+    /// `[nodes]`
+    pub nodes: Nodes,
+    /// `[addons]`
+    pub addons: Addons,
+    /// `[destinations]`
+    pub destinations: Destinations,
+}
+
+/// `[cluster]`: where it is and how it is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The Azure cloud.
+    pub cloud: Cloud,
+    /// Programmatic region name; empty until it is chosen.
+    pub region: String,
+    /// How nodes reach the API server.
+    pub api_server: ApiServer,
+    /// Meaningful with a public API server.
+    pub tunnel: Tunnel,
+    /// Outbound type none or block, images from a private registry.
+    pub network_isolated: bool,
+    /// The API server's own host name, without star.
+    pub api_server_fqdn: Option<String>,
+    /// The API server's public address, known after creation.
+    pub api_server_ip: Option<IpAddr>,
+    /// Own DNS servers; empty means Azure DNS.
+    pub custom_dns: Vec<IpAddr>,
+    /// Also TCP 53.
+    pub custom_dns_tcp: bool,
+    /// Pods call the API server by its address.
+    pub pods_use_api_server_ip: bool,
+    /// Exemptions extended to China and US Gov; `None` takes the reading's default.
+    pub exempt: Option<Vec<Exemption>>,
+}
+
+/// `[nodes]`: what runs in the node pools.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nodes {
+    /// Linux distributions; may be empty.
+    pub linux: Vec<Linux>,
+    /// Windows node pools.
+    pub windows: bool,
+    /// GPU node pools that install drivers.
+    pub gpu: bool,
+    /// A node is older than March 2021.
+    pub before_march_2021: bool,
+    /// The node OS upgrade channel.
+    pub os_upgrade_channel: Channel,
+    /// The article's optional update hosts.
+    pub recommended_updates: bool,
+    /// Source addresses in exports; empty means any.
+    pub subnets: Vec<IpNet>,
+}
+
+/// `[addons]`: features beyond the core.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addons {
+    /// Ids from the catalog, in the order in which they were given.
+    pub enabled: Vec<String>,
+    /// `None` takes the default of source, edition and reading.
+    pub azure_monitor_by: Option<MonitorBy>,
+    /// Add-ons that are reached privately.
+    pub private_endpoints: Vec<String>,
+}
+
+/// `[destinations]`: the form of destinations that can be written in several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destinations {
+    /// Form of the control plane.
+    pub control_plane: ControlPlane,
+    /// Form of the time server.
+    pub ntp: NtpForm,
+    /// Keep hosts that a reading calls retired.
+    pub legacy_hosts: bool,
+    /// Path of Microsoft's weekly service tag file, relative to the profile.
+    pub service_tags: Option<String>,
+}
+
+impl Profile {
+    /// The answers before anything was asked: a public Ubuntu cluster in the global cloud, no region yet.
+    #[must_use]
+    pub fn new(edition: Date) -> Self {
+        Self {
+            name: None,
+            source: Source::Learn,
+            edition,
+            reading: Reading::Recommended,
+            language: Language::En,
+            cluster: Cluster {
+                cloud: Cloud::Global,
+                region: String::new(),
+                api_server: ApiServer::Public,
+                tunnel: Tunnel::Konnectivity,
+                network_isolated: false,
+                api_server_fqdn: None,
+                api_server_ip: None,
+                custom_dns: Vec::new(),
+                custom_dns_tcp: false,
+                pods_use_api_server_ip: false,
+                exempt: None,
+            },
+            nodes: Nodes {
+                linux: vec![Linux::Ubuntu],
+                windows: false,
+                gpu: false,
+                before_march_2021: false,
+                os_upgrade_channel: Channel::Unset,
+                recommended_updates: true,
+                subnets: Vec::new(),
+            },
+            addons: Addons::default(),
+            destinations: Destinations {
+                control_plane: ControlPlane::ServiceTag,
+                ntp: NtpForm::Any,
+                legacy_hosts: false,
+                service_tags: None,
+            },
+        }
+    }
+
+    /// Whether nodes reach the API server over private addresses only.
+    #[must_use]
+    pub fn private_api_server(&self) -> bool {
+        self.cluster.api_server != ApiServer::Public
+    }
+
+    /// The exemptions extended to China and US Gov.
+    #[must_use]
+    pub fn exemptions(&self) -> Vec<Exemption> {
+        match (&self.cluster.exempt, self.reading) {
+            (Some(exempt), _) => exempt.clone(),
+            (None, Reading::Recommended) => vec![Exemption::PrivateCluster, Exemption::Ntp],
+            (None, Reading::Printed) => Vec::new(),
+        }
+    }
+
+    /// How Azure Monitor is allowed. Until 2024-12-06 the article called service tag and hosts
+    /// alternatives; since then it prints both as required.
+    #[must_use]
+    pub fn monitor_by(&self) -> MonitorBy {
+        const BOTH_SINCE: Date = Date { year: 2024, month: 12, day: 6 };
+        let prints_both = self.source == Source::Learn && self.edition >= BOTH_SINCE;
+        match (self.addons.azure_monitor_by, self.reading) {
+            (Some(form), _) => form,
+            (None, Reading::Printed) if prints_both => MonitorBy::Both,
+            (None, _) => MonitorBy::Fqdn,
+        }
+    }
+
+    /// Whether `condition` holds. `private-endpoint` depends on the rule's feature too.
+    #[must_use]
+    pub fn holds(&self, condition: Condition, feature: &str) -> bool {
+        let channel = self.nodes.os_upgrade_channel;
+        match condition {
+            Condition::CustomDns => !self.cluster.custom_dns.is_empty(),
+            Condition::CustomDnsTcp => {
+                self.cluster.custom_dns_tcp && !self.cluster.custom_dns.is_empty()
+            }
+            Condition::Konnectivity => self.cluster.tunnel == Tunnel::Konnectivity,
+            Condition::LegacyHosts => self.destinations.legacy_hosts,
+            Condition::LinuxNodes => !self.nodes.linux.is_empty(),
+            Condition::MarketplaceExtension => {
+                self.addons.enabled.iter().any(|id| id == "marketplace-extension")
+            }
+            Condition::MonitorByFqdn => self.monitor_by() != MonitorBy::ServiceTag,
+            Condition::MonitorByServiceTag => self.monitor_by() != MonitorBy::Fqdn,
+            Condition::NetworkIsolated => self.cluster.network_isolated,
+            Condition::NewNodes => !self.nodes.before_march_2021,
+            Condition::NoArchiveUpdates => !matches!(channel, Channel::Unset | Channel::Unmanaged),
+            Condition::NoSnapshotUpdates => {
+                !matches!(channel, Channel::Unset | Channel::SecurityPatch)
+            }
+            Condition::PodsUseApiServerIp => self.cluster.pods_use_api_server_ip,
+            Condition::PrivateApiServer => self.private_api_server(),
+            Condition::PrivateEndpoint => {
+                self.addons.private_endpoints.iter().any(|id| id == feature)
+            }
+            Condition::RecommendedUpdates => self.nodes.recommended_updates,
+            Condition::UbuntuNodes => self.nodes.linux.contains(&Linux::Ubuntu),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! What resolving gives: rules, rules left out, and what to say about the whole.
+
+use super::Finding;
+use crate::catalog::{
+    Advisory, CatalogRule, Cloud, Condition, Feature, Kind, Origin, Protocol, Requirement,
+};
+use crate::profile::Profile;
+use ipnet::IpNet;
+use std::net::IpAddr;
+
+/// The rules of one profile, network rules first, each kind in the order of the source.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    /// The meaningful answers they were made from.
+    pub profile: Profile,
+    /// Rules to allow.
+    pub rules: Vec<Rule>,
+    /// Rules of the same source, cloud and edition that are not needed.
+    pub absent: Vec<Absent>,
+    /// Refusals and warnings about the answers.
+    pub findings: Vec<Finding>,
+    /// Name and change number of the service tag file that was used.
+    pub service_tags: Option<(String, u64)>,
+}
+
+impl RuleSet {
+    /// Rules of one kind, in order.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| rule.kind() == kind)
+    }
+
+    /// Whether the answers contradict each other, so that no export is made.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity() == super::Severity::Refusal)
+    }
+}
+
+/// One destination, protocol and port to allow.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Where the traffic goes, with every placeholder filled.
+    pub destination: Destination,
+    /// The destination as the source prints it, where a reading replaced it.
+    pub printed: Option<String>,
+    /// The rows that ask for it, in the order of the source; never empty.
+    pub parts: Vec<Part>,
+    /// Readings that touch it, applied or not.
+    pub advisories: Vec<&'static Advisory>,
+}
+
+/// One row's share in a rule.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The row.
+    pub rule: &'static CatalogRule,
+    /// The choices that brought it.
+    pub because: Vec<Because>,
+}
+
+impl Rule {
+    /// The first row that asks for it: its id names the rule.
+    #[must_use]
+    pub fn first(&self) -> &'static CatalogRule {
+        self.parts[0].rule
+    }
+
+    /// Stable name.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.first().id
+    }
+
+    /// Network or application rule.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.first().kind
+    }
+
+    /// Transport or scheme.
+    #[must_use]
+    pub fn protocol(&self) -> Protocol {
+        self.first().protocol
+    }
+
+    /// Destination port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.first().port
+    }
+
+    /// The strongest requirement of its rows.
+    #[must_use]
+    pub fn requirement(&self) -> Requirement {
+        let strongest = self.parts.iter().map(|part| part.rule.requirement).min();
+        strongest.unwrap_or(Requirement::Required)
+    }
+
+    /// Ids of the features that need it, each once.
+    #[must_use]
+    pub fn features(&self) -> Vec<&'static str> {
+        let mut features: Vec<&'static str> = Vec::new();
+        for part in &self.parts {
+            if !features.contains(&part.rule.feature) {
+                features.push(part.rule.feature);
+            }
+        }
+        features
+    }
+
+    /// Every choice that brought it, each once.
+    #[must_use]
+    pub fn because(&self) -> Vec<Because> {
+        let mut because: Vec<Because> = Vec::new();
+        for reason in self.parts.iter().flat_map(|part| &part.because) {
+            if !because.contains(reason) {
+                because.push(*reason);
+            }
+        }
+        because
+    }
+
+    /// What makes it the same rule in another rule set: kind, destination, protocol, port.
+    #[must_use]
+    pub fn key(&self) -> (Kind, Destination, Protocol, u16) {
+        (self.kind(), self.destination.clone(), self.protocol(), self.port())
+    }
+}
+
+/// Where a rule's traffic goes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Destination {
+    /// Any address.
+    Any,
+    /// A host name, perhaps with a star in its first label; lower case.
+    Fqdn(String),
+    /// An Azure service tag, for example `AzureCloud.westeurope`.
+    ServiceTag(String),
+    /// Address ranges, sorted and without overlap.
+    Cidrs(Vec<IpNet>),
+    /// Single addresses, in the order in which they were given.
+    Ips(Vec<IpAddr>),
+}
+
+impl Destination {
+    /// `any`, `fqdn`, `service-tag`, `cidr` or `ip`.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Fqdn(_) => "fqdn",
+            Self::ServiceTag(_) => "service-tag",
+            Self::Cidrs(_) => "cidr",
+            Self::Ips(_) => "ip",
+        }
+    }
+
+    /// Each destination as text; any address is `*`.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Any => vec!["*".to_owned()],
+            Self::Fqdn(name) | Self::ServiceTag(name) => vec![name.clone()],
+            Self::Cidrs(nets) => nets.iter().map(ToString::to_string).collect(),
+            Self::Ips(addresses) => addresses.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// A choice that brought a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// Every cluster in this cloud needs it.
+    EveryCluster(Cloud),
+    /// The profile has this kind of node or this add-on.
+    Feature(&'static Feature),
+    /// The add-on `by` needs the add-on `feature`.
+    Pulled {
+        /// The add-on that is needed.
+        feature: &'static Feature,
+        /// The add-on that was chosen.
+        by: &'static Feature,
+    },
+    /// This holds for the profile.
+    Holds(Condition),
+    /// The article has no such row; a reading adds it.
+    Reading(&'static Advisory),
+}
+
+/// A rule of the source that this profile does not need.
+#[derive(Clone, Debug)]
+pub struct Absent {
+    /// The row.
+    pub rule: &'static CatalogRule,
+    /// The destination as it would be written, with `<region>` where no region is chosen.
+    pub destination: String,
+    /// Why it is not needed, or what it waits for.
+    pub reason: Reason,
+}
+
+/// Why a rule is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The feature is not part of the profile.
+    NotChosen(&'static Feature),
+    /// The rule needs this to hold, and it does not.
+    Unmet(Condition),
+    /// The source says that it is needless when this holds.
+    Exempt(Condition),
+    /// A reading, or `cluster.exempt`, says so.
+    Extended(Condition, &'static Advisory),
+    /// A reading calls it retired.
+    Retired(&'static Advisory),
+    /// A reading would add it, but the profile takes the source at its word.
+    NotApplied(&'static Advisory),
+    /// Seen in traffic; the source asks for no rule.
+    Observed,
+    /// It waits for a region.
+    NoRegion,
+    /// It waits for the API server's address.
+    NoApiServerIp,
+    /// It waits for a service tag file.
+    NoServiceTags,
+}
+
+impl Reason {
+    /// Whether an answer is missing, rather than the rule needless.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        matches!(self, Self::NoRegion | Self::NoApiServerIp | Self::NoServiceTags)
+    }
+}
+
+impl CatalogRule {
+    /// Whether an advisory adds it.
+    #[must_use]
+    pub fn added_by(&self) -> Option<&'static str> {
+        match self.origin {
+            Origin::Advisory(id) => Some(id),
+            Origin::Article { .. } => None,
+        }
+    }
+}
