@@ -153,8 +153,8 @@ pub enum Origin {
         /// The row within it, from 1 for the first row under the header; 0 for a bullet in prose.
         row: u16,
     },
-    /// No row lists it: the advisory with this id adds it.
-    Advisory(&'static str),
+    /// No row lists it: this advisory adds it.
+    Advisory(&'static Advisory),
 }
 
 /// One destination of one row, with the days on which the source listed it.
@@ -168,8 +168,8 @@ pub struct CatalogRule {
     pub source: Source,
     /// Clouds in which it applies.
     pub clouds: &'static [Cloud],
-    /// Id of the feature that needs it.
-    pub feature: &'static str,
+    /// The feature that needs it.
+    pub feature: &'static Feature,
     /// Network or application rule.
     pub kind: Kind,
     /// Where the traffic goes.
@@ -194,6 +194,8 @@ pub struct CatalogRule {
     pub until: Option<Date>,
     /// Times between `since` and `until` at which it was missing: from the first day, up to the second.
     pub absent: &'static [(Date, Date)],
+    /// The readings that touch it; one that adds it comes first.
+    pub advisories: &'static [&'static Advisory],
 }
 
 impl CatalogRule {

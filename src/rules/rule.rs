@@ -2,10 +2,11 @@
 
 use super::Finding;
 use crate::catalog::{
-    Advisory, CatalogRule, Cloud, Condition, Feature, Kind, Origin, Protocol, Requirement,
+    Advisory, CatalogRule, Cloud, Condition, Feature, Kind, Protocol, Requirement,
 };
 use crate::profile::Profile;
 use ipnet::IpNet;
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// The rules of one profile, network rules first, each kind in the order of the source.
@@ -96,10 +97,10 @@ impl Rule {
         strongest.unwrap_or(Requirement::Required)
     }
 
-    /// Ids of the features that need it, each once.
+    /// The features that need it, each once.
     #[must_use]
-    pub fn features(&self) -> Vec<&'static str> {
-        let mut features: Vec<&'static str> = Vec::new();
+    pub fn features(&self) -> Vec<&'static Feature> {
+        let mut features: Vec<&'static Feature> = Vec::new();
         for part in &self.parts {
             if !features.contains(&part.rule.feature) {
                 features.push(part.rule.feature);
@@ -183,6 +184,8 @@ pub enum Because {
     },
     /// This holds for the profile.
     Holds(Condition),
+    /// This does not hold; if it did, the rule would fall away.
+    Lacks(Condition),
     /// The article has no such row; a reading adds it.
     Reading(&'static Advisory),
 }
@@ -192,8 +195,8 @@ pub enum Because {
 pub struct Absent {
     /// The row.
     pub rule: &'static CatalogRule,
-    /// The destination as it would be written, with `<region>` where no region is chosen.
-    pub destination: String,
+    /// The destination as the catalog has it, perhaps with `<region>`.
+    pub destination: Cow<'static, str>,
     /// Why it is not needed, or what it waits for.
     pub reason: Reason,
 }
@@ -228,16 +231,5 @@ impl Reason {
     #[must_use]
     pub fn waits(self) -> bool {
         matches!(self, Self::NoRegion | Self::NoApiServerIp | Self::NoServiceTags)
-    }
-}
-
-impl CatalogRule {
-    /// Whether an advisory adds it.
-    #[must_use]
-    pub fn added_by(&self) -> Option<&'static str> {
-        match self.origin {
-            Origin::Advisory(id) => Some(id),
-            Origin::Article { .. } => None,
-        }
     }
 }

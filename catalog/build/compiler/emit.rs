@@ -80,9 +80,12 @@ fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
         (Some(index), _) => {
             format!("Origin::Article {{ table: &TABLES[{index}], row: {} }}", row.number)
         }
-        (None, advisory) => {
-            format!("Origin::Advisory({:?})", advisory.as_ref().map_or("", |id| &id.value))
-        }
+        (None, advisory) => format!(
+            "Origin::Advisory(&ADVISORIES[{}])",
+            advisory
+                .as_ref()
+                .map_or(0, |id| position(&items.advisories, &id.value, |a| &a.id.value))
+        ),
     };
     let source = table
         .map(|index| items.tables[index].source)
@@ -100,10 +103,10 @@ fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
         .map(|&(from, to)| format!("({}, {})", date(from), date(to)))
         .collect();
     format!(
-        "CatalogRule {{ id: {:?}, origin: {origin}, source: Source::{source:?}, clouds: &{}, feature: {:?}, kind: Kind::{:?}, target: {target}, protocol: Protocol::{:?}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}] }},",
+        "CatalogRule {{ id: {:?}, origin: {origin}, source: Source::{source:?}, clouds: &{}, feature: &FEATURES[{}], kind: Kind::{:?}, target: {target}, protocol: Protocol::{:?}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}], advisories: &[{}] }},",
         destination.id.value,
         list("Cloud", &destination.clouds),
-        row.feature.value,
+        position(&items.features, &row.feature.value, |feature| &feature.id.value),
         kind_of(row.protocol.value),
         row.protocol.value,
         row.port.value,
@@ -115,7 +118,29 @@ fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
         maybe_date(destination.since.as_ref().map(|day| day.value)),
         maybe_date(destination.until.as_ref().map(|day| day.value)),
         absent.join(", "),
+        touching(items, row, destination).join(", "),
     )
+}
+
+fn position<T>(items: &[T], id: &str, id_of: impl Fn(&T) -> &str) -> usize {
+    items.iter().position(|item| id_of(item) == id).unwrap_or(0)
+}
+
+/// The advisories of a rule, as references: the one that adds it, then those that name it.
+fn touching(items: &Items, row: &Row, destination: &Destination) -> Vec<String> {
+    let adds =
+        |advisory: &Advisory| row.advisory.as_ref().is_some_and(|id| id.value == advisory.id.value);
+    let names =
+        |advisory: &Advisory| advisory.rules.iter().any(|rule| rule.value == destination.id.value);
+    let mut found: Vec<usize> = Vec::new();
+    for wanted in [&adds as &dyn Fn(&Advisory) -> bool, &names] {
+        for (index, advisory) in items.advisories.iter().enumerate() {
+            if wanted(advisory) && !found.contains(&index) {
+                found.push(index);
+            }
+        }
+    }
+    found.into_iter().map(|index| format!("&ADVISORIES[{index}]")).collect()
 }
 
 fn advisory(advisory: &Advisory) -> String {
