@@ -2,5 +2,6 @@
 
 pub mod catalog;
 pub mod profile;
-// pub mod rules;
+pub mod rules;
 pub mod service_tags;
+pub mod words;

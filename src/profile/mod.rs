@@ -3,6 +3,8 @@
 //! [`Profile`] holds every answer; [`Profile::meaningful`] drops those that another answer
 //! makes void. The keys of the file are one table, in [`keys`].
 
+mod meaningful;
+
 use crate::catalog::schema::named;
 use crate::catalog::{Condition, Date, Exemption, Source};
 use ipnet::IpNet;

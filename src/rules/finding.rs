@@ -1,6 +1,6 @@
 //! What is to be said about the answers as a whole.
 
-use crate::catalog::{Advisory, Cloud, Condition, Date, Feature, Region};
+use crate::catalog::{Advisory, Cloud, Date, Feature, Region};
 use crate::profile::{Channel, Linux};
 
 /// Whether a finding stops exports.
@@ -33,8 +33,10 @@ pub enum Finding {
     NoApiServerIp,
     /// The control plane is to be written as region CIDRs, and no service tag file is given.
     NoServiceTags,
-    /// The service tag file does not serve: wrong cloud or missing tag. The text says what.
-    ServiceTagsUnfit(String, String),
+    /// The service tag file is for another cloud.
+    ServiceTagsOfOtherCloud(String, Cloud),
+    /// The service tag file has no such tag.
+    ServiceTagsWithoutTag(String, &'static str),
     /// The Chinese copy's "Global" tables name China hosts.
     ChineseCopyForGlobal,
     /// The add-on does not work in network isolated clusters yet.
@@ -59,8 +61,6 @@ pub enum Finding {
     NoLinux,
     /// No node subnet is given; exports allow any source.
     AnySource,
-    /// A condition of the profile that an exemption of the article does not cover in this cloud.
-    ExemptionNotPrinted(Condition, Cloud),
 }
 
 /// Nodes that the security patch channel does not serve.
@@ -86,7 +86,8 @@ impl Finding {
             | Self::IsolatedWithChannel(_)
             | Self::NoApiServerIp
             | Self::NoServiceTags
-            | Self::ServiceTagsUnfit(..) => Severity::Refusal,
+            | Self::ServiceTagsOfOtherCloud(..)
+            | Self::ServiceTagsWithoutTag(..) => Severity::Refusal,
             _ => Severity::Warning,
         }
     }
@@ -102,9 +103,13 @@ impl Finding {
             Self::SourceWithoutCloud | Self::ChineseCopyForGlobal => "source",
             Self::IsolatedWithPublicApiServer => "cluster.api_server",
             Self::IsolatedWithWindows => "nodes.windows",
-            Self::IsolatedWithChannel(_) | Self::ChannelWithoutNodes(_) => "nodes.os_upgrade_channel",
+            Self::IsolatedWithChannel(_) | Self::ChannelWithoutNodes(_) => {
+                "nodes.os_upgrade_channel"
+            }
             Self::NoApiServerIp | Self::ApiServerIpPending => "cluster.api_server_ip",
-            Self::NoServiceTags | Self::ServiceTagsUnfit(..) => "destinations.service_tags",
+            Self::NoServiceTags
+            | Self::ServiceTagsOfOtherCloud(..)
+            | Self::ServiceTagsWithoutTag(..) => "destinations.service_tags",
             Self::IsolatedWithAddon(_) | Self::AddonWithoutRules(..) | Self::AddonRetired(..) => {
                 "addons.enabled"
             }
@@ -113,7 +118,6 @@ impl Finding {
             Self::MonitorTagHidesHosts => "addons.azure_monitor_by",
             Self::NoLinux => "nodes.linux",
             Self::AnySource => "nodes.subnets",
-            Self::ExemptionNotPrinted(..) => "cluster.exempt",
         }
     }
 }

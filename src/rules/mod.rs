@@ -1,10 +1,13 @@
 //! From a profile to its rules: `resolve(catalog, profile)` gives an ordered [`RuleSet`] in
 //! which every rule knows what brought it, and every rule left out knows why.
 
+mod destination;
 mod diff;
 mod finding;
-mod rule;
+mod findings;
 mod resolve;
+mod rule;
+
 mod say;
 
 pub use diff::{Changes, diff};

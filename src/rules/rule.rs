@@ -6,7 +6,6 @@ use crate::catalog::{
 };
 use crate::profile::Profile;
 use ipnet::IpNet;
-use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// The rules of one profile, network rules first, each kind in the order of the source.
@@ -191,12 +190,10 @@ pub enum Because {
 }
 
 /// A rule of the source that this profile does not need.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Absent {
     /// The row.
     pub rule: &'static CatalogRule,
-    /// The destination as the catalog has it, perhaps with `<region>`.
-    pub destination: Cow<'static, str>,
     /// Why it is not needed, or what it waits for.
     pub reason: Reason,
 }

@@ -173,7 +173,7 @@ impl<'a, 'm> Fields<'a, 'm> {
         };
         let sentences = (sentence("en"), sentence("zh"));
         for other in
-            table.keys().map(|key| key.get_ref()).filter(|key| *key != "en" && *key != "zh")
+            table.keys().map(toml::Spanned::get_ref).filter(|key| *key != "en" && *key != "zh")
         {
             self.mistake(&place, format!("`{key}` has an unknown language `{other}`"));
         }

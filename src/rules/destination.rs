@@ -1,0 +1,81 @@
+//! Where a rule's traffic goes, with every placeholder filled from the profile.
+
+use super::resolve::Resolver;
+use super::rule::{Destination, Reason};
+use crate::catalog::{Address, CatalogRule, Target};
+use crate::profile::{ControlPlane, NtpForm, Profile};
+
+/// The placeholder of a region's name in a host.
+pub const REGION: &str = "<region>";
+const TIME_HOST: &str = "ntp.ubuntu.com";
+
+/// A destination, or the answer that it waits for.
+pub(super) enum Filled {
+    Is(Destination),
+    Waits(Reason),
+}
+
+/// `host` is the one that a reading puts in place of the printed one.
+pub(super) fn fill(resolver: &Resolver, rule: &CatalogRule, host: Option<&str>) -> Filled {
+    let profile = resolver.profile;
+    match rule.target {
+        Target::Host(printed) => fqdn(host.unwrap_or(printed), profile),
+        Target::Tag(tag) => Filled::Is(Destination::ServiceTag(tag.to_owned())),
+        Target::Address(Address::ControlPlane) => control_plane(resolver),
+        Target::Address(Address::Ntp) => Filled::Is(match profile.destinations.ntp {
+            NtpForm::Any => Destination::Any,
+            NtpForm::Fqdn => Destination::Fqdn(TIME_HOST.to_owned()),
+        }),
+        Target::Address(Address::CustomDns) => {
+            Filled::Is(Destination::Ips(profile.cluster.custom_dns.clone()))
+        }
+        Target::Address(Address::ApiServerIp) => api_server_ip(profile),
+    }
+}
+
+fn fqdn(host: &str, profile: &Profile) -> Filled {
+    match &profile.cluster.api_server_fqdn {
+        Some(own) if host.starts_with("*.hcp.") => Filled::Is(Destination::Fqdn(own.clone())),
+        _ if host.contains(REGION) && profile.cluster.region.is_empty() => {
+            Filled::Waits(Reason::NoRegion)
+        }
+        _ => Filled::Is(Destination::Fqdn(fill_region(host, profile))),
+    }
+}
+
+/// A host with the profile's region in it, if one is chosen.
+pub(super) fn fill_region(host: &str, profile: &Profile) -> String {
+    if profile.cluster.region.is_empty() {
+        host.to_owned()
+    } else {
+        host.replace(REGION, &profile.cluster.region)
+    }
+}
+
+fn api_server_ip(profile: &Profile) -> Filled {
+    profile.cluster.api_server_ip.map_or(Filled::Waits(Reason::NoApiServerIp), |address| {
+        Filled::Is(Destination::Ips(vec![address]))
+    })
+}
+
+fn control_plane(resolver: &Resolver) -> Filled {
+    let profile = resolver.profile;
+    let region = resolver.catalog.region(&profile.cluster.region);
+    match (profile.destinations.control_plane, region) {
+        (ControlPlane::Any, _) => Filled::Is(Destination::Any),
+        (ControlPlane::ApiServerIp, _) => api_server_ip(profile),
+        (ControlPlane::ServiceTag | ControlPlane::RegionCidrs, None) => {
+            Filled::Waits(Reason::NoRegion)
+        }
+        (ControlPlane::ServiceTag, Some(region)) => {
+            Filled::Is(Destination::ServiceTag(region.azurecloud_tag.to_owned()))
+        }
+        (ControlPlane::RegionCidrs, Some(region)) => resolver
+            .tags
+            .filter(|tags| tags.cloud == profile.cluster.cloud)
+            .and_then(|tags| tags.ipv4(region.azurecloud_tag))
+            .map_or(Filled::Waits(Reason::NoServiceTags), |prefixes| {
+                Filled::Is(Destination::Cidrs(prefixes))
+            }),
+    }
+}

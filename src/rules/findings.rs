@@ -1,0 +1,152 @@
+//! Invalid combinations and other things to say about a profile as a whole.
+
+use super::finding::{Finding, NodesWithoutChannel};
+use super::resolve::Resolver;
+use super::rule::{Absent, Reason};
+use crate::catalog::{Cloud, Source};
+use crate::profile::{ApiServer, Channel, Linux, MonitorBy};
+
+/// Refusals first, then warnings, each group in the order of the profile's keys.
+pub(super) fn findings(resolver: &Resolver, absent: &[Absent]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    source(resolver, &mut findings);
+    region(resolver, &mut findings);
+    isolation(resolver, &mut findings);
+    waiting(resolver, absent, &mut findings);
+    nodes(resolver, &mut findings);
+    addons(resolver, absent, &mut findings);
+    findings.sort_by_key(Finding::severity);
+    findings
+}
+
+fn source(resolver: &Resolver, findings: &mut Vec<Finding>) {
+    let profile = resolver.profile;
+    match (profile.source, profile.cluster.cloud) {
+        (Source::AzureCnZh, Cloud::UsGov) => findings.push(Finding::SourceWithoutCloud),
+        (Source::AzureCnZh, Cloud::Global) => findings.push(Finding::ChineseCopyForGlobal),
+        _ => {}
+    }
+    let newest = resolver.catalog.as_of;
+    if profile.source == Source::Learn && profile.edition < newest {
+        findings.push(Finding::OldEdition(profile.edition, newest));
+    }
+}
+
+fn region(resolver: &Resolver, findings: &mut Vec<Finding>) {
+    let cluster = &resolver.profile.cluster;
+    if cluster.region.is_empty() {
+        findings.push(Finding::NoRegion);
+        return;
+    }
+    match resolver.catalog.region(&cluster.region) {
+        None => findings.push(Finding::UnknownRegion(cluster.region.clone())),
+        Some(region) if region.cloud != cluster.cloud => {
+            findings.push(Finding::RegionOfOtherCloud(cluster.region.clone(), region.cloud));
+        }
+        Some(region) if region.aks_unlikely => findings.push(Finding::AksUnlikely(region)),
+        Some(_) => {}
+    }
+}
+
+fn isolation(resolver: &Resolver, findings: &mut Vec<Finding>) {
+    let profile = resolver.profile;
+    if !profile.cluster.network_isolated {
+        return;
+    }
+    if profile.cluster.api_server == ApiServer::Public {
+        findings.push(Finding::IsolatedWithPublicApiServer);
+    }
+    if profile.nodes.windows {
+        findings.push(Finding::IsolatedWithWindows);
+    }
+    let channel = profile.nodes.os_upgrade_channel;
+    if matches!(channel, Channel::Unmanaged | Channel::SecurityPatch) {
+        findings.push(Finding::IsolatedWithChannel(channel));
+    }
+    let unsupported =
+        resolver.chosen.iter().filter(|(feature, by)| by.is_none() && feature.not_isolated);
+    findings.extend(unsupported.map(|(feature, _)| Finding::IsolatedWithAddon(feature)));
+}
+
+/// Rules that wait for an answer: refused where a form was chosen that needs it.
+fn waiting(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
+    use crate::catalog::{Address, Target};
+    let waits = |reason: Reason, address: Address| {
+        absent
+            .iter()
+            .any(|absent| absent.reason == reason && absent.rule.target == Target::Address(address))
+    };
+    if waits(Reason::NoApiServerIp, Address::ControlPlane) {
+        findings.push(Finding::NoApiServerIp);
+    } else if waits(Reason::NoApiServerIp, Address::ApiServerIp) {
+        findings.push(Finding::ApiServerIpPending);
+    }
+    if waits(Reason::NoServiceTags, Address::ControlPlane) {
+        findings.push(
+            match (resolver.tags, resolver.catalog.region(&resolver.profile.cluster.region)) {
+                (Some(tags), Some(region)) if tags.cloud == resolver.profile.cluster.cloud => {
+                    Finding::ServiceTagsWithoutTag(tags.file.clone(), region.azurecloud_tag)
+                }
+                (Some(tags), Some(_)) => {
+                    Finding::ServiceTagsOfOtherCloud(tags.file.clone(), tags.cloud)
+                }
+                _ => Finding::NoServiceTags,
+            },
+        );
+    }
+}
+
+fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
+    let nodes = &resolver.profile.nodes;
+    if nodes.linux.is_empty() {
+        findings.push(Finding::NoLinux);
+    }
+    if nodes.os_upgrade_channel == Channel::SecurityPatch {
+        if nodes.windows {
+            findings.push(Finding::ChannelWithoutNodes(NodesWithoutChannel::Windows));
+        }
+        if nodes.linux.contains(&Linux::Flatcar) {
+            findings.push(Finding::ChannelWithoutNodes(NodesWithoutChannel::Linux(Linux::Flatcar)));
+        }
+    }
+    if nodes.subnets.is_empty() {
+        findings.push(Finding::AnySource);
+    }
+}
+
+fn addons(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
+    let profile = resolver.profile;
+    let cloud = profile.cluster.cloud;
+    for &(feature, _) in &resolver.chosen {
+        let has_rows = resolver.catalog.rules.iter().any(|rule| {
+            rule.feature.id == feature.id
+                && rule.source == profile.source
+                && rule.clouds.contains(&cloud)
+                && rule.listed_on(profile.edition)
+        });
+        if feature.pulls.is_empty() && !has_rows {
+            push_once(findings, Finding::AddonWithoutRules(feature, cloud));
+        }
+    }
+    for absent in absent {
+        match absent.reason {
+            Reason::Retired(advisory) if absent.rule.feature.addon => {
+                push_once(findings, Finding::AddonRetired(absent.rule.feature, advisory));
+            }
+            Reason::NotApplied(advisory) => {
+                push_once(findings, Finding::ReadingNotApplied(advisory));
+            }
+            _ => {}
+        }
+    }
+    let by_tag = profile.monitor_by() != MonitorBy::Fqdn;
+    if by_tag && resolver.chosen.iter().any(|(feature, _)| feature.id == "azure-monitor") {
+        findings.push(Finding::MonitorTagHidesHosts);
+    }
+}
+
+fn push_once(findings: &mut Vec<Finding>, finding: Finding) {
+    if !findings.contains(&finding) {
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,225 @@
+//! Which rules a profile needs, and why each is there or not.
+
+use super::destination::{self, Filled};
+use super::findings;
+use super::rule::{Absent, Because, Destination, Part, Reason, Rule, RuleSet};
+use crate::catalog::{
+    Action, Advisory, Catalog, CatalogRule, Condition, Feature, Kind, Origin, Requirement, Target,
+};
+use crate::profile::{Profile, Reading};
+use crate::service_tags::ServiceTags;
+
+/// The rules of a profile. `tags` is the operator's service tag file, if it was read; it is
+/// needed only where the control plane is written as region CIDRs.
+#[must_use]
+pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>) -> RuleSet {
+    let profile = profile.meaningful(catalog);
+    let resolver = Resolver { catalog, profile: &profile, tags, chosen: chosen(catalog, &profile) };
+    let mut rules: Vec<Rule> = Vec::with_capacity(64);
+    let mut absent = Vec::with_capacity(catalog.rules.len());
+    for kind in Kind::ALL {
+        for rule in catalog.rules.iter().filter(|rule| rule.kind == *kind) {
+            if resolver.is_listed(rule) {
+                match resolver.decide(rule) {
+                    Ok(found) => merge(&mut rules, found),
+                    Err(reason) => absent.push(Absent { rule, reason }),
+                }
+            }
+        }
+    }
+    absent.retain(|absent| !covered(&rules, absent.rule, &resolver));
+    let findings = findings::findings(&resolver, &absent);
+    let service_tags = tags
+        .filter(|_| resolver.uses_service_tags())
+        .map(|tags| (tags.file.clone(), tags.change_number));
+    RuleSet { profile, rules, absent, findings, service_tags }
+}
+
+/// The add-ons of a profile, each with the add-on that pulled it in.
+fn chosen(
+    catalog: &Catalog,
+    profile: &Profile,
+) -> Vec<(&'static Feature, Option<&'static Feature>)> {
+    let mut chosen: Vec<(&'static Feature, Option<&'static Feature>)> = Vec::new();
+    for id in &profile.addons.enabled {
+        let Some(feature) = catalog.feature(id) else { continue };
+        chosen.push((feature, None));
+        for pulled in feature.pulls.iter().filter_map(|id| catalog.feature(id)) {
+            chosen.push((pulled, Some(feature)));
+        }
+    }
+    chosen
+}
+
+/// One profile held against the catalog.
+pub(super) struct Resolver<'a> {
+    pub catalog: &'a Catalog,
+    pub profile: &'a Profile,
+    pub tags: Option<&'a ServiceTags>,
+    pub chosen: Vec<(&'static Feature, Option<&'static Feature>)>,
+}
+
+impl Resolver<'_> {
+    /// Whether the rule belongs to the profile's document, cloud and edition.
+    fn is_listed(&self, rule: &CatalogRule) -> bool {
+        let added_later = match rule.origin {
+            Origin::Advisory(advisory) => !self.in_effect(advisory),
+            Origin::Article { .. } => false,
+        };
+        rule.source == self.profile.source
+            && rule.clouds.contains(&self.profile.cluster.cloud)
+            && rule.listed_on(self.profile.edition)
+            && !added_later
+    }
+
+    /// Whether an advisory holds for the profile's cloud and edition.
+    pub fn in_effect(&self, advisory: &Advisory) -> bool {
+        advisory.clouds.contains(&self.profile.cluster.cloud)
+            && advisory.effective.is_none_or(|day| day <= self.profile.edition)
+    }
+
+    pub fn applies_readings(&self) -> bool {
+        self.profile.reading == Reading::Recommended
+    }
+
+    pub fn uses_service_tags(&self) -> bool {
+        self.profile.destinations.control_plane == crate::profile::ControlPlane::RegionCidrs
+    }
+
+    fn holds(&self, condition: Condition, rule: &CatalogRule) -> bool {
+        self.profile.holds(condition, rule.feature.id)
+    }
+
+    fn decide(&self, rule: &'static CatalogRule) -> Result<Rule, Reason> {
+        let mut because = self.because_of_feature(rule)?;
+        if rule.requirement == Requirement::Observed {
+            return Err(Reason::Observed);
+        }
+        if let Some(&unmet) = rule.when.iter().find(|&&condition| !self.holds(condition, rule)) {
+            return Err(Reason::Unmet(unmet));
+        }
+        if let Some(&met) = rule.unless.iter().find(|&&condition| self.holds(condition, rule)) {
+            return Err(Reason::Exempt(met));
+        }
+        let advisories: Vec<&'static Advisory> =
+            rule.advisories.iter().copied().filter(|advisory| self.in_effect(advisory)).collect();
+        let host = self.read(rule, &advisories)?;
+        because.extend(rule.when.iter().copied().map(Because::Holds));
+        because.extend(rule.unless.iter().copied().filter(|c| tells(*c)).map(Because::Lacks));
+        if let Origin::Advisory(advisory) = rule.origin {
+            because.push(Because::Reading(advisory));
+        }
+        if because.is_empty() {
+            because.push(Because::EveryCluster(self.profile.cluster.cloud));
+        }
+        let printed = host.and(match rule.target {
+            Target::Host(printed) => Some(destination::fill_region(printed, self.profile)),
+            Target::Tag(_) | Target::Address(_) => None,
+        });
+        match destination::fill(self, rule, host) {
+            Filled::Is(destination) => {
+                Ok(Rule { destination, printed, parts: vec![Part { rule, because }], advisories })
+            }
+            Filled::Waits(reason) => Err(reason),
+        }
+    }
+
+    fn because_of_feature(&self, rule: &CatalogRule) -> Result<Vec<Because>, Reason> {
+        let feature = rule.feature;
+        let reasons: Vec<Because> = match feature.id {
+            "core" | "updates" | "observed" => return Ok(Vec::new()),
+            "gpu" if self.profile.nodes.gpu => vec![Because::Feature(feature)],
+            "windows" if self.profile.nodes.windows => vec![Because::Feature(feature)],
+            _ => self
+                .chosen
+                .iter()
+                .filter(|(chosen, _)| chosen.id == feature.id)
+                .map(|&(feature, by)| match by {
+                    None => Because::Feature(feature),
+                    Some(by) => Because::Pulled { feature, by },
+                })
+                .collect(),
+        };
+        if reasons.is_empty() { Err(Reason::NotChosen(feature)) } else { Ok(reasons) }
+    }
+
+    /// What the readings make of a rule: the host in place of the printed one, or a reason to leave it out.
+    fn read(
+        &self,
+        rule: &CatalogRule,
+        advisories: &[&'static Advisory],
+    ) -> Result<Option<&'static str>, Reason> {
+        let mut host = None;
+        for &advisory in advisories {
+            match advisory.action {
+                Action::Unless { condition, exemption } if self.holds(condition, rule) => {
+                    let switched_on = match exemption {
+                        Some(exemption) => self.profile.exemptions().contains(&exemption),
+                        None => self.applies_readings(),
+                    };
+                    if switched_on {
+                        return Err(Reason::Extended(condition, advisory));
+                    }
+                }
+                Action::Retire { kept_by }
+                    if self.applies_readings()
+                        && !kept_by.is_some_and(|condition| self.holds(condition, rule)) =>
+                {
+                    return Err(Reason::Retired(advisory));
+                }
+                Action::Replace(with) if self.applies_readings() => host = Some(with),
+                _ => {}
+            }
+        }
+        let asked_for = rule.when.iter().any(|condition| goes_beyond_source(*condition));
+        match rule.origin {
+            Origin::Advisory(advisory) if !self.applies_readings() && !asked_for => {
+                Err(Reason::NotApplied(advisory))
+            }
+            _ => Ok(host),
+        }
+    }
+}
+
+/// Conditions that an operator sets in order to go beyond what the source prints.
+fn goes_beyond_source(condition: Condition) -> bool {
+    condition == Condition::CustomDnsTcp
+}
+
+/// Exemptions whose absence is worth naming as the reason for a rule.
+fn tells(condition: Condition) -> bool {
+    matches!(condition, Condition::PrivateApiServer | Condition::Konnectivity | Condition::NewNodes)
+}
+
+/// Adds a rule, or its share to the rule that already has its destination, protocol and port.
+fn merge(rules: &mut Vec<Rule>, found: Rule) {
+    let same = |rule: &&mut Rule| {
+        rule.port() == found.port()
+            && rule.protocol() == found.protocol()
+            && rule.destination == found.destination
+    };
+    let Some(known) = rules.iter_mut().find(same) else {
+        rules.push(found);
+        return;
+    };
+    known.parts.extend(found.parts);
+    for advisory in found.advisories {
+        if !known.advisories.iter().any(|other| other.id == advisory.id) {
+            known.advisories.push(advisory);
+        }
+    }
+    if known.printed.is_none() {
+        known.printed = found.printed;
+    }
+}
+
+/// Whether a rule that one feature does not need is there for another.
+fn covered(rules: &[Rule], absent: &CatalogRule, resolver: &Resolver) -> bool {
+    let Target::Host(host) = absent.target else { return false };
+    let host = destination::fill_region(host, resolver.profile);
+    rules.iter().any(|rule| {
+        rule.port() == absent.port
+            && rule.protocol() == absent.protocol
+            && matches!(&rule.destination, Destination::Fqdn(name) if *name == host)
+    })
+}

@@ -1,0 +1,181 @@
+//! Reasons and findings as sentences.
+
+use super::destination::{REGION, fill_region};
+use super::finding::{Finding, NodesWithoutChannel};
+use super::rule::{Absent, Because, Reason, RuleSet};
+use crate::catalog::{Address, Cloud, Condition, Source, Target, Text};
+use crate::profile::{ControlPlane, Language, Profile};
+use crate::words::rules::{EN, RuleWords, ZH};
+
+fn words(language: Language) -> &'static RuleWords {
+    match language {
+        Language::En => &EN,
+        Language::Zh => &ZH,
+    }
+}
+
+impl Text {
+    /// The sentence in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.en,
+            Language::Zh => self.zh,
+        }
+    }
+}
+
+impl Cloud {
+    /// The cloud's name for people.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'static str {
+        words(language).clouds[self as usize]
+    }
+}
+
+impl Condition {
+    /// What it says when it holds, or when it does not.
+    #[must_use]
+    pub fn text(self, holds: bool, language: Language) -> &'static str {
+        let known = words(language).conditions.iter().find(|(name, ..)| *name == self.name());
+        known.map_or("", |&(_, yes, no)| if holds { yes } else { no })
+    }
+}
+
+impl Because {
+    /// The choice as a short sentence.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        let words = words(language);
+        match self {
+            Self::EveryCluster(cloud) => (words.every_cluster)(cloud.title(language)),
+            Self::Feature(feature) => (words.has_feature)(feature.name.get(language)),
+            Self::Pulled { feature, by } => {
+                (words.pulled)(feature.name.get(language), by.name.get(language))
+            }
+            Self::Holds(condition) => condition.text(true, language).to_owned(),
+            Self::Lacks(condition) => condition.text(false, language).to_owned(),
+            Self::Reading(advisory) => {
+                (words.by_reading)(advisory.id, advisory.title.get(language))
+            }
+        }
+    }
+}
+
+impl Reason {
+    /// The reason as a short sentence.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        let words = words(language);
+        match self {
+            Self::NotChosen(feature) => (words.not_chosen)(feature.name.get(language)),
+            Self::Unmet(condition) => (words.unmet)(condition.text(true, language)),
+            Self::Exempt(condition) => (words.exempt)(condition.text(true, language)),
+            Self::Extended(condition, advisory) => {
+                (words.extended)(condition.text(true, language), advisory.id)
+            }
+            Self::Retired(advisory) => (words.retired)(advisory.id, advisory.title.get(language)),
+            Self::NotApplied(advisory) => {
+                (words.not_applied)(advisory.id, advisory.title.get(language))
+            }
+            Self::Observed => words.observed.to_owned(),
+            Self::NoRegion => words.no_region.to_owned(),
+            Self::NoApiServerIp => words.no_api_server_ip.to_owned(),
+            Self::NoServiceTags => words.no_service_tags.to_owned(),
+        }
+    }
+}
+
+impl Absent {
+    /// The destination that the rule would have, as far as it is known.
+    #[must_use]
+    pub fn destination(&self, profile: &Profile) -> String {
+        match self.rule.target {
+            Target::Host(host) => fill_region(host, profile),
+            Target::Tag(tag) => tag.to_owned(),
+            Target::Address(Address::ControlPlane) => match profile.destinations.control_plane {
+                ControlPlane::Any => "*".to_owned(),
+                ControlPlane::ApiServerIp => "APIServerPublicIP".to_owned(),
+                ControlPlane::RegionCidrs => "RegionCIDRs".to_owned(),
+                ControlPlane::ServiceTag => {
+                    crate::catalog::CATALOG.region(&profile.cluster.region).map_or_else(
+                        || format!("AzureCloud.{REGION}"),
+                        |region| region.azurecloud_tag.to_owned(),
+                    )
+                }
+            },
+            Target::Address(Address::Ntp) => "*".to_owned(),
+            Target::Address(Address::CustomDns) => "CustomDNSIP".to_owned(),
+            Target::Address(Address::ApiServerIp) => "APIServerPublicIP".to_owned(),
+        }
+    }
+}
+
+impl Finding {
+    /// What is wrong and what to do about it.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let words = &words(language).findings;
+        match self {
+            Self::NoRegion => words.no_region.to_owned(),
+            Self::RegionOfOtherCloud(region, cloud) => {
+                (words.region_of_other_cloud)(region, cloud.title(language))
+            }
+            Self::UnknownRegion(region) => (words.unknown_region)(region),
+            Self::SourceWithoutCloud => words.source_without_cloud.to_owned(),
+            Self::IsolatedWithPublicApiServer => words.isolated_public.to_owned(),
+            Self::IsolatedWithWindows => words.isolated_windows.to_owned(),
+            Self::IsolatedWithChannel(channel) => (words.isolated_channel)(channel.name()),
+            Self::NoApiServerIp => words.no_api_server_ip.to_owned(),
+            Self::NoServiceTags => words.no_service_tags.to_owned(),
+            Self::ServiceTagsOfOtherCloud(file, cloud) => {
+                (words.service_tags_of_other_cloud)(file, cloud.title(language))
+            }
+            Self::ServiceTagsWithoutTag(file, tag) => (words.service_tags_without_tag)(file, tag),
+            Self::ChineseCopyForGlobal => words.chinese_copy_for_global.to_owned(),
+            Self::IsolatedWithAddon(feature) => (words.isolated_addon)(feature.name.get(language)),
+            Self::ChannelWithoutNodes(NodesWithoutChannel::Windows) => {
+                words.channel_windows.to_owned()
+            }
+            Self::ChannelWithoutNodes(NodesWithoutChannel::Linux(linux)) => {
+                (words.channel_linux)(linux.name())
+            }
+            Self::ApiServerIpPending => words.api_server_ip_pending.to_owned(),
+            Self::AksUnlikely(region) => (words.aks_unlikely)(region.display_name),
+            Self::AddonWithoutRules(feature, cloud) => {
+                (words.addon_without_rules)(feature.name.get(language), cloud.title(language))
+            }
+            Self::AddonRetired(feature, advisory) => {
+                (words.addon_retired)(feature.name.get(language), advisory.title.get(language))
+            }
+            Self::ReadingNotApplied(advisory) => {
+                (words.reading_not_applied)(advisory.id, advisory.title.get(language))
+            }
+            Self::OldEdition(edition, newest) => {
+                (words.old_edition)(&edition.to_string(), &newest.to_string())
+            }
+            Self::MonitorTagHidesHosts => words.monitor_tag_hides_hosts.to_owned(),
+            Self::NoLinux => words.no_linux.to_owned(),
+            Self::AnySource => words.any_source.to_owned(),
+        }
+    }
+}
+
+impl RuleSet {
+    /// The name of the document that the rules follow, with its edition.
+    #[must_use]
+    pub fn source_title(&self, language: Language) -> String {
+        match (self.profile.source, language) {
+            (Source::Learn, Language::En) => {
+                format!("Microsoft Learn, edition {}", self.profile.edition)
+            }
+            (Source::Learn, Language::Zh) => {
+                format!("Microsoft Learn,{} 版", self.profile.edition)
+            }
+            (Source::AzureCnZh, Language::En) => {
+                "Azure China documentation, Chinese copy".to_owned()
+            }
+            (Source::AzureCnZh, Language::Zh) => "Azure 中国文档(中文版)".to_owned(),
+        }
+    }
+}

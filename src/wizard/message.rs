@@ -1,0 +1,79 @@
+//! Everything that can happen to the wizard.
+
+use super::effect::Purpose;
+use super::key::Key;
+use crate::service_tags::ServiceTags;
+use std::path::PathBuf;
+
+/// An event from the terminal, or the answer to an effect.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted; line breaks and control characters may be in it.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// The mouse was pressed on what lies at this cell.
+    Click {
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+    },
+    /// The wheel was turned: lines down, or up if negative, over this cell.
+    Wheel {
+        /// Lines.
+        lines: i16,
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+    },
+    /// A write was tried.
+    Written {
+        /// What was written.
+        purpose: Purpose,
+        /// Where.
+        path: PathBuf,
+        /// How it went.
+        result: Result<(), WriteFault>,
+    },
+    /// A copy was tried.
+    Copied(Result<Route, String>),
+    /// The service tag file was read; the error is ready to be shown.
+    ServiceTags {
+        /// The path as the profile has it.
+        path: String,
+        /// The tags, or what is wrong.
+        result: Result<ServiceTags, String>,
+    },
+}
+
+/// Why a file was not written. Nothing was changed on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteFault {
+    /// There is a file already.
+    Exists,
+    /// The file is no longer as it was read.
+    Changed,
+    /// The system said no; the text is its reason.
+    Failed(String),
+}
+
+/// The way that a copied text went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The desktop's clipboard took it.
+    Desktop,
+    /// It was sent to the terminal as OSC 52, which gives no receipt.
+    Terminal {
+        /// Wrapped for tmux.
+        tmux: bool,
+    },
+}

@@ -1,0 +1,11 @@
+//! Sentences in English and Chinese, apart from the code that says them.
+//!
+//! Each room has one struct of sentences and two constants of it, so a missing translation
+//! does not compile.
+
+pub mod rules;
+
+/// A sentence with one name in it.
+pub type With1 = fn(&str) -> String;
+/// A sentence with two names in it.
+pub type With2 = fn(&str, &str) -> String;
