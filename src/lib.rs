@@ -1,7 +1,11 @@
 //! Outbound firewall rules for Azure Kubernetes Service clusters.
 
 pub mod catalog;
+pub mod cells;
+pub mod export;
 pub mod profile;
 pub mod rules;
 pub mod service_tags;
+pub mod steps;
+pub mod wizard;
 pub mod words;

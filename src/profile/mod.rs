@@ -265,3 +265,20 @@ impl Profile {
         }
     }
 }
+
+/// To be replaced.
+#[must_use]
+pub fn write(_: &Profile, _: Option<&str>, _: &crate::catalog::Catalog) -> String {
+    String::new()
+}
+/// Whether a text is an exact host name: lower case, at least two labels, no star.
+#[must_use]
+pub fn is_host_name(text: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    text.len() <= 253 && text.contains('.') && text.split('.').all(label)
+}

@@ -26,6 +26,10 @@ pub enum Message {
         /// Row, from 0.
         row: u16,
     },
+    /// Something that can be pointed at was pointed at.
+    Point(Place),
+    /// A line of text was given for the row under the cursor, as a whole.
+    Answer(String),
     /// The wheel was turned: lines down, or up if negative, over this cell.
     Wheel {
         /// Lines.
@@ -76,4 +80,17 @@ pub enum Route {
         /// Wrapped for tmux.
         tmux: bool,
     },
+}
+
+/// Something on the screen that the mouse, or a number in the plain face, can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A step, in the list of steps.
+    Step(usize),
+    /// A row of the current step.
+    Row(usize),
+    /// An entry of the rule list.
+    Entry(usize),
+    /// A format, on the export page.
+    Format(usize),
 }

@@ -4,6 +4,7 @@
 //! does not compile.
 
 pub mod rules;
+pub mod wizard;
 
 /// A sentence with one name in it.
 pub type With1 = fn(&str) -> String;

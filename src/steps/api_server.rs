@@ -1,0 +1,225 @@
+//! Step 3: API server and network.
+
+use super::{Choice, Field, Input, Step, both, choice, joined, parts, toggle};
+use crate::catalog::{Catalog, Cloud, Exemption, Text};
+use crate::profile::{ApiServer, Profile, Tunnel};
+use std::net::IpAddr;
+
+pub(super) const STEP: Step = Step {
+    id: "api-server",
+    title: both("API server & network", "API 服务器与网络"),
+    about: both("How do nodes reach the API server and DNS?", "节点如何访问 API 服务器和 DNS?"),
+    fields: &[
+        Field {
+            key: "cluster.api_server",
+            title: both("API server", "API 服务器"),
+            shown: |_, _| true,
+            input: Input::One {
+                choices: API_SERVERS,
+                get: |profile| profile.cluster.api_server.name(),
+                set: |profile, name| {
+                    let chosen = ApiServer::from_name(name);
+                    profile.cluster.api_server = chosen.unwrap_or(profile.cluster.api_server);
+                },
+            },
+        },
+        Field {
+            key: "cluster.tunnel",
+            title: both("Tunnel to the control plane", "到控制平面的隧道"),
+            shown: |profile, _| calls_public_api_server(profile),
+            input: Input::One {
+                choices: TUNNELS,
+                get: |profile| profile.cluster.tunnel.name(),
+                set: |profile, name| {
+                    profile.cluster.tunnel =
+                        Tunnel::from_name(name).unwrap_or(profile.cluster.tunnel);
+                },
+            },
+        },
+        Field {
+            key: "cluster.network_isolated",
+            title: both("Network isolated cluster", "网络隔离群集"),
+            shown: |_, _| true,
+            input: Input::Flag {
+                note: both(
+                    "outbound type none or block, images from a private registry",
+                    "出站类型为 none 或 block,镜像来自专用注册表",
+                ),
+                get: |profile| profile.cluster.network_isolated,
+                toggle: |profile| profile.cluster.network_isolated ^= true,
+            },
+        },
+        Field {
+            key: "cluster.custom_dns",
+            title: both("Own DNS servers", "自有 DNS 服务器"),
+            shown: |_, _| true,
+            input: Input::Line {
+                note: both("IP addresses; empty = Azure DNS", "IP 地址;留空表示用 Azure DNS"),
+                get: |profile| joined(&profile.cluster.custom_dns),
+                set: set_custom_dns,
+            },
+        },
+        Field {
+            key: "cluster.custom_dns_tcp",
+            title: both("DNS over TCP too", "DNS 同时放行 TCP"),
+            shown: |profile, _| !profile.cluster.custom_dns.is_empty(),
+            input: Input::Flag {
+                note: both("large answers come over TCP 53", "较大的应答走 TCP 53"),
+                get: |profile| profile.cluster.custom_dns_tcp,
+                toggle: |profile| profile.cluster.custom_dns_tcp ^= true,
+            },
+        },
+        Field {
+            key: "cluster.pods_use_api_server_ip",
+            title: both("Pods call the API server by IP", "Pod 通过 IP 访问 API 服务器"),
+            shown: |profile, _| calls_public_api_server(profile),
+            input: Input::Flag {
+                note: both(
+                    "ingress controllers and operators without the FQDN annotation",
+                    "未加 FQDN 注解的 Ingress 控制器、Operator 等",
+                ),
+                get: |profile| profile.cluster.pods_use_api_server_ip,
+                toggle: |profile| profile.cluster.pods_use_api_server_ip ^= true,
+            },
+        },
+        Field {
+            key: "cluster.api_server_ip",
+            title: both("API server's public IP", "API 服务器公网 IP"),
+            shown: |profile, _| calls_public_api_server(profile),
+            input: Input::Line {
+                note: both("known only once the cluster exists", "群集创建后才知道"),
+                get: |profile| {
+                    profile.cluster.api_server_ip.map(|ip| ip.to_string()).unwrap_or_default()
+                },
+                set: set_api_server_ip,
+            },
+        },
+        Field {
+            key: "cluster.api_server_fqdn",
+            title: both("API server's own host name", "API 服务器主机名"),
+            shown: |profile, _| calls_public_api_server(profile),
+            input: Input::Line {
+                note: both(
+                    "takes the place of the wildcard, once the cluster exists",
+                    "群集创建后可代替通配符",
+                ),
+                get: |profile| profile.cluster.api_server_fqdn.clone().unwrap_or_default(),
+                set: set_api_server_fqdn,
+            },
+        },
+        Field {
+            key: "cluster.exempt",
+            title: both("Exemptions printed for Global only", "仅“全球”表格写明的豁免"),
+            shown: |profile, _| profile.cluster.cloud != Cloud::Global,
+            input: Input::Many {
+                choices: EXEMPTIONS,
+                has: |profile, name| profile.exemptions().iter().any(|known| known.name() == name),
+                toggle: |profile, name| {
+                    let mut exempt = profile.exemptions();
+                    if let Some(exemption) = Exemption::from_name(name) {
+                        toggle(&mut exempt, exemption);
+                    }
+                    exempt.sort_unstable();
+                    profile.cluster.exempt = Some(exempt);
+                },
+            },
+        },
+    ],
+};
+
+const API_SERVERS: &[Choice] = &[
+    choice(
+        "public",
+        both("Public", "公共"),
+        both("nodes reach it over the internet edge", "节点经公网出口访问"),
+    ),
+    choice(
+        "private-link",
+        both("Private Link", "专用链接"),
+        both("private cluster: no rule for the API server", "专用群集:不需要 API 服务器规则"),
+    ),
+    choice(
+        "vnet-integration",
+        both("VNet integration", "VNet 集成"),
+        both("an internal address in your own network", "使用自有网络中的内部地址"),
+    ),
+];
+
+const TUNNELS: &[Choice] = &[
+    choice(
+        "konnectivity",
+        both("Konnectivity", "Konnectivity"),
+        both("today's agent, over HTTPS 443", "当前的代理,走 HTTPS 443"),
+    ),
+    choice(
+        "legacy",
+        both("Older tunnel", "旧隧道"),
+        both(
+            "UDP 1194 and TCP 9000 to the control plane",
+            "需放行到控制平面的 UDP 1194 和 TCP 9000",
+        ),
+    ),
+];
+
+const EXEMPTIONS: &[Choice] = &[
+    choice(
+        "private-cluster",
+        both("Private API server", "专用 API 服务器"),
+        both("drop the rules to the public one", "去掉到公共 API 服务器的规则"),
+    ),
+    choice(
+        "ntp",
+        both("Nodes after March 2021", "2021 年 3 月之后的节点"),
+        both("drop the NTP rule", "去掉 NTP 规则"),
+    ),
+    choice(
+        "konnectivity",
+        both("Konnectivity", "Konnectivity"),
+        both("drop the tunnel ports, once you saw the agent run", "确认代理在运行后,去掉隧道端口"),
+    ),
+];
+
+/// Whether rules to a public API server can be part of the plan.
+fn calls_public_api_server(profile: &Profile) -> bool {
+    let exempt_everywhere = profile.cluster.cloud == Cloud::Global
+        || profile.exemptions().contains(&Exemption::PrivateCluster);
+    !(profile.private_api_server() && exempt_everywhere)
+}
+
+fn set_custom_dns(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
+    let addresses: Result<Vec<IpAddr>, _> = parts(line).map(str::parse).collect();
+    let mut addresses = addresses.map_err(|_| {
+        both(
+            "give IP addresses such as 10.0.0.4, 10.0.0.5",
+            "请输入 IP 地址,例如 10.0.0.4, 10.0.0.5",
+        )
+    })?;
+    let mut seen = std::collections::HashSet::new();
+    addresses.retain(|address| seen.insert(*address));
+    profile.cluster.custom_dns = addresses;
+    Ok(())
+}
+
+fn set_api_server_ip(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
+    let line = line.trim();
+    profile.cluster.api_server_ip = if line.is_empty() {
+        None
+    } else {
+        let wrong =
+            both("give one IP address such as 20.1.2.3", "请输入一个 IP 地址,例如 20.1.2.3");
+        Some(line.parse().map_err(|_| wrong)?)
+    };
+    Ok(())
+}
+
+fn set_api_server_fqdn(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
+    let name = line.trim().to_lowercase();
+    if !name.is_empty() && !crate::profile::is_host_name(&name) {
+        return Err(both(
+            "give the host name alone: no https://, port or star",
+            "只输入主机名,不含 https://、端口或星号",
+        ));
+    }
+    profile.cluster.api_server_fqdn = Some(name).filter(|name| !name.is_empty());
+    Ok(())
+}

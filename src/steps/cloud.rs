@@ -1,0 +1,145 @@
+//! Step 1: cloud and source.
+
+use super::{Choice, Field, Input, Step, both, choice};
+use crate::catalog::{Catalog, Cloud, Date, Source, Text};
+use crate::profile::{Profile, Reading};
+
+pub(super) const STEP: Step = Step {
+    id: "cloud",
+    title: both("Cloud & source", "云与文档"),
+    about: both(
+        "Which Azure cloud, and which document to follow?",
+        "群集在哪个 Azure 云?依据哪份文档?",
+    ),
+    fields: &[
+        Field {
+            key: "cluster.cloud",
+            title: both("Cloud", "云"),
+            shown: |_, _| true,
+            input: Input::One {
+                choices: CLOUDS,
+                get: |profile| profile.cluster.cloud.name(),
+                set: |profile, name| set_cloud(profile, name),
+            },
+        },
+        Field {
+            key: "source",
+            title: both("Source", "文档来源"),
+            shown: |_, _| true,
+            input: Input::One {
+                choices: SOURCES,
+                get: |profile| profile.source.name(),
+                set: |profile, name| {
+                    profile.source = Source::from_name(name).unwrap_or(profile.source);
+                },
+            },
+        },
+        Field {
+            key: "reading",
+            title: both("Reading", "解读方式"),
+            shown: |_, _| true,
+            input: Input::One {
+                choices: READINGS,
+                get: |profile| profile.reading.name(),
+                set: |profile, name| {
+                    profile.reading = Reading::from_name(name).unwrap_or(profile.reading);
+                },
+            },
+        },
+        Field {
+            key: "edition",
+            title: both("Edition", "版本日期"),
+            shown: |profile, _| profile.source == Source::Learn,
+            input: Input::Line {
+                note: both(
+                    "the rules as the article listed them on this day",
+                    "按文章在这一天列出的规则",
+                ),
+                get: |profile| profile.edition.to_string(),
+                set: set_edition,
+            },
+        },
+    ],
+};
+
+const CLOUDS: &[Choice] = &[
+    choice("global", both("Azure Global", "Azure 全球"), both("the public cloud", "公有云")),
+    choice(
+        "china",
+        both("Azure in China", "Azure 中国"),
+        both("operated by 21Vianet", "由世纪互联运营"),
+    ),
+    choice(
+        "usgov",
+        both("Azure US Government", "Azure 美国政府云"),
+        both("US Gov and DoD regions", "US Gov 与 DoD 区域"),
+    ),
+];
+
+const SOURCES: &[Choice] = &[
+    choice(
+        "learn",
+        both("Microsoft Learn", "Microsoft Learn"),
+        both("the article, all clouds, with its history", "英文原文,覆盖三个云,含历史版本"),
+    ),
+    choice(
+        "azure-cn-zh",
+        both("Azure China, Chinese copy", "Azure 中国文档(中文版)"),
+        both("as printed there; older, and no US Gov", "按该站原样;较旧,没有美国政府云"),
+    ),
+];
+
+const READINGS: &[Choice] = &[
+    choice(
+        "recommended",
+        both("Recommended", "推荐"),
+        both("known mistakes and retirements are put right", "修正已知错误,去掉已停用的主机"),
+    ),
+    choice(
+        "printed",
+        both("As printed", "按原文"),
+        both("the document at its word; readings are only shown", "完全按原文,解读只作提示"),
+    ),
+];
+
+/// A region belongs to one cloud, so another cloud empties it.
+fn set_cloud(profile: &mut Profile, name: &str) {
+    if let Some(cloud) = Cloud::from_name(name).filter(|cloud| *cloud != profile.cluster.cloud) {
+        profile.cluster.cloud = cloud;
+        profile.cluster.region.clear();
+    }
+}
+
+fn set_edition(profile: &mut Profile, catalog: &Catalog, line: &str) -> Result<(), Text> {
+    let day: Option<Date> =
+        line.trim().parse::<toml::value::Datetime>().ok().and_then(|day| match day.time {
+            None => day.date,
+            Some(_) => None,
+        });
+    match day {
+        Some(day) if (catalog.first..=catalog.as_of).contains(&day) => {
+            profile.edition = day;
+            Ok(())
+        }
+        _ => Err(both(
+            "give a date from 2023-03-09 to 2026-08-21, for example 2024-09-26",
+            "请输入 2023-03-09 到 2026-08-21 之间的日期,例如 2024-09-26",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CATALOG;
+
+    #[test]
+    fn the_message_names_the_catalogs_own_dates() {
+        let mut profile = Profile::new(CATALOG.as_of);
+        let message = set_edition(&mut profile, &CATALOG, "2019-01-01").unwrap_err();
+        for text in [message.en, message.zh] {
+            assert!(text.contains(&CATALOG.first.to_string()), "{text}");
+            assert!(text.contains(&CATALOG.as_of.to_string()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Step 6: the form of destinations, and the source subnets.
+
+use super::{Choice, Field, Input, Step, both, choice, joined, parts};
+use crate::catalog::{Address, Catalog, Target, Text};
+use crate::profile::{ControlPlane, NtpForm, Profile};
+use crate::rules;
+use ipnet::IpNet;
+
+pub(super) const STEP: Step = Step {
+    id: "destinations",
+    title: both("Destinations", "目标"),
+    about: both("In which form are addresses written?", "地址以什么形式写入规则?"),
+    fields: &[
+        Field {
+            key: "nodes.subnets",
+            title: both("Node subnets", "节点子网"),
+            shown: |_, _| true,
+            input: Input::Line {
+                note: both(
+                    "source addresses, such as 10.240.0.0/16; empty = any",
+                    "源地址,例如 10.240.0.0/16;留空表示任意",
+                ),
+                get: |profile| joined(&profile.nodes.subnets),
+                set: set_subnets,
+            },
+        },
+        Field {
+            key: "destinations.control_plane",
+            title: both("Control plane (tunnel ports)", "控制平面(隧道端口)"),
+            shown: |profile, catalog| asks_for(profile, catalog, Address::ControlPlane),
+            input: Input::One {
+                choices: CONTROL_PLANES,
+                get: |profile| profile.destinations.control_plane.name(),
+                set: |profile, name| {
+                    profile.destinations.control_plane =
+                        ControlPlane::from_name(name).unwrap_or(profile.destinations.control_plane);
+                },
+            },
+        },
+        Field {
+            key: "destinations.service_tags",
+            title: both("Service tag file", "服务标记文件"),
+            shown: |profile, catalog| {
+                profile.destinations.control_plane == ControlPlane::RegionCidrs
+                    && asks_for(profile, catalog, Address::ControlPlane)
+            },
+            input: Input::Line {
+                note: both(
+                    "path of Microsoft's weekly ServiceTags_….json",
+                    "微软每周发布的 ServiceTags_….json 的路径",
+                ),
+                get: |profile| profile.destinations.service_tags.clone().unwrap_or_default(),
+                set: |profile, _, line| {
+                    let path = line.trim().to_owned();
+                    profile.destinations.service_tags = Some(path).filter(|path| !path.is_empty());
+                    Ok(())
+                },
+            },
+        },
+        Field {
+            key: "destinations.ntp",
+            title: both("Time server", "时间服务器"),
+            shown: |profile, catalog| asks_for(profile, catalog, Address::Ntp),
+            input: Input::One {
+                choices: NTP_FORMS,
+                get: |profile| profile.destinations.ntp.name(),
+                set: |profile, name| {
+                    profile.destinations.ntp =
+                        NtpForm::from_name(name).unwrap_or(profile.destinations.ntp);
+                },
+            },
+        },
+        Field {
+            key: "destinations.legacy_hosts",
+            title: both("Keep retired hosts", "保留已停用的主机"),
+            shown: |_, _| true,
+            input: Input::Flag {
+                note: both(
+                    "for node images that still ask acs-mirror.azureedge.net",
+                    "用于仍访问 acs-mirror.azureedge.net 的旧节点镜像",
+                ),
+                get: |profile| profile.destinations.legacy_hosts,
+                toggle: |profile| profile.destinations.legacy_hosts ^= true,
+            },
+        },
+    ],
+};
+
+const CONTROL_PLANES: &[Choice] = &[
+    choice(
+        "service-tag",
+        both("Service tag", "服务标记"),
+        both(
+            "AzureCloud of the region; Azure Firewall and NSG",
+            "该区域的 AzureCloud;适用于 Azure 防火墙和 NSG",
+        ),
+    ),
+    choice(
+        "region-cidrs",
+        both("Region CIDRs", "区域 CIDR"),
+        both("the same, as ranges for other firewalls", "同一范围的地址段,适用于其他防火墙"),
+    ),
+    choice(
+        "api-server-ip",
+        both("API server's IP", "API 服务器 IP"),
+        both("narrowest, once the cluster exists", "范围最小,群集创建后可用"),
+    ),
+    choice("any", both("Any", "任意"), both("widest", "范围最大")),
+];
+
+const NTP_FORMS: &[Choice] = &[
+    choice("any", both("Any", "任意"), both("any time server", "任意时间服务器")),
+    choice(
+        "fqdn",
+        both("ntp.ubuntu.com", "ntp.ubuntu.com"),
+        both("needs a firewall with names in network rules", "防火墙的网络规则须支持域名"),
+    ),
+];
+
+/// Whether a rule to this kind of address is part of the plan, or would be with one more answer.
+fn asks_for(profile: &Profile, catalog: &Catalog, address: Address) -> bool {
+    let rules = rules::resolve(catalog, profile, None);
+    let here = rules.rules.iter().any(|rule| rule.first().target == Target::Address(address));
+    let waiting = |absent: &rules::Absent| {
+        absent.rule.target == Target::Address(address) && absent.reason.waits()
+    };
+    here || rules.absent.iter().any(waiting)
+}
+
+fn set_subnets(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
+    let wrong = both(
+        "give networks such as 10.240.0.0/16, separated by commas",
+        "请输入网段,例如 10.240.0.0/16,用逗号分隔",
+    );
+    let host_bits = both(
+        "the address lies inside the network: give its first address, such as 10.240.0.0/16",
+        "地址不是网段的起始地址,请写成例如 10.240.0.0/16",
+    );
+    let mut subnets: Vec<IpNet> = Vec::new();
+    for part in parts(line) {
+        let subnet: IpNet = part
+            .parse()
+            .or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from))
+            .map_err(|_| wrong)?;
+        if subnet.addr() != subnet.network() {
+            return Err(host_bits);
+        }
+        if !subnets.contains(&subnet) {
+            subnets.push(subnet);
+        }
+    }
+    profile.nodes.subnets = subnets;
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! The questions, one step per file. A step is a list of fields; a field asks for one key of
+//! the profile. The wizard, the plain face and the review page all walk [`STEPS`].
+
+mod addons;
+mod api_server;
+mod cloud;
+mod destinations;
+mod nodes;
+mod region;
+mod review;
+mod row;
+
+pub use row::{Mark, Row, rows};
+
+use crate::catalog::{Catalog, Text};
+use crate::profile::{Language, Profile};
+
+/// The steps, in the order in which they are asked.
+pub static STEPS: &[Step] = &[
+    cloud::STEP,
+    region::STEP,
+    api_server::STEP,
+    nodes::STEP,
+    addons::STEP,
+    destinations::STEP,
+    review::STEP,
+];
+
+/// Index of the step in which typing filters the list.
+pub const REGION_STEP: usize = 1;
+/// Index of the last step, which lists all answers.
+pub const REVIEW_STEP: usize = 6;
+
+/// One page of questions.
+pub struct Step {
+    /// Stable name.
+    pub id: &'static str,
+    /// A word or two, for the list of steps.
+    pub title: Text,
+    /// What is asked, in a sentence.
+    pub about: Text,
+    /// The questions, in order.
+    pub fields: &'static [Field],
+}
+
+/// One question: one key of the profile.
+pub struct Field {
+    /// The key in the profile, for example `cluster.cloud`.
+    pub key: &'static str,
+    /// The question in a few words.
+    pub title: Text,
+    /// Whether other answers make it worth asking.
+    pub shown: fn(&Profile, &Catalog) -> bool,
+    /// How it is answered.
+    pub input: Input,
+}
+
+/// How a field is answered.
+pub enum Input {
+    /// One of a few.
+    One {
+        /// What can be chosen.
+        choices: &'static [Choice],
+        /// The name of the present answer.
+        get: fn(&Profile) -> &'static str,
+        /// Takes the choice with this name.
+        set: fn(&mut Profile, &str),
+    },
+    /// Any number of a few.
+    Many {
+        /// What can be chosen.
+        choices: &'static [Choice],
+        /// Whether the choice with this name is taken.
+        has: fn(&Profile, &str) -> bool,
+        /// Takes it, or gives it back.
+        toggle: fn(&mut Profile, &str),
+    },
+    /// Yes or no.
+    Flag {
+        /// What yes means.
+        note: Text,
+        /// The present answer.
+        get: fn(&Profile) -> bool,
+        /// Turns it around.
+        toggle: fn(&mut Profile),
+    },
+    /// A line of text.
+    Line {
+        /// What to type.
+        note: Text,
+        /// The present answer; empty when there is none.
+        get: fn(&Profile) -> String,
+        /// Takes a line, or says what is wrong with it and changes nothing.
+        set: fn(&mut Profile, &Catalog, &str) -> Result<(), Text>,
+    },
+    /// One of the cloud's regions.
+    Region,
+    /// Any number of the catalog's add-ons.
+    Addons,
+    /// Of the chosen add-ons, those reached through a private endpoint.
+    PrivateEndpoints,
+}
+
+/// One thing that can be chosen.
+pub struct Choice {
+    /// The value in the profile.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: Text,
+    /// What it means for the rules.
+    pub note: Text,
+}
+
+impl Field {
+    /// The present answer in a few words.
+    #[must_use]
+    pub fn answer(&self, profile: &Profile, catalog: &Catalog, language: Language) -> String {
+        let all = row::field_rows(self, profile, catalog, language, "");
+        match &self.input {
+            Input::Flag { get, .. } => yes_no(get(profile), language).to_owned(),
+            Input::Line { get, .. } => {
+                let text = get(profile);
+                if text.is_empty() { "-".to_owned() } else { text }
+            }
+            _ => {
+                let taken: Vec<String> =
+                    all.into_iter().filter(|row| row.mark.is_on()).map(|row| row.label).collect();
+                if taken.is_empty() { "-".to_owned() } else { taken.join(", ") }
+            }
+        }
+    }
+}
+
+fn yes_no(yes: bool, language: Language) -> &'static str {
+    match (yes, language) {
+        (true, Language::En) => "yes",
+        (false, Language::En) => "no",
+        (true, Language::Zh) => "是",
+        (false, Language::Zh) => "否",
+    }
+}
+
+const fn both(en: &'static str, zh: &'static str) -> Text {
+    Text { en, zh }
+}
+
+const fn choice(name: &'static str, label: Text, note: Text) -> Choice {
+    Choice { name, label, note }
+}
+
+/// Adds a value to a list, or takes it out.
+fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    match list.iter().position(|known| *known == value) {
+        Some(index) => {
+            list.remove(index);
+        }
+        None => list.push(value),
+    }
+}
+
+/// Splits a line at commas and blanks.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    line.split([',', ' ', '\t', '\n', ';']).filter(|part| !part.is_empty())
+}
+
+fn joined<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

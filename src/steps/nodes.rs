@@ -1,0 +1,124 @@
+//! Step 4: node pools.
+
+use super::{Choice, Field, Input, Step, both, choice, toggle};
+use crate::catalog::Cloud;
+use crate::catalog::Exemption;
+use crate::profile::{Channel, Linux};
+
+pub(super) const STEP: Step = Step {
+    id: "nodes",
+    title: both("Nodes", "节点"),
+    about: both("What runs in the node pools?", "节点池里运行什么?"),
+    fields: &[
+        Field {
+            key: "nodes.linux",
+            title: both("Linux", "Linux"),
+            shown: |_, _| true,
+            input: Input::Many {
+                choices: DISTRIBUTIONS,
+                has: |profile, name| profile.nodes.linux.iter().any(|known| known.name() == name),
+                toggle: |profile, name| {
+                    if let Some(linux) = Linux::from_name(name) {
+                        toggle(&mut profile.nodes.linux, linux);
+                        profile.nodes.linux.sort_unstable();
+                    }
+                },
+            },
+        },
+        Field {
+            key: "nodes.windows",
+            title: both("Windows Server node pools", "Windows Server 节点池"),
+            shown: |_, _| true,
+            input: Input::Flag {
+                note: both("adds five hosts", "增加五个主机"),
+                get: |profile| profile.nodes.windows,
+                toggle: |profile| profile.nodes.windows ^= true,
+            },
+        },
+        Field {
+            key: "nodes.gpu",
+            title: both("GPU node pools", "GPU 节点池"),
+            shown: |_, _| true,
+            input: Input::Flag {
+                note: both("nodes that install NVIDIA drivers", "节点需安装 NVIDIA 驱动"),
+                get: |profile| profile.nodes.gpu,
+                toggle: |profile| profile.nodes.gpu ^= true,
+            },
+        },
+        Field {
+            key: "nodes.os_upgrade_channel",
+            title: both("Node OS upgrade channel", "节点 OS 升级通道"),
+            shown: |profile, _| !profile.nodes.linux.is_empty(),
+            input: Input::One {
+                choices: CHANNELS,
+                get: |profile| profile.nodes.os_upgrade_channel.name(),
+                set: |profile, name| {
+                    let chosen = Channel::from_name(name);
+                    profile.nodes.os_upgrade_channel =
+                        chosen.unwrap_or(profile.nodes.os_upgrade_channel);
+                },
+            },
+        },
+        Field {
+            key: "nodes.recommended_updates",
+            title: both("Recommended update hosts", "建议的更新主机"),
+            shown: |profile, _| profile.nodes.linux.contains(&Linux::Ubuntu),
+            input: Input::Flag {
+                note: both(
+                    "without them only node images bring updates",
+                    "不放行时,只能靠节点镜像获得更新",
+                ),
+                get: |profile| profile.nodes.recommended_updates,
+                toggle: |profile| profile.nodes.recommended_updates ^= true,
+            },
+        },
+        Field {
+            key: "nodes.before_march_2021",
+            title: both("Nodes from before March 2021", "有 2021 年 3 月之前的节点"),
+            shown: |profile, _| {
+                let exempt = profile.cluster.cloud == Cloud::Global
+                    || profile.exemptions().contains(&Exemption::Ntp);
+                !profile.nodes.linux.is_empty() && exempt
+            },
+            input: Input::Flag {
+                note: both("they ask a time server, UDP 123", "它们要访问时间服务器,UDP 123"),
+                get: |profile| profile.nodes.before_march_2021,
+                toggle: |profile| profile.nodes.before_march_2021 ^= true,
+            },
+        },
+    ],
+};
+
+const DISTRIBUTIONS: &[Choice] = &[
+    choice("ubuntu", both("Ubuntu", "Ubuntu"), both("the default", "默认")),
+    choice("azure-linux", both("Azure Linux", "Azure Linux"), both("", "")),
+    choice(
+        "flatcar",
+        both("Flatcar", "Flatcar"),
+        both("preview, ended 2026-09", "预览版,2026-09 已结束"),
+    ),
+];
+
+const CHANNELS: &[Choice] = &[
+    choice("unset", both("Not set", "未设置"), both("keeps every update host", "保留全部更新主机")),
+    choice(
+        "unmanaged",
+        both("Unmanaged", "Unmanaged"),
+        both("the distribution updates itself", "由发行版自行更新"),
+    ),
+    choice(
+        "security-patch",
+        both("SecurityPatch", "SecurityPatch"),
+        both("AKS installs tested snapshots", "AKS 安装经过测试的快照"),
+    ),
+    choice(
+        "node-image",
+        both("NodeImage", "NodeImage"),
+        both("new images only: no update hosts", "只用新镜像,不需要更新主机"),
+    ),
+    choice(
+        "none",
+        both("None", "None"),
+        both("no updates: no update hosts", "不更新,不需要更新主机"),
+    ),
+];

@@ -1,0 +1,49 @@
+//! Step 7: all answers, name and language, save and export.
+
+use super::{Choice, Field, Input, Step, both, choice};
+use crate::profile::Language;
+
+pub(super) const STEP: Step = Step {
+    id: "review",
+    title: both("Review & export", "核对与导出"),
+    about: both(
+        "Is everything right? Enter on an answer changes it.",
+        "是否都正确?在答案上按 Enter 可修改。",
+    ),
+    fields: &[
+        Field {
+            key: "name",
+            title: both("Name", "名称"),
+            shown: |_, _| true,
+            input: Input::Line {
+                note: both("for headers of exports; optional", "写入导出文件的标题;可选"),
+                get: |profile| profile.name.clone().unwrap_or_default(),
+                set: |profile, _, line| {
+                    let name = line.trim().to_owned();
+                    if name.chars().any(char::is_control) || name.chars().count() > 200 {
+                        return Err(both("at most 200 characters", "最多 200 个字符"));
+                    }
+                    profile.name = Some(name).filter(|name| !name.is_empty());
+                    Ok(())
+                },
+            },
+        },
+        Field {
+            key: "language",
+            title: both("Language of exports", "导出语言"),
+            shown: |_, _| true,
+            input: Input::One {
+                choices: LANGUAGES,
+                get: |profile| profile.language.name(),
+                set: |profile, name| {
+                    profile.language = Language::from_name(name).unwrap_or(profile.language);
+                },
+            },
+        },
+    ],
+};
+
+const LANGUAGES: &[Choice] = &[
+    choice("en", both("English", "English"), both("", "")),
+    choice("zh", both("中文", "中文"), both("", "")),
+];

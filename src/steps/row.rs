@@ -1,0 +1,119 @@
+//! Fields as the rows that a face shows: one per choice, flag or line.
+
+use super::{Choice, Field, Input, STEPS, Step};
+use crate::catalog::Catalog;
+use crate::profile::{Language, Profile};
+
+/// One selectable line of a step.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Index of its field in the step.
+    pub field: usize,
+    /// The value it stands for; for an answer on the review page, the key.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+    /// What it means; may be empty.
+    pub note: String,
+    /// How it is marked.
+    pub mark: Mark,
+}
+
+/// How a row is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// One of several; on when it is the answer.
+    Radio(bool),
+    /// Any of several; on when it is taken.
+    Check(bool),
+    /// Needed by another choice and therefore on: it cannot be taken off here.
+    Pulled,
+    /// A line of text.
+    Line(String),
+    /// An answer on the review page: step and field.
+    Answer(usize, usize),
+}
+
+impl Mark {
+    /// Whether the choice is taken.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        matches!(self, Self::Radio(true) | Self::Check(true) | Self::Pulled)
+    }
+}
+
+/// The rows of a step. `filter` narrows the regions by name.
+#[must_use]
+pub fn rows(
+    step: &Step,
+    profile: &Profile,
+    catalog: &Catalog,
+    language: Language,
+    filter: &str,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (index, field) in step.fields.iter().enumerate() {
+        if (field.shown)(profile, catalog) {
+            let found = field_rows(field, profile, catalog, language, filter);
+            rows.extend(found.into_iter().map(|row| Row { field: index, ..row }));
+        }
+    }
+    if step.id == "review" {
+        rows.extend(answers(profile, catalog, language, step.fields.len()));
+    }
+    rows
+}
+
+pub(super) fn field_rows(
+    field: &Field,
+    profile: &Profile,
+    catalog: &Catalog,
+    language: Language,
+    filter: &str,
+) -> Vec<Row> {
+    let from_choice = |choice: &Choice, mark: Mark| Row {
+        field: 0,
+        value: choice.name.to_owned(),
+        label: choice.label.get(language).to_owned(),
+        note: choice.note.get(language).to_owned(),
+        mark,
+    };
+    let single = |note: &'static str, mark: Mark| {
+        let label = field.title.get(language).to_owned();
+        vec![Row { field: 0, value: field.key.to_owned(), label, note: note.to_owned(), mark }]
+    };
+    match &field.input {
+        Input::One { choices, get, .. } => choices
+            .iter()
+            .map(|choice| from_choice(choice, Mark::Radio(choice.name == get(profile))))
+            .collect(),
+        Input::Many { choices, has, .. } => choices
+            .iter()
+            .map(|choice| from_choice(choice, Mark::Check(has(profile, choice.name))))
+            .collect(),
+        Input::Flag { note, get, .. } => single(note.get(language), Mark::Check(get(profile))),
+        Input::Line { note, get, .. } => single(note.get(language), Mark::Line(get(profile))),
+        Input::Region => super::region::region_rows(profile, catalog, language, filter),
+        Input::Addons => super::addons::addon_rows(profile, catalog, language),
+        Input::PrivateEndpoints => super::addons::endpoint_rows(profile, catalog, language),
+    }
+}
+
+/// Every answer that is asked for, as rows of the review page.
+fn answers(profile: &Profile, catalog: &Catalog, language: Language, own: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (step_index, step) in STEPS.iter().enumerate().filter(|(_, step)| step.id != "review") {
+        for (field_index, field) in step.fields.iter().enumerate() {
+            if (field.shown)(profile, catalog) {
+                rows.push(Row {
+                    field: own + step_index,
+                    value: field.key.to_owned(),
+                    label: field.title.get(language).to_owned(),
+                    note: field.answer(profile, catalog, language),
+                    mark: Mark::Answer(step_index, field_index),
+                });
+            }
+        }
+    }
+    rows
+}

@@ -1,0 +1,371 @@
+//! The only table of keys. What a key does, the footer, the help page and the README all
+//! come from [`BINDINGS`].
+
+use super::key::Key;
+use crate::catalog::Text;
+
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// The rows of a step.
+    Question,
+    /// The list of regions, in which typing filters.
+    Regions,
+    /// The rule list.
+    Rules,
+    /// One rule, explained.
+    Detail,
+    /// The export page.
+    Export,
+    /// The paste walk.
+    Walk,
+    /// The help page.
+    Help,
+    /// A line of text: an answer, a filter or a file name.
+    Line,
+    /// "Quit with unsaved changes?"
+    AskQuit,
+    /// "Replace the file?"
+    AskReplace,
+}
+
+impl Context {
+    /// Whether characters are text here rather than commands.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Regions | Self::Line)
+    }
+}
+
+/// What a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Take or give back what the cursor is on.
+    Choose,
+    /// Take it and go on.
+    Accept,
+    /// One level out, or one step back.
+    Back,
+    /// The next step.
+    NextStep,
+    /// The step before.
+    PreviousStep,
+    /// A step by its number, from 0.
+    GoTo(usize),
+    /// To the rule list.
+    ToRules,
+    /// To the question.
+    ToQuestion,
+    /// Filter the list.
+    Filter,
+    /// Between rules and rules not needed.
+    ToggleAbsent,
+    /// Explain the rule under the cursor.
+    Explain,
+    /// The last change back.
+    Undo,
+    /// The last undo back.
+    Redo,
+    /// Copy in the remembered format.
+    Copy,
+    /// The export page.
+    Export,
+    /// Save the profile.
+    Save,
+    /// The other language.
+    Language,
+    /// Mouse on or off.
+    Mouse,
+    /// The help page.
+    Help,
+    /// Leave.
+    Quit,
+    /// Leave; twice in a row without asking.
+    Interrupt,
+    /// Stop until brought to the foreground.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// The next format.
+    NextFormat,
+    /// The format before.
+    PreviousFormat,
+    /// Write the export to a file.
+    Write,
+    /// Walk through the portal's fields.
+    Walk,
+    /// Copy this field and go to the next.
+    CopyNext,
+    /// Save, then leave.
+    SaveAndQuit,
+    /// Leave without saving.
+    Discard,
+    /// Replace the file.
+    Replace,
+    /// Another file name.
+    OtherName,
+}
+
+/// One row of the table.
+pub struct Binding {
+    /// Where it works.
+    pub contexts: &'static [Context],
+    /// The keys that do it; the first ones are shown.
+    pub keys: &'static [Key],
+    /// What they mean.
+    pub command: Command,
+    /// What they are called in footer and help.
+    pub shown: &'static str,
+    /// What they do, in a word or two for the footer.
+    pub hint: Text,
+    /// Place in the footer, from 1 for the first to keep; 0 for help only.
+    pub footer: u8,
+}
+
+use Context::{AskQuit, AskReplace, Detail, Export, Help, Line, Question, Regions, Rules, Walk};
+use Key::{
+    BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
+
+const LISTS: &[Context] = &[Question, Rules, Detail, Export, Walk, Help];
+const MAIN: &[Context] = &[Question, Rules];
+const STEPS: &[Context] = &[Question, Regions, Rules];
+const ANYWHERE: &[Context] =
+    &[Question, Regions, Rules, Detail, Export, Walk, Help, Line, AskQuit, AskReplace];
+const PAGES: &[Context] = &[Question, Rules, Detail, Export, Walk];
+
+const fn bind(
+    contexts: &'static [Context],
+    keys: &'static [Key],
+    command: Command,
+    shown: &'static str,
+    hint: (&'static str, &'static str),
+    footer: u8,
+) -> Binding {
+    Binding { contexts, keys, command, shown, hint: Text { en: hint.0, zh: hint.1 }, footer }
+}
+
+/// Every key, in the order of the help page. Where two rows fit, the first wins.
+pub static BINDINGS: &[Binding] = &[
+    bind(LISTS, &[Up, Char('k')], Command::Up, "↑ k", ("up", "上移"), 0),
+    bind(LISTS, &[Down, Char('j')], Command::Down, "↓ j", ("down", "下移"), 0),
+    bind(&[Regions], &[Up], Command::Up, "↑", ("up", "上移"), 0),
+    bind(&[Regions], &[Down], Command::Down, "↓", ("down", "下移"), 0),
+    bind(
+        LISTS,
+        &[PageUp, Ctrl('u'), Ctrl('b')],
+        Command::PageUp,
+        "PgUp Ctrl-u",
+        ("page up", "上翻页"),
+        0,
+    ),
+    bind(
+        LISTS,
+        &[PageDown, Ctrl('d'), Ctrl('f')],
+        Command::PageDown,
+        "PgDn Ctrl-d",
+        ("page down", "下翻页"),
+        0,
+    ),
+    bind(&[Regions], &[PageUp], Command::PageUp, "PgUp", ("page up", "上翻页"), 0),
+    bind(&[Regions], &[PageDown], Command::PageDown, "PgDn", ("page down", "下翻页"), 0),
+    bind(LISTS, &[Home, Char('g')], Command::First, "g Home", ("first", "第一行"), 0),
+    bind(LISTS, &[End, Char('G')], Command::Last, "G End", ("last", "最后一行"), 0),
+    bind(&[Question], &[Char(' '), Char('x')], Command::Choose, "Space", ("choose", "选择"), 2),
+    bind(
+        &[Question, Regions],
+        &[Enter],
+        Command::Accept,
+        "Enter",
+        ("take, go on", "确定并继续"),
+        3,
+    ),
+    bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Explain, "Enter", ("why", "为什么"), 2),
+    bind(&[Line], &[Enter], Command::Accept, "Enter", ("take", "确定"), 2),
+    bind(STEPS, &[Tab], Command::NextStep, "Tab", ("next step", "下一步"), 4),
+    bind(STEPS, &[BackTab], Command::PreviousStep, "Shift-Tab", ("step before", "上一步"), 0),
+    bind(MAIN, &[Char('1')], Command::GoTo(0), "1-7", ("go to a step", "跳到某一步"), 0),
+    bind(MAIN, &[Char('2')], Command::GoTo(1), "", ("", ""), 0),
+    bind(MAIN, &[Char('3')], Command::GoTo(2), "", ("", ""), 0),
+    bind(MAIN, &[Char('4')], Command::GoTo(3), "", ("", ""), 0),
+    bind(MAIN, &[Char('5')], Command::GoTo(4), "", ("", ""), 0),
+    bind(MAIN, &[Char('6')], Command::GoTo(5), "", ("", ""), 0),
+    bind(MAIN, &[Char('7')], Command::GoTo(6), "", ("", ""), 0),
+    bind(
+        &[Question],
+        &[Right, Char('l'), Char('r')],
+        Command::ToRules,
+        "→ l",
+        ("rules", "看规则"),
+        5,
+    ),
+    bind(&[Regions], &[Right], Command::ToRules, "→", ("rules", "看规则"), 5),
+    bind(
+        &[Rules],
+        &[Left, Char('h'), Char('r')],
+        Command::ToQuestion,
+        "← h",
+        ("question", "回到问题"),
+        4,
+    ),
+    bind(&[Rules], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 5),
+    bind(&[Question], &[Char('/')], Command::Filter, "/", ("filter the rules", "筛选规则"), 0),
+    bind(MAIN, &[Char('n')], Command::ToggleAbsent, "n", ("not needed", "不需要的规则"), 6),
+    bind(&[Export], &[Char('/')], Command::Filter, "/", ("search", "搜索"), 6),
+    bind(
+        &[Export],
+        &[Right, Char('l'), Tab],
+        Command::NextFormat,
+        "→ Tab",
+        ("next format", "下一格式"),
+        2,
+    ),
+    bind(
+        &[Export],
+        &[Left, Char('h'), BackTab],
+        Command::PreviousFormat,
+        "←",
+        ("format before", "上一格式"),
+        0,
+    ),
+    bind(&[Export], &[Char('w'), Enter], Command::Write, "w", ("write a file", "写入文件"), 3),
+    bind(&[Export], &[Char('p')], Command::Walk, "p", ("paste walk", "逐项粘贴"), 5),
+    bind(
+        &[Walk],
+        &[Enter, Char(' '), Char('y'), Char('c')],
+        Command::CopyNext,
+        "Enter",
+        ("copy the next field", "复制下一字段"),
+        2,
+    ),
+    bind(&[Question, Rules, Export], &[Char('y')], Command::Copy, "y", ("copy", "复制"), 7),
+    bind(MAIN, &[Char('e')], Command::Export, "e", ("export", "导出"), 7),
+    bind(STEPS, &[Ctrl('s')], Command::Save, "Ctrl-s", ("save", "保存"), 8),
+    bind(&[Detail, Export, Walk, Help, Line], &[Ctrl('s')], Command::Save, "", ("", ""), 0),
+    bind(MAIN, &[Char('u')], Command::Undo, "u", ("undo", "撤销"), 9),
+    bind(MAIN, &[Ctrl('r')], Command::Redo, "Ctrl-r", ("redo", "重做"), 0),
+    bind(PAGES, &[Char('L')], Command::Language, "L", ("中文", "English"), 0),
+    bind(PAGES, &[Char('m')], Command::Mouse, "m", ("mouse on or off", "鼠标开关"), 0),
+    bind(
+        &[Question, Regions, Rules, Detail, Export, Walk],
+        &[Char('?')],
+        Command::Help,
+        "?",
+        ("help", "帮助"),
+        1,
+    ),
+    bind(ANYWHERE, &[Esc], Command::Back, "Esc", ("back", "返回"), 6),
+    bind(&[Help], &[Char('?'), Enter, Char('q')], Command::Back, "q", ("close", "关闭"), 2),
+    bind(&[Detail], &[Enter, Left, Char('h'), Char('q')], Command::Back, "q", ("close", "关闭"), 2),
+    bind(&[Export, Walk], &[Char('q')], Command::Back, "q", ("close", "关闭"), 9),
+    bind(MAIN, &[Char('q')], Command::Quit, "q", ("quit", "退出"), 10),
+    bind(
+        &[AskQuit],
+        &[Char('s'), Enter],
+        Command::SaveAndQuit,
+        "s",
+        ("save, then quit", "保存后退出"),
+        2,
+    ),
+    bind(&[AskQuit], &[Char('d')], Command::Discard, "d", ("discard, quit", "放弃并退出"), 3),
+    bind(&[AskReplace], &[Char('r')], Command::Replace, "r", ("replace the file", "替换文件"), 2),
+    bind(
+        &[AskReplace],
+        &[Char('o'), Enter],
+        Command::OtherName,
+        "o",
+        ("other name", "换个名称"),
+        3,
+    ),
+    bind(
+        ANYWHERE,
+        &[Ctrl('c')],
+        Command::Interrupt,
+        "Ctrl-c",
+        ("quit; twice: at once", "退出;按两次立即退出"),
+        0,
+    ),
+    bind(ANYWHERE, &[Ctrl('z')], Command::Suspend, "Ctrl-z", ("suspend", "挂起"), 0),
+    bind(ANYWHERE, &[Ctrl('l')], Command::Redraw, "Ctrl-l", ("redraw", "重绘"), 0),
+];
+
+/// What a key means in a context.
+#[must_use]
+pub fn command(context: Context, key: Key) -> Option<Command> {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.contexts.contains(&context) && binding.keys.contains(&key))
+        .map(|binding| binding.command)
+}
+
+/// The footer of a context: shown key and hint, the ones to keep first in front.
+#[must_use]
+pub fn footer(context: Context) -> Vec<&'static Binding> {
+    let mut bindings: Vec<&Binding> = BINDINGS
+        .iter()
+        .filter(|binding| binding.footer > 0 && binding.contexts.contains(&context))
+        .collect();
+    bindings.sort_by_key(|binding| binding.footer);
+    bindings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTEXTS: &[Context] = ANYWHERE;
+
+    #[test]
+    fn letters_are_text_where_text_is_typed() {
+        for context in CONTEXTS.iter().filter(|context| context.takes_text()) {
+            for letter in ('!'..='~').chain([' ']) {
+                let bound = command(*context, Char(letter));
+                let help = letter == '?' && *context == Regions;
+                assert_eq!(bound.is_some(), help, "{letter:?} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_context_can_be_left() {
+        for context in CONTEXTS {
+            assert_eq!(command(*context, Esc), Some(Command::Back), "{context:?}");
+        }
+    }
+
+    #[test]
+    fn no_key_has_two_meanings_in_one_context() {
+        for context in CONTEXTS {
+            let mut seen: Vec<(Key, Command)> = Vec::new();
+            for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(context)) {
+                for key in binding.keys {
+                    let other = seen.iter().find(|(known, _)| known == key);
+                    assert!(
+                        other.is_none_or(|(_, command)| *command == binding.command),
+                        "{key:?} in {context:?}"
+                    );
+                    seen.push((*key, binding.command));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_context_has_a_footer() {
+        for context in CONTEXTS {
+            assert!(!footer(*context).is_empty(), "{context:?}");
+        }
+    }
+}

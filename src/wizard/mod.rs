@@ -1,0 +1,20 @@
+//! The wizard without a terminal: a model, the messages that change it, and the effects it
+//! asks for. `update(model, message)` is the only way in.
+
+mod answer;
+mod effect;
+mod entries;
+mod files;
+mod key;
+pub mod keys;
+mod message;
+mod model;
+mod pages;
+mod update;
+
+pub use effect::{Effect, Over, Purpose};
+pub use entries::{Change, Entry};
+pub use key::Key;
+pub use message::{Message, Place, Route, WriteFault};
+pub use model::{Ask, ExportPage, File, Focus, Line, LineFor, Model, Page, Toast, WalkPage};
+pub use update::update;

@@ -1,0 +1,306 @@
+//! Everything the wizard knows. Only `update` changes it; faces read it.
+
+use super::effect::Purpose;
+use super::keys::Context;
+use crate::catalog::Catalog;
+use crate::export::portal::Sheet;
+use crate::profile::{ControlPlane, Language, Profile};
+use crate::rules::{Changes, RuleSet, resolve};
+use crate::service_tags::ServiceTags;
+use crate::steps::{self, REGION_STEP, Row, STEPS, Step};
+use crate::words::wizard::{EN, WizardWords, ZH};
+use std::path::PathBuf;
+use tui_input::Input;
+
+/// The state of the wizard.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The facts.
+    pub catalog: &'static Catalog,
+    /// Language of the screen.
+    pub language: Language,
+    /// Every answer, also those that others make void.
+    pub answers: Profile,
+    /// The answers as they were last saved or loaded.
+    pub saved: Profile,
+    /// The profile's file.
+    pub file: Option<File>,
+    /// Where a new profile is to be saved.
+    pub save_to: Option<PathBuf>,
+    /// The service tag file: its path in the profile, and its tags or what is wrong.
+    pub tags: Option<(String, Result<ServiceTags, String>)>,
+    /// The rules of the answers.
+    pub rules: RuleSet,
+    /// What the last choice changed.
+    pub changes: Changes,
+    /// Answers before each change, oldest first.
+    pub undo: Vec<Profile>,
+    /// Answers that were undone, oldest first.
+    pub redo: Vec<Profile>,
+    /// The current step.
+    pub step: usize,
+    /// The cursor of each step.
+    pub cursors: Vec<usize>,
+    /// What is typed into the region filter.
+    pub region_filter: Input,
+    /// Question or rule list.
+    pub focus: Focus,
+    /// The cursor of the rule list.
+    pub entry: usize,
+    /// The filter of the rule list.
+    pub filter: String,
+    /// Whether the rule list shows the rules not needed.
+    pub show_absent: bool,
+    /// An answer is being changed from the review page: go back there.
+    pub reviewing: bool,
+    /// A line of text being typed.
+    pub line: Option<Line>,
+    /// Pages over the main one, the visible one last.
+    pub pages: Vec<Page>,
+    /// A question that waits for an answer.
+    pub ask: Option<Ask>,
+    /// A message until the next key.
+    pub toast: Option<Toast>,
+    /// The format that `y` copies, once it was chosen.
+    pub format: Option<usize>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Whether mouse events are taken.
+    pub mouse: bool,
+    /// The last key was Ctrl-c.
+    pub interrupted: bool,
+    /// Leave once the profile is saved.
+    pub quit_when_saved: bool,
+    /// What was last asked to be written.
+    pub writing: Vec<u8>,
+}
+
+/// A profile's file as it was last read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// What the arrows move in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The rows of the step.
+    Question,
+    /// The rule list.
+    Rules,
+}
+
+/// A line of text being typed.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What it is for.
+    pub purpose: LineFor,
+    /// Its text and cursor.
+    pub input: Input,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+/// What a line of text is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineFor {
+    /// The answer to a field of the current step.
+    Answer(usize),
+    /// The filter of the rule list.
+    Filter,
+    /// A search in the export.
+    Search,
+    /// A file name.
+    FileName(Purpose),
+}
+
+/// A page over the main one.
+#[derive(Clone, Debug)]
+pub enum Page {
+    /// One rule, explained: the first line shown.
+    Detail(usize),
+    /// Choose a format, see it, write it, copy it.
+    Export(ExportPage),
+    /// Field after field into the portal.
+    Walk(WalkPage),
+    /// All keys: the first line shown.
+    Help(usize),
+}
+
+/// The export page.
+#[derive(Clone, Debug)]
+pub struct ExportPage {
+    /// Index of the format.
+    pub format: usize,
+    /// The export.
+    pub text: String,
+    /// The first line shown.
+    pub top: usize,
+    /// The text looked for; empty when there is none.
+    pub search: String,
+}
+
+/// The paste walk.
+#[derive(Clone, Debug)]
+pub struct WalkPage {
+    /// The sheet being typed.
+    pub sheet: Sheet,
+    /// The field to copy next, counted over the whole sheet.
+    pub at: usize,
+    /// The field that was copied last.
+    pub copied: Option<usize>,
+}
+
+/// A question that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Leave with unsaved changes?
+    Quit,
+    /// Replace a file?
+    Replace {
+        /// What is being written.
+        purpose: Purpose,
+        /// Where.
+        path: PathBuf,
+        /// It is our own file, changed by someone else.
+        changed: bool,
+    },
+}
+
+/// A message until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+impl Model {
+    /// A wizard over these answers; `file` is where they come from.
+    #[must_use]
+    pub fn new(
+        catalog: &'static Catalog,
+        answers: Profile,
+        file: Option<File>,
+        language: Language,
+    ) -> Self {
+        let rules = resolve(catalog, &answers, None);
+        Self {
+            catalog,
+            language,
+            saved: answers.clone(),
+            answers,
+            file,
+            save_to: None,
+            tags: None,
+            rules,
+            changes: Changes::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            step: 0,
+            cursors: vec![0; STEPS.len()],
+            region_filter: Input::default(),
+            focus: Focus::Question,
+            entry: 0,
+            filter: String::new(),
+            show_absent: false,
+            reviewing: false,
+            line: None,
+            pages: Vec::new(),
+            ask: None,
+            toast: None,
+            format: None,
+            size: (80, 24),
+            mouse: false,
+            interrupted: false,
+            quit_when_saved: false,
+            writing: Vec::new(),
+        }
+    }
+
+    /// The sentences of the screen's language.
+    #[must_use]
+    pub fn words(&self) -> &'static WizardWords {
+        match self.language {
+            Language::En => &EN,
+            Language::Zh => &ZH,
+        }
+    }
+
+    /// What has the keyboard.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match (&self.ask, &self.line, self.pages.last()) {
+            (Some(Ask::Quit), ..) => Context::AskQuit,
+            (Some(Ask::Replace { .. }), ..) => Context::AskReplace,
+            (_, Some(_), _) => Context::Line,
+            (.., Some(Page::Detail(_))) => Context::Detail,
+            (.., Some(Page::Export(_))) => Context::Export,
+            (.., Some(Page::Walk(_))) => Context::Walk,
+            (.., Some(Page::Help(_))) => Context::Help,
+            _ if self.focus == Focus::Rules => Context::Rules,
+            _ if self.step == REGION_STEP => Context::Regions,
+            _ => Context::Question,
+        }
+    }
+
+    /// The current step.
+    #[must_use]
+    pub fn current_step(&self) -> &'static Step {
+        &STEPS[self.step]
+    }
+
+    /// The rows of the current step.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let filter = self.region_filter.value();
+        steps::rows(self.current_step(), &self.answers, self.catalog, self.language, filter)
+    }
+
+    /// The row under the cursor of the current step.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursors[self.step]
+    }
+
+    /// Whether there is something to save.
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        self.answers.meaningful(self.catalog) != self.saved.meaningful(self.catalog)
+    }
+
+    /// The path of the service tag file that the answers need, if it was not read yet.
+    pub(super) fn wanted_tags(&self) -> Option<String> {
+        let destinations = &self.answers.destinations;
+        let path = destinations.service_tags.clone()?;
+        let needed = destinations.control_plane == ControlPlane::RegionCidrs;
+        let known = self.tags.as_ref().is_some_and(|(read, _)| *read == path);
+        (needed && !known).then_some(path)
+    }
+
+    /// Resolves the answers anew.
+    pub(super) fn resolve(&self) -> RuleSet {
+        let tags = self.tags.as_ref().and_then(|(path, tags)| {
+            let wanted = self.answers.destinations.service_tags.as_ref() == Some(path);
+            tags.as_ref().ok().filter(|_| wanted)
+        });
+        resolve(self.catalog, &self.answers, tags)
+    }
+
+    /// How many rows a page has, roughly: what a page up or down moves by.
+    pub(super) fn page_rows(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(8)).max(1)
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.toast = Some(Toast { text: text.into(), bad: false });
+    }
+
+    pub(super) fn complain(&mut self, text: impl Into<String>) {
+        self.toast = Some(Toast { text: text.into(), bad: true });
+    }
+}

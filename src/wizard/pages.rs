@@ -1,0 +1,160 @@
+//! The pages over the main one: a rule explained, exports, the paste walk, help.
+
+use super::effect::Effect;
+use super::model::{ExportPage, Line, LineFor, Model, Page, WalkPage};
+use crate::export::{self, portal};
+use crate::rules::Severity;
+
+impl Model {
+    /// The sentence that stops exports, if one does.
+    fn refusal(&self) -> Option<String> {
+        let stops = |finding: &&crate::rules::Finding| finding.severity() == Severity::Refusal;
+        let finding = self.rules.findings.iter().find(stops)?;
+        Some((self.words().refused)(&finding.text(self.language)))
+    }
+
+    /// Opens the export page, or says why there is no export.
+    pub(super) fn open_export(&mut self) {
+        if let Some(refusal) = self.refusal() {
+            self.complain(refusal)
+        } else {
+            let format = self.format.unwrap_or(0);
+            self.pages.push(Page::Export(self.export_page(format)));
+        }
+    }
+
+    fn export_page(&self, format: usize) -> ExportPage {
+        let text = export::render(&export::formats()[format], &self.rules);
+        ExportPage { format, text, top: 0, search: String::new() }
+    }
+
+    /// Shows another format on the export page.
+    pub(super) fn show_format(&mut self, format: usize) {
+        if format < export::formats().len() && matches!(self.pages.last(), Some(Page::Export(_))) {
+            let page = self.export_page(format);
+            self.pages.pop();
+            self.pages.push(Page::Export(page));
+            self.format = Some(format);
+        }
+    }
+
+    /// One format further, or back.
+    pub(super) fn turn_format(&mut self, forward: bool) {
+        let Some(Page::Export(page)) = self.pages.last() else { return };
+        let count = export::formats().len();
+        let step = if forward { 1 } else { count - 1 };
+        self.show_format((page.format + step) % count);
+    }
+
+    /// Copies the rules in the format that was chosen last, or lets one be chosen.
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        if let Some(refusal) = self.refusal() {
+            self.complain(refusal);
+            return Vec::new();
+        }
+        match (self.pages.last(), self.format) {
+            (Some(Page::Export(page)), _) => {
+                self.format = Some(page.format);
+                vec![Effect::Copy(page.text.clone())]
+            }
+            (_, Some(format)) => vec![Effect::Copy(self.export_page(format).text)],
+            (_, None) => {
+                self.open_export();
+                self.say(self.words().choose_format);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What was copied, for the message.
+    pub(super) fn copied_name(&self) -> String {
+        match self.pages.last() {
+            Some(Page::Walk(walk)) => {
+                let field = walk.copied.and_then(|at| walk.sheet.fields().nth(at));
+                field.map(|field| field.label.to_owned()).unwrap_or_default()
+            }
+            _ => self.format.map_or("", |format| export::formats()[format].id).to_owned(),
+        }
+    }
+
+    /// Starts the paste walk through the portal's fields.
+    pub(super) fn open_walk(&mut self) {
+        let sheet = portal::sheet(&self.rules);
+        self.pages.push(Page::Walk(WalkPage { sheet, at: 0, copied: None }));
+    }
+
+    /// Copies the field and goes to the next.
+    pub(super) fn copy_next(&mut self) -> Vec<Effect> {
+        let done = self.words().walk_done;
+        let Some(Page::Walk(walk)) = self.pages.last_mut() else { return Vec::new() };
+        let Some(field) = walk.sheet.fields().nth(walk.at) else { return Vec::new() };
+        let value = field.value.clone();
+        walk.copied = Some(walk.at);
+        let last = walk.at + 1 == walk.sheet.fields().count();
+        if last {
+            self.say(done);
+        } else {
+            walk.at += 1;
+        }
+        vec![Effect::Copy(value)]
+    }
+
+    /// Explains the rule under the cursor.
+    pub(super) fn explain(&mut self) {
+        if !self.entries().is_empty() {
+            self.pages.push(Page::Detail(0));
+        }
+    }
+
+    /// Opens the line in which a filter or a search is typed.
+    pub(super) fn open_filter(&mut self) {
+        let (purpose, text) = match self.pages.last() {
+            Some(Page::Export(page)) => (LineFor::Search, page.search.clone()),
+            _ => (LineFor::Filter, self.filter.clone()),
+        };
+        if purpose == LineFor::Filter {
+            self.focus = super::model::Focus::Rules;
+        }
+        self.line = Some(Line { purpose, input: text.into(), error: None });
+    }
+
+    /// Moves the export to the first line at or below `from` that holds the search.
+    pub(super) fn search(&mut self, text: &str) {
+        let Some(Page::Export(page)) = self.pages.last_mut() else { return };
+        let again = page.search == text;
+        text.clone_into(&mut page.search);
+        let wanted = text.to_lowercase();
+        let lines: Vec<&str> = page.text.lines().collect();
+        let start = if again { page.top + 1 } else { page.top };
+        let hit = |index: &usize| lines[*index].to_lowercase().contains(&wanted);
+        let found = (start..lines.len()).chain(0..start.min(lines.len())).find(hit);
+        match found.filter(|_| !wanted.is_empty()) {
+            Some(line) => page.top = line,
+            None if wanted.is_empty() => {}
+            None => self.complain(self.words().no_match),
+        }
+    }
+
+    /// Scrolls the page on top; the face shows what there is.
+    pub(super) fn scroll(&mut self, by: isize, limit: usize) {
+        let moved = |top: usize| top.saturating_add_signed(by).min(limit);
+        match self.pages.last_mut() {
+            Some(Page::Detail(top) | Page::Help(top)) => *top = moved(*top),
+            Some(Page::Export(page)) => page.top = moved(page.top),
+            Some(Page::Walk(walk)) => {
+                let last = walk.sheet.fields().count().saturating_sub(1);
+                walk.at = walk.at.saturating_add_signed(by).min(last);
+            }
+            None => {}
+        }
+    }
+
+    /// The furthest that the page on top scrolls.
+    pub(super) fn scroll_limit(&self) -> usize {
+        match self.pages.last() {
+            Some(Page::Export(page)) => page.text.lines().count().saturating_sub(1),
+            Some(Page::Detail(_) | Page::Help(_)) => 200,
+            _ => 0,
+        }
+    }
+}

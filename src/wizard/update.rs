@@ -1,0 +1,328 @@
+//! One message in, effects out. Keys become commands by the key table, and each command is
+//! one short function on the model.
+
+use super::effect::Effect;
+use super::key::Key;
+use super::keys::{self, Command, Context};
+use super::message::{Message, Place, Route};
+use super::model::{Ask, Focus, LineFor, Model, Page};
+use crate::profile::Language;
+use crate::steps::STEPS;
+use tui_input::InputRequest;
+
+/// Changes the model and says what is to be done outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => model.key(key),
+        Message::Paste(text) => model.paste(&text),
+        Message::Resize { width, height } => {
+            model.size = (width, height);
+            Vec::new()
+        }
+        Message::Point(place) => model.point(place),
+        Message::Answer(text) => model.answer_row(&text),
+        Message::Wheel { lines, .. } => {
+            model.step_cursor(lines.into());
+            Vec::new()
+        }
+        Message::Click { .. } => Vec::new(),
+        Message::Written { purpose, path, result } => model.written(purpose, path, result),
+        Message::Copied(result) => {
+            model.copied(result);
+            Vec::new()
+        }
+        Message::ServiceTags { path, result } => {
+            if let Err(fault) = &result {
+                model.complain(fault.clone());
+            }
+            model.tags = Some((path, result));
+            model.refresh()
+        }
+    }
+}
+
+impl Model {
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.toast = None;
+        let again = std::mem::take(&mut self.interrupted);
+        let context = self.context();
+        match keys::command(context, key) {
+            Some(Command::Interrupt) => self.interrupt(again),
+            Some(command) => self.perform(command),
+            None if context.takes_text() => {
+                self.type_key(key);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn perform(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Choose => return self.choose(),
+            Command::Accept => return self.accept_here(),
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            Command::Copy => return self.copy(),
+            Command::CopyNext => return self.copy_next(),
+            Command::Save => return self.save(),
+            Command::Quit => return self.quit(),
+            Command::SaveAndQuit => {
+                self.ask = None;
+                self.quit_when_saved = true;
+                return self.save();
+            }
+            Command::Discard => return vec![Effect::Quit],
+            Command::Replace => return self.replace(),
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Mouse => return self.toggle_mouse(),
+            Command::Back => self.back(),
+            Command::Export => self.open_export(),
+            Command::Explain => self.explain(),
+            Command::Filter => self.open_filter(),
+            Command::Walk => self.open_walk(),
+            Command::Write => self.ask_export_name(),
+            Command::OtherName => self.other_name(),
+            Command::Help => self.pages.push(Page::Help(0)),
+            Command::NextFormat => self.turn_format(true),
+            Command::PreviousFormat => self.turn_format(false),
+            Command::Language => self.turn_language(),
+            Command::Redraw | Command::Interrupt => {}
+            _ => self.navigate(command),
+        }
+        Vec::new()
+    }
+
+    fn navigate(&mut self, command: Command) {
+        let page = isize::try_from(self.page_rows()).unwrap_or(1);
+        match command {
+            Command::Up => self.step_cursor(-1),
+            Command::Down => self.step_cursor(1),
+            Command::PageUp => self.step_cursor(-page),
+            Command::PageDown => self.step_cursor(page),
+            Command::First => self.step_cursor(isize::MIN),
+            Command::Last => self.step_cursor(isize::MAX),
+            Command::NextStep => self.go_to((self.step + 1).min(STEPS.len() - 1)),
+            Command::PreviousStep => self.go_to(self.step.saturating_sub(1)),
+            Command::GoTo(step) => self.go_to(step),
+            Command::ToRules => self.focus = Focus::Rules,
+            Command::ToQuestion => self.focus = Focus::Question,
+            Command::ToggleAbsent => {
+                self.show_absent = !self.show_absent;
+                self.focus = Focus::Rules;
+                self.entry = 0;
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves the cursor of whatever has the keyboard.
+    fn step_cursor(&mut self, by: isize) {
+        let moved = |cursor: usize, count: usize| {
+            cursor.saturating_add_signed(by).min(count.saturating_sub(1))
+        };
+        match self.context() {
+            Context::Question | Context::Regions => {
+                let count = self.rows().len();
+                self.cursors[self.step] = moved(self.cursor(), count);
+            }
+            Context::Rules => self.entry = moved(self.entry, self.entries().len()),
+            _ => self.scroll(by, self.scroll_limit()),
+        }
+    }
+
+    fn accept_here(&mut self) -> Vec<Effect> {
+        let Some(line) = self.line.take() else { return self.accept() };
+        let text = line.input.value().to_owned();
+        match line.purpose.clone() {
+            LineFor::Answer(field) => match self.take_line(field, &text) {
+                Ok(effects) => effects,
+                Err(fault) => {
+                    self.line = Some(super::model::Line { error: Some(fault), ..line });
+                    Vec::new()
+                }
+            },
+            LineFor::Filter => {
+                self.filter = text;
+                self.clamp_entry();
+                Vec::new()
+            }
+            LineFor::Search => {
+                self.search(&text);
+                Vec::new()
+            }
+            LineFor::FileName(purpose) => self.take_name(purpose, &text),
+        }
+    }
+
+    /// One level out: a question, a line, a page, a filter, a pane, a step. It never leaves.
+    fn back(&mut self) {
+        if self.ask.take().is_some() || self.line.is_some() {
+            self.quit_when_saved = false;
+            self.drop_line();
+        } else if self.pages.pop().is_some() {
+        } else if self.focus == Focus::Rules {
+            if !self.filter.is_empty() {
+                self.filter.clear();
+            } else if self.show_absent {
+                self.show_absent = false;
+            } else {
+                self.focus = Focus::Question;
+            }
+            self.clamp_entry();
+        } else if !self.region_filter.value().is_empty() {
+            self.region_filter = tui_input::Input::default();
+            self.clamp_cursor();
+        } else if self.reviewing {
+            self.return_to_review();
+        } else {
+            self.go_to(self.step.saturating_sub(1));
+        }
+    }
+
+    fn drop_line(&mut self) {
+        if self.line.take().is_some_and(|line| line.purpose == LineFor::Filter) {
+            self.filter.clear();
+            self.clamp_entry();
+        }
+    }
+
+    fn interrupt(&mut self, again: bool) -> Vec<Effect> {
+        if again || !self.unsaved() {
+            return vec![Effect::Quit];
+        }
+        self.ask = Some(Ask::Quit);
+        self.interrupted = true;
+        self.say(self.words().interrupt_again);
+        Vec::new()
+    }
+
+    /// A key in a line of text.
+    fn type_key(&mut self, key: Key) {
+        let request = match key {
+            Key::Char(letter) => InputRequest::InsertChar(letter),
+            Key::Backspace => InputRequest::DeletePrevChar,
+            Key::Delete => InputRequest::DeleteNextChar,
+            Key::Left => InputRequest::GoToPrevChar,
+            Key::Right => InputRequest::GoToNextChar,
+            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+            Key::Ctrl('w') => InputRequest::DeletePrevWord,
+            Key::Ctrl('u') => InputRequest::DeleteLine,
+            Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+            _ => return,
+        };
+        self.edit(&[request]);
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.toast = None;
+        let one_line: String = text
+            .trim()
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .filter(|c| !c.is_control())
+            .take(4096)
+            .collect();
+        if self.context() == Context::Question
+            && let Some(crate::steps::Mark::Line(_)) =
+                self.rows().get(self.cursor()).map(|row| row.mark.clone())
+        {
+            self.choose();
+        }
+        if self.context().takes_text() {
+            let requests: Vec<InputRequest> =
+                one_line.chars().map(InputRequest::InsertChar).collect();
+            self.edit(&requests);
+        }
+        Vec::new()
+    }
+
+    fn edit(&mut self, requests: &[InputRequest]) {
+        if let Some(line) = &mut self.line {
+            for request in requests {
+                line.input.handle(*request);
+            }
+            line.error = None;
+            if line.purpose == LineFor::Filter {
+                line.input.value().clone_into(&mut self.filter);
+                self.entry = 0;
+            }
+        } else {
+            for request in requests {
+                self.region_filter.handle(*request);
+            }
+            self.cursors[self.step] = 0;
+        }
+    }
+
+    /// The mouse, or a number in the plain face: goes there and takes it.
+    fn point(&mut self, place: Place) -> Vec<Effect> {
+        self.toast = None;
+        let on_main = self.pages.is_empty() && self.ask.is_none() && self.line.is_none();
+        match place {
+            Place::Format(format) => self.show_format(format),
+            _ if !on_main => {}
+            Place::Step(step) => self.go_to(step),
+            Place::Row(row) if row < self.rows().len() => {
+                self.focus = Focus::Question;
+                self.cursors[self.step] = row;
+                return self.choose();
+            }
+            Place::Entry(entry) if entry < self.entries().len() => {
+                let again = self.focus == Focus::Rules && self.entry == entry;
+                self.focus = Focus::Rules;
+                self.entry = entry;
+                if again {
+                    self.explain();
+                }
+            }
+            Place::Row(_) | Place::Entry(_) => {}
+        }
+        Vec::new()
+    }
+
+    /// A whole line for the row under the cursor, as the plain face gives it.
+    fn answer_row(&mut self, text: &str) -> Vec<Effect> {
+        let Some(field) = self.rows().get(self.cursor()).map(|row| row.field) else {
+            return Vec::new();
+        };
+        self.line = None;
+        let step = self.step;
+        match self.take_line(field, text) {
+            Ok(effects) => {
+                self.step = step;
+                effects
+            }
+            Err(fault) => {
+                self.complain(fault);
+                Vec::new()
+            }
+        }
+    }
+
+    fn copied(&mut self, result: Result<Route, String>) {
+        let words = self.words();
+        let what = self.copied_name();
+        match result {
+            Ok(Route::Desktop) => self.say((words.copied)(&what)),
+            Ok(Route::Terminal { tmux: false }) => self.say((words.sent)(&what)),
+            Ok(Route::Terminal { tmux: true }) => self.say((words.sent_tmux)(&what)),
+            Err(reason) => self.complain((words.not_copied)(&reason)),
+        }
+    }
+
+    fn turn_language(&mut self) {
+        self.language = match self.language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        };
+        self.clamp_entry();
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        self.say(if self.mouse { self.words().mouse_on } else { self.words().mouse_off });
+        vec![Effect::Mouse(self.mouse)]
+    }
+}

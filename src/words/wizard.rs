@@ -1,0 +1,241 @@
+//! What the wizard says: titles, messages, questions.
+
+use super::{With1, With2};
+
+/// The sentences of one language.
+pub struct WizardWords {
+    /// Title of the rule list: network, application.
+    pub rules: &'static str,
+    /// Title of the list of rules not needed.
+    pub absent: &'static str,
+    /// Network rules.
+    pub network: &'static str,
+    /// Application rules.
+    pub application: &'static str,
+    /// No rule matches the filter.
+    pub no_match: &'static str,
+    /// Label of a filter.
+    pub filter: &'static str,
+    /// Unsaved changes, beside the file name.
+    pub unsaved: &'static str,
+    /// Name of a profile that has no file yet.
+    pub new_profile: &'static str,
+    /// Saved to `0`.
+    pub saved: With1,
+    /// Written to `0`.
+    pub written: With1,
+    /// Could not write `0` because `1`.
+    pub not_written: With2,
+    /// The file exists.
+    pub exists: With1,
+    /// The file was changed by someone else.
+    pub changed: With1,
+    /// Copied to the desktop, as format `0`.
+    pub copied: With1,
+    /// Sent to the terminal, as format `0`.
+    pub sent: With1,
+    /// Sent to the terminal through tmux, as format `0`.
+    pub sent_tmux: With1,
+    /// Could not copy because `0`.
+    pub not_copied: With1,
+    /// Nothing to undo.
+    pub nothing_to_undo: &'static str,
+    /// Nothing to redo.
+    pub nothing_to_redo: &'static str,
+    /// Choose a format first.
+    pub choose_format: &'static str,
+    /// Exports are refused.
+    pub refused: With1,
+    /// The mouse is on.
+    pub mouse_on: &'static str,
+    /// The mouse is off.
+    pub mouse_off: &'static str,
+    /// File name of the profile.
+    pub save_as: &'static str,
+    /// File name of an export.
+    pub write_as: &'static str,
+    /// Quit with unsaved changes?
+    pub ask_quit: &'static str,
+    /// Press Ctrl-c again.
+    pub interrupt_again: &'static str,
+    /// The choice cannot be taken off: `0` needs it.
+    pub pulled: &'static str,
+    /// Region kept by the cloud: chosen region fell away.
+    pub region_fell_away: &'static str,
+    /// Paste walk finished.
+    pub walk_done: &'static str,
+    /// No such format for a walk.
+    pub why: &'static str,
+    /// What breaks.
+    pub if_blocked: &'static str,
+    /// Where it stands.
+    pub stands: &'static str,
+    /// As printed.
+    pub printed: &'static str,
+    /// Readings.
+    pub readings: &'static str,
+    /// Purpose.
+    pub purpose: &'static str,
+    /// Evidence.
+    pub evidence: &'static str,
+    /// Since.
+    pub since: &'static str,
+    /// Warnings.
+    pub warnings: &'static str,
+    /// Refusal.
+    pub refusal: &'static str,
+    /// Warning.
+    pub warning: &'static str,
+    /// Help title.
+    pub help: &'static str,
+    /// The window is too small: wanted columns and rows.
+    pub too_small: With2,
+    /// Answers.
+    pub answers: &'static str,
+    /// Help: how to read the marks.
+    pub marks: &'static str,
+    /// Help: what to know about copying.
+    pub about_copying: &'static str,
+    /// A reading is applied or only shown.
+    pub not_applied: &'static str,
+    /// Requirement names: required, recommended, observed.
+    pub requirements: [&'static str; 3],
+    /// What to do with an export.
+    pub what_to_do: &'static str,
+    /// Counter of the paste walk: field, fields.
+    pub walk_title: With2,
+    /// The row of a bullet in prose.
+    pub in_prose: &'static str,
+    /// Row number.
+    pub row: With1,
+    /// Added by a reading.
+    pub added_by_reading: With1,
+    /// More findings than fit.
+    pub more: With1,
+}
+
+/// English.
+pub static EN: WizardWords = WizardWords {
+    rules: "Rules",
+    absent: "Not needed",
+    network: "Network rules",
+    application: "Application rules",
+    no_match: "nothing matches the filter",
+    filter: "filter",
+    unsaved: "unsaved",
+    new_profile: "new profile",
+    saved: |path| format!("saved {path}"),
+    written: |path| format!("wrote {path}"),
+    not_written: |path, reason| format!("could not write {path}: {reason}"),
+    exists: |path| format!("{path} exists already."),
+    changed: |path| format!("{path} was changed by another program since it was read."),
+    copied: |what| format!("copied {what} to the desktop clipboard"),
+    sent: |what| {
+        format!("sent {what} to the terminal (OSC 52); if nothing arrives, w writes a file")
+    },
+    sent_tmux: |what| {
+        format!(
+            "sent {what} through tmux (needs set-clipboard on); if nothing arrives, w writes a file"
+        )
+    },
+    not_copied: |reason| format!("not copied: {reason}; press e, then w to write a file"),
+    nothing_to_undo: "nothing to undo",
+    nothing_to_redo: "nothing to redo",
+    choose_format: "choose a format with ← →, then y copies; it is remembered",
+    refused: |finding| format!("no export yet: {finding}"),
+    mouse_on: "mouse on: hold Shift or Option to select text in the terminal",
+    mouse_off: "mouse off",
+    save_as: "Save the profile as",
+    write_as: "Write the export to",
+    ask_quit: "The profile has unsaved changes.",
+    interrupt_again: "press Ctrl-c again to quit without saving",
+    pulled: "another add-on needs this one; take that off first",
+    region_fell_away: "the region belonged to the other cloud: choose one in step 2",
+    walk_done: "that was the last field",
+    why: "Why it is here",
+    if_blocked: "If it is blocked",
+    stands: "Where it stands",
+    printed: "The source prints",
+    readings: "Readings",
+    purpose: "What it is for",
+    evidence: "evidence",
+    since: "listed since",
+    warnings: "Warnings",
+    refusal: "REFUSED",
+    warning: "warning",
+    help: "Keys",
+    too_small: |columns, rows| {
+        format!("The window is too small: {columns} columns and {rows} rows are needed.")
+    },
+    answers: "Answers",
+    marks: "+ came with the last choice   - went with it   ~ touched by a reading",
+    about_copying: "Over SSH a copy goes to your terminal as OSC 52, which gives no receipt. In tmux it needs `set -g set-clipboard on`. A file always works: e, then w.",
+    not_applied: "shown only, the source is taken at its word",
+    requirements: ["required", "recommended", "observed"],
+    what_to_do: "What to do with it",
+    walk_title: |now, all| format!("Paste walk, field {now} of {all}"),
+    in_prose: "bullet in the text",
+    row: |row| format!("row {row}"),
+    added_by_reading: |id| format!("not in the article; added by reading {id}"),
+    more: |count| format!("and {count} more: step 7 lists them all"),
+};
+
+/// Simplified Chinese.
+pub static ZH: WizardWords = WizardWords {
+    rules: "规则",
+    absent: "不需要的规则",
+    network: "网络规则",
+    application: "应用程序规则",
+    no_match: "没有匹配的内容",
+    filter: "筛选",
+    unsaved: "未保存",
+    new_profile: "新配置",
+    saved: |path| format!("已保存 {path}"),
+    written: |path| format!("已写入 {path}"),
+    not_written: |path, reason| format!("无法写入 {path}:{reason}"),
+    exists: |path| format!("{path} 已存在。"),
+    changed: |path| format!("{path} 读取之后被其他程序修改过。"),
+    copied: |what| format!("已复制 {what} 到桌面剪贴板"),
+    sent: |what| format!("已把 {what} 发送到终端(OSC 52);若未收到,按 w 写入文件"),
+    sent_tmux: |what| {
+        format!("已把 {what} 经 tmux 发送(需 set-clipboard on);若未收到,按 w 写入文件")
+    },
+    not_copied: |reason| format!("未复制:{reason};按 e 再按 w 可写入文件"),
+    nothing_to_undo: "没有可撤销的操作",
+    nothing_to_redo: "没有可重做的操作",
+    choose_format: "用 ← → 选择格式,再按 y 复制;之后会记住",
+    refused: |finding| format!("暂不能导出:{finding}"),
+    mouse_on: "鼠标已开启:按住 Shift 或 Option 可在终端里选择文字",
+    mouse_off: "鼠标已关闭",
+    save_as: "配置另存为",
+    write_as: "导出写入",
+    ask_quit: "配置有未保存的修改。",
+    interrupt_again: "再按一次 Ctrl-c 将不保存直接退出",
+    pulled: "其他加载项需要它,请先取消那一项",
+    region_fell_away: "原区域属于另一个云,请在第 2 步重新选择",
+    walk_done: "已是最后一个字段",
+    why: "为什么需要",
+    if_blocked: "如果被阻止",
+    stands: "出处",
+    printed: "原文写作",
+    readings: "解读",
+    purpose: "用途",
+    evidence: "依据",
+    since: "列出于",
+    warnings: "警告",
+    refusal: "拒绝",
+    warning: "警告",
+    help: "按键",
+    too_small: |columns, rows| format!("窗口太小:至少需要 {columns} 列 {rows} 行。"),
+    answers: "全部答案",
+    marks: "+ 上次选择新增   - 上次选择移除   ~ 有解读涉及",
+    about_copying: "通过 SSH 时,复制以 OSC 52 发给终端,没有回执;tmux 需要 `set -g set-clipboard on`。写文件总是可行:先 e 再 w。",
+    not_applied: "仅供参考,按原文处理",
+    requirements: ["必需", "建议", "仅观察到"],
+    what_to_do: "如何使用",
+    walk_title: |now, all| format!("逐项粘贴:第 {now} 项,共 {all} 项"),
+    in_prose: "正文条目",
+    row: |row| format!("第 {row} 行"),
+    added_by_reading: |id| format!("原文没有;由解读 {id} 补上"),
+    more: |count| format!("另有 {count} 条,见第 7 步"),
+};
