@@ -169,9 +169,9 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     }
     let escape = |mut out: String, c: char| {
         if is_hidden(c) {
-            out.extend(c.escape_default())
+            out.extend(c.escape_default());
         } else {
-            out.push(c)
+            out.push(c);
         }
         out
     };

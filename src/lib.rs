@@ -5,6 +5,7 @@ pub mod cells;
 pub mod export;
 pub mod profile;
 pub mod rules;
+pub mod screen;
 pub mod service_tags;
 pub mod steps;
 pub mod wizard;

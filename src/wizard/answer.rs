@@ -1,6 +1,7 @@
 //! Answers: taking a choice, typing a line, undoing.
 
 use super::effect::Effect;
+use super::entries::{Change, Entry};
 use super::model::{Focus, Line, LineFor, Model};
 use crate::profile::Profile;
 use crate::rules::diff;
@@ -159,7 +160,7 @@ impl Model {
         self.changes = diff(&self.rules, &rules);
         self.rules = rules;
         self.clamp_cursor();
-        self.clamp_entry();
+        self.show_change();
         match self.wanted_tags() {
             Some(path) => {
                 let folder = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
@@ -168,6 +169,15 @@ impl Model {
             }
             None => Vec::new(),
         }
+    }
+
+    /// Brings the first rule that came or went into view.
+    fn show_change(&mut self) {
+        let changed =
+            |entry: &Entry<'_>| matches!(entry, Entry::Rule(_, Change::Added | Change::Removed));
+        let first = self.entries().iter().position(changed);
+        self.entry = first.unwrap_or(self.entry);
+        self.clamp_entry();
     }
 
     pub(super) fn clamp_entry(&mut self) {

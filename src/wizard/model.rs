@@ -234,7 +234,14 @@ impl Model {
     /// What has the keyboard.
     #[must_use]
     pub fn context(&self) -> Context {
-        match (&self.ask, &self.line, self.pages.last()) {
+        self.context_over(self.pages.len())
+    }
+
+    /// What has the keyboard when only the first `pages` pages are open.
+    #[must_use]
+    pub fn context_over(&self, pages: usize) -> Context {
+        let page = self.pages[..pages.min(self.pages.len())].last();
+        match (&self.ask, &self.line, page) {
             (Some(Ask::Quit), ..) => Context::AskQuit,
             (Some(Ask::Replace { .. }), ..) => Context::AskReplace,
             (_, Some(_), _) => Context::Line,

@@ -16,7 +16,7 @@ impl Model {
     /// Opens the export page, or says why there is no export.
     pub(super) fn open_export(&mut self) {
         if let Some(refusal) = self.refusal() {
-            self.complain(refusal)
+            self.complain(refusal);
         } else {
             let format = self.format.unwrap_or(0);
             self.pages.push(Page::Export(self.export_page(format)));

@@ -4,8 +4,10 @@ use super::{With1, With2};
 
 /// The sentences of one language.
 pub struct WizardWords {
-    /// Title of the rule list: network, application.
-    pub rules: &'static str,
+    /// Title of the rule list: how many network and application rules.
+    pub counts: fn(usize, usize) -> String,
+    /// There are no rules to show.
+    pub no_rules: &'static str,
     /// Title of the list of rules not needed.
     pub absent: &'static str,
     /// Network rules.
@@ -88,6 +90,8 @@ pub struct WizardWords {
     pub warning: &'static str,
     /// Help title.
     pub help: &'static str,
+    /// Help: keys of other pages.
+    pub help_elsewhere: &'static str,
     /// The window is too small: wanted columns and rows.
     pub too_small: With2,
     /// Answers.
@@ -116,7 +120,10 @@ pub struct WizardWords {
 
 /// English.
 pub static EN: WizardWords = WizardWords {
-    rules: "Rules",
+    counts: |network, application| {
+        format!("Rules {}: {network} network, {application} application", network + application)
+    },
+    no_rules: "no rules yet",
     absent: "Not needed",
     network: "Network rules",
     application: "Application rules",
@@ -141,8 +148,8 @@ pub static EN: WizardWords = WizardWords {
     not_copied: |reason| format!("not copied: {reason}; press e, then w to write a file"),
     nothing_to_undo: "nothing to undo",
     nothing_to_redo: "nothing to redo",
-    choose_format: "choose a format with ← →, then y copies; it is remembered",
-    refused: |finding| format!("no export yet: {finding}"),
+    choose_format: "choose a format with Left and Right, then y copies; it is remembered",
+    refused: |finding| format!("cannot export yet: {finding}"),
     mouse_on: "mouse on: hold Shift or Option to select text in the terminal",
     mouse_off: "mouse off",
     save_as: "Save the profile as",
@@ -161,9 +168,10 @@ pub static EN: WizardWords = WizardWords {
     evidence: "evidence",
     since: "listed since",
     warnings: "Warnings",
-    refusal: "REFUSED",
+    refusal: "cannot export yet",
     warning: "warning",
     help: "Keys",
+    help_elsewhere: "Elsewhere",
     too_small: |columns, rows| {
         format!("The window is too small: {columns} columns and {rows} rows are needed.")
     },
@@ -182,7 +190,10 @@ pub static EN: WizardWords = WizardWords {
 
 /// Simplified Chinese.
 pub static ZH: WizardWords = WizardWords {
-    rules: "规则",
+    counts: |network, application| {
+        format!("规则 {} 条:网络 {network},应用程序 {application}", network + application)
+    },
+    no_rules: "还没有规则",
     absent: "不需要的规则",
     network: "网络规则",
     application: "应用程序规则",
@@ -203,7 +214,7 @@ pub static ZH: WizardWords = WizardWords {
     not_copied: |reason| format!("未复制:{reason};按 e 再按 w 可写入文件"),
     nothing_to_undo: "没有可撤销的操作",
     nothing_to_redo: "没有可重做的操作",
-    choose_format: "用 ← → 选择格式,再按 y 复制;之后会记住",
+    choose_format: "用左右键选择格式,再按 y 复制;之后会记住",
     refused: |finding| format!("暂不能导出:{finding}"),
     mouse_on: "鼠标已开启:按住 Shift 或 Option 可在终端里选择文字",
     mouse_off: "鼠标已关闭",
@@ -223,9 +234,10 @@ pub static ZH: WizardWords = WizardWords {
     evidence: "依据",
     since: "列出于",
     warnings: "警告",
-    refusal: "拒绝",
+    refusal: "暂不能导出",
     warning: "警告",
     help: "按键",
+    help_elsewhere: "其他页面",
     too_small: |columns, rows| format!("窗口太小:至少需要 {columns} 列 {rows} 行。"),
     answers: "全部答案",
     marks: "+ 上次选择新增   - 上次选择移除   ~ 有解读涉及",

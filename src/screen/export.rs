@@ -1,0 +1,107 @@
+//! The export page and the paste walk.
+
+use super::Found;
+use super::paint::{Paint, top_for};
+use super::{Spot, title::cells_wide};
+use crate::cells;
+use crate::export;
+use crate::wizard::{ExportPage, LineFor, Model, Place, WalkPage};
+use ratatui::layout::{Position, Rect};
+
+pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
+    draw_formats(page, paint, found);
+    let format = &export::formats()[page.format];
+    let about =
+        format!("{}: {}", format.title.get(model.language), format.about.get(model.language));
+    paint.text(1, 1, &about, paint.look.note());
+    let mut used = 2;
+    if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Search) {
+        let end = paint.text(1, used, "/", paint.look.title());
+        paint.text(end, used, line.input.value(), paint.look.text());
+        let caret = end + u16::try_from(line.input.visual_cursor()).unwrap_or(0);
+        found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + used));
+        used += 1;
+    }
+    paint.rule(used);
+    used += 1;
+    let steps = cells::wrap(format.steps.get(model.language), usize::from(paint.area.width) - 2);
+    let below =
+        if paint.area.height >= 16 { u16::try_from(steps.len()).unwrap_or(0) + 1 } else { 0 };
+    let height = paint.area.height.saturating_sub(used + below);
+    let lines: Vec<&str> = page.text.lines().collect();
+    let top = page.top.min(lines.len().saturating_sub(1));
+    for (line, text) in (0..height).zip(&lines[top..]) {
+        let hit =
+            !page.search.is_empty() && text.to_lowercase().contains(&page.search.to_lowercase());
+        let style = if hit { paint.look.added() } else { paint.look.text() };
+        // Tabs have no width of their own in a cell.
+        paint.text(0, used + line, &cells::safe(&text.replace('\t', "  ")), style);
+    }
+    if below > 0 {
+        let start = paint.area.height - below;
+        paint.text(1, start, model.words().what_to_do, paint.look.title());
+        for (line, text) in (start + 1..paint.area.height).zip(&steps) {
+            paint.text(1, line, text, paint.look.text());
+        }
+    }
+}
+
+/// The formats in one line, scrolled so that the chosen one is in view.
+fn draw_formats(page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
+    let name = |index: usize| {
+        let id = export::formats()[index].id;
+        if index == page.format { format!("[{id}]") } else { format!(" {id} ") }
+    };
+    let count = export::formats().len();
+    let ends: Vec<u16> = (0..count)
+        .scan(0, |end, index| {
+            *end += cells_wide(&name(index));
+            Some(*end)
+        })
+        .collect();
+    let mut first = 0;
+    let start = |first: usize| if first == 0 { 0 } else { ends[first - 1] };
+    while ends[page.format] - start(first) > paint.area.width && first < page.format {
+        first += 1;
+    }
+    let mut column = 0;
+    for index in first..count {
+        let style = if index == page.format { paint.look.cursor() } else { paint.look.text() };
+        let end = paint.text(column, 0, &name(index), style);
+        let area = Rect {
+            x: paint.area.x + column,
+            y: paint.area.y,
+            width: end.saturating_sub(column),
+            height: 1,
+        };
+        found.spots.push(Spot { area, place: Place::Format(index) });
+        column = end;
+    }
+}
+
+/// The fields of the portal, the next one to copy under the cursor.
+pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
+    let count = walk.sheet.fields().count();
+    let title = (model.words().walk_title)(&(walk.at + 1).to_string(), &count.to_string());
+    paint.text(1, 0, &title, paint.look.title());
+    let height = usize::from(paint.area.height.saturating_sub(2));
+    let top = top_for(walk.at, count, height);
+    for (line, (index, field)) in
+        (2..paint.area.height).zip(walk.sheet.fields().enumerate().skip(top))
+    {
+        let here = index == walk.at;
+        let style = if here { paint.look.cursor() } else { paint.look.text() };
+        if here {
+            paint.line_style(line, style);
+        }
+        let done = walk.copied.is_some_and(|copied| index <= copied);
+        let mark = match (here, done) {
+            (true, _) => "> ",
+            (false, true) => "x ",
+            (false, false) => "  ",
+        };
+        let column = paint.text(0, line, mark, style);
+        paint.cell(column, line, 18, field.label, style);
+        paint.text(column + 20, line, &cells::safe(&field.value), style);
+    }
+}

@@ -1,0 +1,58 @@
+//! Text into cells: cut by width, drawn where it belongs, and nothing else.
+
+use super::look::Look;
+use crate::cells;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// What a text that does not fit ends with; ambiguous-width marks are avoided.
+const CUT: &str = "..";
+
+/// A rectangle of cells to draw in.
+pub(super) struct Paint<'a> {
+    pub buffer: &'a mut Buffer,
+    pub area: Rect,
+    pub look: Look,
+}
+
+impl Paint<'_> {
+    /// Draws a text at a column of a line, cut at the right border; gives the column after it.
+    pub fn text(&mut self, column: u16, line: u16, text: &str, style: Style) -> u16 {
+        if line >= self.area.height || column >= self.area.width {
+            return column;
+        }
+        let room = self.area.width - column;
+        let cut = cells::cut_with(text, room.into(), CUT);
+        let (x, y) = (self.area.x + column, self.area.y + line);
+        let (end, _) = self.buffer.set_stringn(x, y, &cut, room.into(), style);
+        end - self.area.x
+    }
+
+    /// Draws a text in a column of fixed width.
+    pub fn cell(&mut self, column: u16, line: u16, width: u16, text: &str, style: Style) {
+        let cut = cells::cut_with(text, width.into(), CUT);
+        self.text(column, line, &cut, style);
+    }
+
+    /// Gives a whole line a style.
+    pub fn line_style(&mut self, line: u16, style: Style) {
+        if line < self.area.height {
+            let row = Rect { y: self.area.y + line, height: 1, ..self.area };
+            self.buffer.set_style(row, style);
+        }
+    }
+
+    /// Draws a horizontal line.
+    pub fn rule(&mut self, line: u16) {
+        let width = usize::from(self.area.width);
+        let drawn = self.look.horizontal().repeat(width);
+        self.text(0, line, &drawn, self.look.text());
+    }
+}
+
+/// The first line to show so that `cursor` is in view, a line from the bottom where there is more.
+pub(super) fn top_for(cursor: usize, lines: usize, height: usize) -> usize {
+    let wanted = (cursor + 2).saturating_sub(height);
+    wanted.min(lines.saturating_sub(height))
+}

@@ -1,0 +1,139 @@
+//! The rule list: how many of each kind, and every rule with its mark.
+
+use super::paint::{Paint, top_for};
+use super::title::cells_wide;
+use super::{Found, Spot};
+use crate::catalog::Kind;
+use crate::wizard::{Change, Entry, Focus, LineFor, Model, Place};
+use ratatui::layout::{Position, Rect};
+
+enum Item<'a> {
+    Heading(Kind, usize),
+    Entry(usize, Entry<'a>),
+}
+
+pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
+    draw_count(model, paint, 0);
+    let mut used = 1;
+    if let Some((value, caret)) = filter(model) {
+        let label = format!("{}: ", model.words().filter);
+        let end = paint.text(0, 1, &label, paint.look.title());
+        paint.text(end, 1, value, paint.look.text());
+        if let Some(caret) = caret {
+            let column = end + u16::try_from(caret).unwrap_or(0);
+            found.caret = Some(Position::new(paint.area.x + column, paint.area.y + 1));
+        }
+        used = 2;
+    }
+    let items = items(model);
+    if items.is_empty() {
+        let words = model.words();
+        let nothing = if model.filter.is_empty() { words.no_rules } else { words.no_match };
+        paint.text(2, used, nothing, paint.look.text());
+        return;
+    }
+    let height = usize::from(paint.area.height.saturating_sub(used));
+    let is_cursor =
+        |item: &Item<'_>| matches!(item, Item::Entry(index, _) if *index == model.entry);
+    let cursor = items.iter().position(is_cursor).unwrap_or(0);
+    let top = top_for(cursor, items.len(), height);
+    for (line, item) in (used..paint.area.height).zip(items.iter().skip(top)) {
+        match item {
+            Item::Heading(kind, count) => {
+                let words = model.words();
+                let name = match kind {
+                    Kind::Network => words.network,
+                    Kind::Application => words.application,
+                };
+                paint.text(0, line, &format!("{name} ({count})"), paint.look.title());
+            }
+            Item::Entry(index, entry) => {
+                let area = Rect { y: paint.area.y + line, height: 1, ..paint.area };
+                found.spots.push(Spot { area, place: Place::Entry(*index) });
+                draw_entry(model, *index, entry, paint, line);
+            }
+        }
+    }
+}
+
+/// One line of counts; what the last choice changed stands at its end.
+pub(super) fn draw_count(model: &Model, paint: &mut Paint<'_>, line: u16) {
+    let words = model.words();
+    let look = paint.look;
+    let title = if model.show_absent {
+        format!("{}: {}", words.absent, model.rules.absent.len())
+    } else {
+        let network = model.rules.of_kind(Kind::Network).count();
+        let application = model.rules.of_kind(Kind::Application).count();
+        (words.counts)(network, application)
+    };
+    let end = paint.text(0, line, &title, look.title());
+    let (added, removed) = (model.changes.added.len(), model.changes.removed.len());
+    if added > 0 {
+        paint.text(end + 2, line, &format!("+{added}"), look.added());
+    }
+    if removed > 0 {
+        paint.text(end + 6, line, &format!("-{removed}"), look.removed());
+    }
+}
+
+fn filter(model: &Model) -> Option<(&str, Option<usize>)> {
+    match &model.line {
+        Some(line) if line.purpose == LineFor::Filter => {
+            Some((line.input.value(), Some(line.input.visual_cursor())))
+        }
+        _ => Some((model.filter.as_str(), None)).filter(|(filter, _)| !filter.is_empty()),
+    }
+}
+
+fn items(model: &Model) -> Vec<Item<'_>> {
+    let entries = model.entries();
+    let mut items = Vec::with_capacity(entries.len() + 2);
+    let mut kind = None;
+    let count = |kind| entries.iter().filter(|entry| entry.kind() == kind).count();
+    for (index, entry) in entries.iter().enumerate() {
+        if kind != Some(entry.kind()) {
+            kind = Some(entry.kind());
+            items.push(Item::Heading(entry.kind(), count(entry.kind())));
+        }
+        items.push(Item::Entry(index, *entry));
+    }
+    items
+}
+
+fn draw_entry(model: &Model, index: usize, entry: &Entry<'_>, paint: &mut Paint<'_>, line: u16) {
+    let look = paint.look;
+    let here = index == model.entry && model.focus == Focus::Rules;
+    let (mark, style) = match entry {
+        Entry::Rule(_, Change::Added) => ("+", look.added()),
+        Entry::Rule(_, Change::Removed) => ("-", look.removed()),
+        Entry::Rule(rule, Change::Kept) if rule.printed.is_some() => ("~", look.text()),
+        _ => (" ", look.text()),
+    };
+    let style = if here { look.cursor() } else { style };
+    if here {
+        paint.line_style(line, style);
+    }
+    let row = entry.row();
+    let column = paint.text(0, line, if here { ">" } else { " " }, style);
+    let column = paint.text(column, line, mark, style);
+    let port = format!("{} {}", row.protocol, row.port);
+    paint.cell(column + 1, line, 10, &port, style);
+    let start = column + 12;
+    let last = match entry {
+        Entry::Rule(..) => entry.features(model),
+        Entry::Absent(absent) => absent.reason.text(model.language),
+    };
+    let room = paint.area.width.saturating_sub(start);
+    let wanted = match entry {
+        Entry::Rule(..) => cells_wide(&last).min(room / 4),
+        Entry::Absent(_) => cells_wide(&last).min(room / 2),
+    };
+    let wide = if room < 40 { 0 } else { wanted };
+    let destination = entry.destination(model);
+    paint.cell(start, line, room.saturating_sub(wide + 2), &destination, style);
+    if wide > 0 {
+        let note = if here { style } else { look.note() };
+        paint.cell(paint.area.width - wide, line, wide, &last, note);
+    }
+}

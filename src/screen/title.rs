@@ -1,0 +1,65 @@
+//! The first lines: program, file, cloud and region; then the steps.
+
+use super::Found;
+use super::paint::Paint;
+use crate::cells;
+use crate::steps::STEPS;
+use crate::wizard::{Model, Place};
+use ratatui::layout::Rect;
+
+pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
+    let look = paint.look;
+    let words = model.words();
+    let path = model.file.as_ref().map(|file| &file.path).or(model.save_to.as_ref());
+    let file = path.map_or_else(
+        || words.new_profile.to_owned(),
+        |path| cells::safe(&path.to_string_lossy()).into_owned(),
+    );
+    let cluster = &model.answers.cluster;
+    let place = match cluster.region.as_str() {
+        "" => cluster.cloud.title(model.language).to_owned(),
+        region => format!("{}, {region}", cluster.cloud.title(model.language)),
+    };
+    let start = paint.area.width.saturating_sub(cells_wide(&place) + 1);
+    let mut column = paint.text(1, 0, "aks-egress", look.title());
+    column = paint.text(column + 2, 0, &file, look.text());
+    if model.unsaved() {
+        column = paint.text(column + 1, 0, &format!("* {}", words.unsaved), look.warning());
+    }
+    if column + 1 < start {
+        paint.text(start, 0, &place, look.text());
+    }
+    draw_steps(model, paint, found);
+    paint.rule(2);
+}
+
+/// All titles where they fit, else numbers and the title of the current step.
+fn draw_steps(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
+    let title =
+        |index: usize| format!(" {} {} ", index + 1, STEPS[index].title.get(model.language));
+    let all: u16 = (0..STEPS.len()).map(|index| cells_wide(&title(index))).sum();
+    let fits = all <= paint.area.width;
+    let mut column = 0;
+    for index in 0..STEPS.len() {
+        let current = index == model.step;
+        let text = if fits || current { title(index) } else { format!(" {} ", index + 1) };
+        let style = if current { paint.look.cursor() } else { paint.look.text() };
+        let text = match (current, fits) {
+            (true, _) => format!("[{}]", text.trim()),
+            (false, _) => text,
+        };
+        let end = paint.text(column, 1, &text, style);
+        let area = Rect {
+            x: paint.area.x + column,
+            y: paint.area.y + 1,
+            width: end.saturating_sub(column),
+            height: 1,
+        };
+        found.spots.push(super::Spot { area, place: Place::Step(index) });
+        column = end;
+    }
+}
+
+pub(super) fn cells_wide(text: &str) -> u16 {
+    u16::try_from(cells::width(text)).unwrap_or(u16::MAX)
+}
