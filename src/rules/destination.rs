@@ -4,6 +4,7 @@ use super::resolve::Resolver;
 use super::rule::{Destination, Reason};
 use crate::catalog::{Address, CatalogRule, Target};
 use crate::profile::{ControlPlane, NtpForm, Profile};
+use std::borrow::Cow;
 
 /// The placeholder of a region's name in a host.
 pub const REGION: &str = "<region>";
@@ -16,7 +17,7 @@ pub(super) enum Filled {
 }
 
 /// `host` is the one that a reading puts in place of the printed one.
-pub(super) fn fill(resolver: &Resolver, rule: &CatalogRule, host: Option<&str>) -> Filled {
+pub(super) fn fill(resolver: &Resolver, rule: &CatalogRule, host: Option<&'static str>) -> Filled {
     let profile = resolver.profile;
     match rule.target {
         Target::Host(printed) => fqdn(host.unwrap_or(printed), profile),
@@ -33,22 +34,22 @@ pub(super) fn fill(resolver: &Resolver, rule: &CatalogRule, host: Option<&str>) 
     }
 }
 
-fn fqdn(host: &str, profile: &Profile) -> Filled {
+fn fqdn(host: &'static str, profile: &Profile) -> Filled {
     match &profile.cluster.api_server_fqdn {
         Some(own) if host.starts_with("*.hcp.") => Filled::Is(Destination::Fqdn(own.clone())),
         _ if host.contains(REGION) && profile.cluster.region.is_empty() => {
             Filled::Waits(Reason::NoRegion)
         }
-        _ => Filled::Is(Destination::Fqdn(fill_region(host, profile))),
+        _ => Filled::Is(Destination::Fqdn(fill_region(host, profile).into_owned())),
     }
 }
 
 /// A host with the profile's region in it, if one is chosen.
-pub(super) fn fill_region(host: &str, profile: &Profile) -> String {
-    if profile.cluster.region.is_empty() {
-        host.to_owned()
+pub(super) fn fill_region(host: &'static str, profile: &Profile) -> Cow<'static, str> {
+    if profile.cluster.region.is_empty() || !host.contains(REGION) {
+        Cow::Borrowed(host)
     } else {
-        host.replace(REGION, &profile.cluster.region)
+        Cow::Owned(host.replace(REGION, &profile.cluster.region))
     }
 }
 

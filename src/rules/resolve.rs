@@ -4,7 +4,8 @@ use super::destination::{self, Filled};
 use super::findings;
 use super::rule::{Absent, Because, Destination, Part, Reason, Rule, RuleSet};
 use crate::catalog::{
-    Action, Advisory, Catalog, CatalogRule, Condition, Feature, Kind, Origin, Requirement, Target,
+    Action, Advisory, Catalog, CatalogRule, Condition, Exemption, Feature, Kind, Origin,
+    Requirement, Target,
 };
 use crate::profile::{Profile, Reading};
 use crate::service_tags::ServiceTags;
@@ -14,7 +15,13 @@ use crate::service_tags::ServiceTags;
 #[must_use]
 pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>) -> RuleSet {
     let profile = profile.meaningful(catalog);
-    let resolver = Resolver { catalog, profile: &profile, tags, chosen: chosen(catalog, &profile) };
+    let resolver = Resolver {
+        catalog,
+        profile: &profile,
+        tags,
+        chosen: chosen(catalog, &profile),
+        exemptions: profile.exemptions(),
+    };
     let mut rules: Vec<Rule> = Vec::with_capacity(64);
     let mut absent = Vec::with_capacity(catalog.rules.len());
     for kind in Kind::ALL {
@@ -57,6 +64,7 @@ pub(super) struct Resolver<'a> {
     pub profile: &'a Profile,
     pub tags: Option<&'a ServiceTags>,
     pub chosen: Vec<(&'static Feature, Option<&'static Feature>)>,
+    pub exemptions: Vec<Exemption>,
 }
 
 impl Resolver<'_> {
@@ -113,7 +121,9 @@ impl Resolver<'_> {
             because.push(Because::EveryCluster(self.profile.cluster.cloud));
         }
         let printed = host.and(match rule.target {
-            Target::Host(printed) => Some(destination::fill_region(printed, self.profile)),
+            Target::Host(printed) => {
+                Some(destination::fill_region(printed, self.profile).into_owned())
+            }
             Target::Tag(_) | Target::Address(_) => None,
         });
         match destination::fill(self, rule, host) {
@@ -154,7 +164,7 @@ impl Resolver<'_> {
             match advisory.action {
                 Action::Unless { condition, exemption } if self.holds(condition, rule) => {
                     let switched_on = match exemption {
-                        Some(exemption) => self.profile.exemptions().contains(&exemption),
+                        Some(exemption) => self.exemptions.contains(&exemption),
                         None => self.applies_readings(),
                     };
                     if switched_on {

@@ -120,10 +120,10 @@ impl Rule {
         because
     }
 
-    /// What makes it the same rule in another rule set: kind, destination, protocol, port.
+    /// What makes it the same rule in another rule set: port, protocol and destination.
     #[must_use]
-    pub fn key(&self) -> (Kind, Destination, Protocol, u16) {
-        (self.kind(), self.destination.clone(), self.protocol(), self.port())
+    pub fn key(&self) -> (u16, Protocol, &Destination) {
+        (self.port(), self.protocol(), &self.destination)
     }
 }
 

@@ -91,7 +91,7 @@ impl Absent {
     #[must_use]
     pub fn destination(&self, profile: &Profile) -> String {
         match self.rule.target {
-            Target::Host(host) => fill_region(host, profile),
+            Target::Host(host) => fill_region(host, profile).into_owned(),
             Target::Tag(tag) => tag.to_owned(),
             Target::Address(Address::ControlPlane) => match profile.destinations.control_plane {
                 ControlPlane::Any => "*".to_owned(),

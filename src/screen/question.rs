@@ -12,7 +12,10 @@ use ratatui::style::Style;
 
 /// One line of the pane.
 enum Item {
+    /// A blank line that goes when room is short.
     Blank,
+    /// A blank line that parts a list from the single row after it.
+    Gap,
     Text(String, Tone),
     Row(usize),
 }
@@ -44,7 +47,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
     let top = top_for(cursor, items.len(), height.into());
     for (line, item) in (0..height).zip(items.iter().skip(top)) {
         match item {
-            Item::Blank => {}
+            Item::Blank | Item::Gap => {}
             Item::Text(text, tone) => {
                 let style = tone_style(paint, *tone);
                 paint.text(1, line, text, style);
@@ -87,8 +90,10 @@ fn items(model: &Model, rows: &[Row], width: u16) -> Vec<Item> {
     for (index, row) in rows.iter().enumerate() {
         if last != Some(row.field) {
             let heading = heading(model, step.fields.get(row.field), row);
-            let was_heading = last.is_some() && heading.is_none() && single(rows, index);
-            if !was_heading {
+            let goes_on = last.is_some() && heading.is_none() && single(rows, index);
+            if last.is_some() && heading.is_none() && !goes_on {
+                items.push(Item::Gap);
+            } else if !goes_on {
                 items.push(Item::Blank);
             }
             if let Some(heading) = heading {

@@ -90,7 +90,8 @@ fn items(model: &Model) -> Vec<Item<'_>> {
     let entries = model.entries();
     let mut items = Vec::with_capacity(entries.len() + 2);
     let mut kind = None;
-    let count = |kind| entries.iter().filter(|entry| entry.kind() == kind).count();
+    let stays = |entry: &Entry<'_>| !matches!(entry, Entry::Rule(_, Change::Removed));
+    let count = |kind| entries.iter().filter(|entry| entry.kind() == kind && stays(entry)).count();
     for (index, entry) in entries.iter().enumerate() {
         if kind != Some(entry.kind()) {
             kind = Some(entry.kind());
