@@ -1,23 +1,196 @@
-//! Golden screens, driven by real keys.
+//! Golden screens: whole stories, driven by real keys through the real update.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test screens` writes them anew; their diff is reviewed.
+
 #[path = "support/story.rs"]
 mod story;
-use aks_egress::profile::Language;
+
+use aks_egress::catalog::{CATALOG, Cloud, Source};
+use aks_egress::profile::{Language, Profile, Reading, Tunnel};
+use aks_egress::wizard::{File, Message};
+use snapbox::{Assert, Data};
+use std::path::{Path, PathBuf};
 use story::Story;
 
-#[test]
-fn look() {
-    for (w, h, lang) in [(80, 24, Language::En), (120, 40, Language::En), (50, 15, Language::Zh)] {
-        let mut story = Story::new(w, h, lang);
-        println!("{}", story.screen());
-        story.press("down down enter");
-        println!("{}", story.screen());
-        story.press("tab").type_text("v");
-        println!("{}", story.screen());
-        story.press("enter 4 down down down down space");
-        println!("{}", story.screen());
-        story.press("7");
-        println!("{}", story.screen());
-        story.press("right enter");
-        println!("{}", story.screen());
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (50, 15)];
+const LANGUAGES: [Language; 2] = [Language::En, Language::Zh];
+
+/// Compares the screen with its golden file.
+fn shot(story: &Story, name: &str) {
+    let (width, height) = story.model.size;
+    let language = story.model.language;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("snapshots/screens")
+        .join(format!("{name}.{language}.{width}x{height}.txt"));
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    assert.eq(Data::text(story.screen()).raw(), Data::read_from(&path, None).raw());
+}
+
+fn everywhere(tell: impl Fn(&mut Story)) {
+    for (width, height) in SIZES {
+        for language in LANGUAGES {
+            tell(&mut Story::new(width, height, language));
+        }
     }
+}
+
+/// A profile with everything in it that makes the rule list interesting.
+fn rich() -> Profile {
+    let mut profile = Profile::new(CATALOG.as_of);
+    profile.name = Some("prod-hub".to_owned());
+    "westeurope".clone_into(&mut profile.cluster.region);
+    profile.cluster.tunnel = Tunnel::Legacy;
+    profile.nodes.gpu = true;
+    profile.nodes.subnets = vec!["10.240.0.0/16".parse().expect("a network")];
+    profile.addons.enabled = vec!["azure-monitor".to_owned(), "dapr".to_owned()];
+    profile
+}
+
+#[test]
+fn a_newcomer_plans_a_private_us_gov_cluster() {
+    everywhere(|story| {
+        shot(story, "newcomer/01-start");
+        story.press("down down space");
+        shot(story, "newcomer/02-us-gov");
+        story.press("tab").type_text("virg");
+        shot(story, "newcomer/03-region-filtered");
+        story.press("enter");
+        shot(story, "newcomer/04-api-server");
+        story.press("down space");
+        shot(story, "newcomer/05-private-link");
+        story.press("tab down down down down space");
+        shot(story, "newcomer/06-gpu");
+        story.press("tab down down down space");
+        shot(story, "newcomer/07-azure-monitor");
+        story.press("tab enter").type_text("10.240.0.0/16");
+        shot(story, "newcomer/08-typing-subnets");
+        story.press("enter 7");
+        shot(story, "newcomer/09-review");
+        story.press("ctrl-s enter");
+        shot(story, "newcomer/10-saved");
+        story.press("e");
+        shot(story, "newcomer/11-export");
+        while !story.screen().contains("[portal]") {
+            story.press("right");
+        }
+        shot(story, "newcomer/12-portal");
+        story.press("p enter enter enter");
+        shot(story, "newcomer/13-paste-walk");
+        story.press("esc esc 3 space q");
+        shot(story, "newcomer/14-quit-unsaved");
+        assert_eq!(story.copied.len(), 3);
+        story.press("d");
+        assert!(story.quit);
+    });
+}
+
+#[test]
+fn the_rule_list_explains_itself() {
+    for (width, height) in SIZES {
+        for language in LANGUAGES {
+            let story = &mut Story::with(rich(), None, width, height, language);
+            story.press("right");
+            shot(story, "rules/01-list");
+            story.press("/").type_text("mcr");
+            shot(story, "rules/02-filter");
+            story.press("enter enter");
+            shot(story, "rules/03-why");
+            story.press("esc esc n");
+            shot(story, "rules/04-not-needed");
+            story.press("n esc 5 down space");
+            shot(story, "rules/05-added");
+            story.press("u");
+            shot(story, "rules/06-undone");
+            story.press("?");
+            shot(story, "rules/07-help");
+        }
+    }
+}
+
+#[test]
+fn readings_are_shown_and_not_applied_when_the_source_is_taken_at_its_word() {
+    for language in LANGUAGES {
+        let mut profile = rich();
+        profile.reading = Reading::Printed;
+        profile.cluster.cloud = Cloud::China;
+        "chinaeast2".clone_into(&mut profile.cluster.region);
+        profile.addons.enabled = vec!["key-vault-csi".to_owned(), "cost-analysis".to_owned()];
+        let story = &mut Story::with(profile, None, 120, 40, language);
+        story.press("7");
+        shot(story, "printed/01-review");
+        story.press("right end");
+        shot(story, "printed/02-last-rule");
+    }
+}
+
+#[test]
+fn the_chinese_copy_warns_about_global() {
+    for language in LANGUAGES {
+        let mut profile = rich();
+        profile.source = Source::AzureCnZh;
+        let story = &mut Story::with(profile, None, 80, 24, language);
+        shot(story, "chinese-copy/01-global");
+        story.press("down down space");
+        shot(story, "chinese-copy/02-us-gov");
+    }
+}
+
+#[test]
+fn a_wrong_line_says_what_is_wrong() {
+    for language in LANGUAGES {
+        let story = &mut Story::new(80, 24, language);
+        story.press("6 enter").type_text("10.240.0.1/16").press("enter");
+        shot(story, "line/01-host-bits");
+        story.press("esc");
+        shot(story, "line/02-dropped");
+        story.send(Message::Paste("10.240.0.0/16,\n10.241.0.0/16\n".to_owned()));
+        shot(story, "line/03-pasted");
+    }
+}
+
+#[test]
+fn a_file_is_not_replaced_unasked() {
+    for language in LANGUAGES {
+        let story = &mut Story::with(rich(), None, 80, 24, language);
+        story.files.insert(PathBuf::from("aks-egress.txt"), b"mine".to_vec());
+        story.press("e w enter");
+        shot(story, "replace/01-exists");
+        assert_eq!(story.files[Path::new("aks-egress.txt")], b"mine");
+        story.press("r");
+        shot(story, "replace/02-replaced");
+        assert_ne!(story.files[Path::new("aks-egress.txt")], b"mine");
+    }
+}
+
+#[test]
+fn a_profile_that_changed_on_disk_is_not_overwritten_unasked() {
+    let text = aks_egress::profile::write(&rich(), None, &CATALOG);
+    let path = PathBuf::from("prod.toml");
+    let file = File { path: path.clone(), text };
+    let story = &mut Story::with(rich(), Some(file), 80, 24, Language::En);
+    story.press("4 down down down space");
+    story.files.insert(path.clone(), b"# someone else\n".to_vec());
+    story.press("ctrl-s");
+    shot(story, "replace/03-changed");
+    story.press("esc");
+    assert_eq!(story.files[&path], b"# someone else\n");
+    story.press("ctrl-s r");
+    assert!(String::from_utf8_lossy(&story.files[&path]).contains("windows = true"));
+    assert!(!story.model.unsaved());
+}
+
+#[test]
+fn a_small_window_says_what_it_needs() {
+    for language in LANGUAGES {
+        shot(&Story::new(30, 8, language), "small/01-too-small");
+        shot(&Story::new(40, 10, language), "small/02-smallest");
+    }
+}
+
+#[test]
+fn without_box_lines_the_screen_is_ascii() {
+    let mut story = Story::with(rich(), None, 120, 40, Language::En);
+    story.look.ascii = true;
+    shot(&story, "ascii/01-main");
+    assert!(story.screen().is_ascii());
 }
