@@ -189,6 +189,7 @@ pub struct CatalogRule {
     /// What breaks when it is blocked.
     pub blocked: Text,
     /// First day on which the source listed it; `None` for a source without history.
+    /// A rule of an advisory takes the day of the row beside which it stands.
     pub since: Option<Date>,
     /// Day on which the source dropped it; it is not listed on that day.
     pub until: Option<Date>,
