@@ -66,8 +66,8 @@ pub fn pad_left(text: &str, cells: usize) -> String {
 /// The text in lines of at most `cells` cells.
 ///
 /// Lines break at spaces and between Chinese characters, though not before closing or after
-/// opening punctuation. Only a word that is wider than a line is broken inside. A line feed in the text
-/// begins a new line; the result has at least one.
+/// opening punctuation. Only a word that is wider than a line is broken inside. A line feed in the
+/// text begins a new line; the result has at least one.
 #[must_use]
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, cells.max(1))).collect()
@@ -167,22 +167,21 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
-    let escape = |mut out: String, c: char| {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
         if is_hidden(c) {
             out.extend(c.escape_default());
         } else {
             out.push(c);
         }
-        out
-    };
-    Cow::Owned(text.chars().fold(String::with_capacity(text.len() + 16), escape))
+    }
+    Cow::Owned(out)
 }
 
 /// Whether a character is a control, a separator of lines or one that shows nothing.
 ///
-/// These are Unicode's control characters, the line and paragraph separators, noncharacters at the
-/// end of the first plane and the default-ignorable ones; variation selectors 1 to 16 are let through,
-/// since emoji are written with them.
+/// These are Unicode's control characters, the line and paragraph separators and the
+/// default-ignorable ones. Variation selectors 1 to 16 pass, since emoji are written with them.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()

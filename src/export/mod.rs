@@ -1,38 +1,135 @@
-//! Export formats (to be replaced).
+//! The rules in the form that people and firewalls take.
+//!
+//! Each format is one file with one [`Format`] and one line in the table below. It writes a
+//! [`RuleSet`] as text and names as data what it cannot say, so that nothing is dropped in silence:
+//! the same [`Loss`]es stand in the output's header and before the export in the wizard. Output
+//! depends on the rule set alone: the same profile gives the same bytes.
+
+mod advisories;
+mod csv;
+mod fqdns;
+mod header;
+mod json;
+mod left_out;
+mod limit;
+mod markdown;
+mod markup;
+mod portal;
+mod profile;
+mod say;
+mod sheet;
+pub mod table;
+mod text;
+mod tsv;
+
+pub use limit::{Cost, Limit, Loss};
+pub use sheet::{Collection, Field, How, Sheet, SheetRow, sheet};
+
 use crate::catalog::Text;
+use crate::profile::Language;
 use crate::rules::RuleSet;
-pub mod portal;
-/// A format.
+use crate::words::export::{EN, ExportWords, ZH};
+
+/// Every format, in the order in which they are offered.
+static FORMATS: [Format; 7] = [
+    text::FORMAT,
+    markdown::FORMAT,
+    portal::FORMAT,
+    csv::FORMAT,
+    tsv::FORMAT,
+    fqdns::FORMAT,
+    json::FORMAT,
+];
+
+/// A form in which rules are written.
 pub struct Format {
-    /// Id.
+    /// Stable name on the command line.
     pub id: &'static str,
-    /// Extension.
+    /// Usual extension of its files, without a dot.
     pub extension: &'static str,
-    /// Title.
+    /// Name shown to people.
     pub title: Text,
-    /// About.
+    /// One line on what it is for.
     pub about: Text,
-    /// Steps.
-    pub steps: Text,
+    /// What to do with the output, in order.
+    pub steps: &'static [Text],
+    /// What it cannot say.
+    pub limits: &'static [Limit],
+    write: fn(&Export) -> String,
 }
-static FORMATS: &[Format] = &[Format {
-    id: "text",
-    extension: "txt",
-    title: Text { en: "Text", zh: "文本" },
-    about: Text { en: "aligned table", zh: "对齐的表格" },
-    steps: Text { en: "", zh: "" },
-}];
-/// All.
+
+impl Format {
+    /// What this format cannot say of these rules, in the order of its limits.
+    #[must_use]
+    pub fn losses<'a>(&self, rules: &'a RuleSet) -> Vec<Loss<'a>> {
+        self.limits.iter().filter_map(|limit| limit.loss(rules)).collect()
+    }
+
+    /// The losses as sentences, in the profile's language.
+    #[must_use]
+    pub fn warnings(&self, rules: &RuleSet) -> Vec<String> {
+        let language = rules.profile.language;
+        self.losses(rules).iter().map(|loss| loss.text(language)).collect()
+    }
+}
+
+/// Every format, in the order in which they are offered.
 #[must_use]
 pub fn formats() -> &'static [Format] {
-    FORMATS
+    &FORMATS
 }
-/// Render.
+
+/// The format with exactly this id.
 #[must_use]
-pub fn render(_: &Format, rules: &RuleSet) -> String {
-    rules
-        .rules
+pub fn format(id: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.id == id)
+}
+
+/// The format that someone may have meant by an unknown id: found by its extension, by its first
+/// letters, or in spite of a typing mistake.
+#[must_use]
+pub fn nearest(id: &str) -> Option<&'static Format> {
+    let wanted = id.trim().trim_start_matches('.').to_lowercase();
+    let starts = |format: &&Format| wanted.len() > 1 && format.id.starts_with(&wanted);
+    let distance = |format: &Format| strsim::damerau_levenshtein(format.id, &wanted);
+    FORMATS
         .iter()
-        .map(|r| format!("{} {}:{}\n", r.destination.texts().join(","), r.protocol(), r.port()))
-        .collect()
+        .find(|format| format.id == wanted || format.extension == wanted)
+        .or_else(|| FORMATS.iter().find(starts))
+        .or_else(|| {
+            FORMATS.iter().min_by_key(|format| distance(format)).filter(|f| distance(f) <= 2)
+        })
+}
+
+/// The rules in this format: whole lines that end with one line feed, in the profile's language.
+///
+/// Rules that contradict the profile's answers are written too, under their refusals; whether
+/// that is wanted is for the caller to decide by [`RuleSet::refused`].
+#[must_use]
+pub fn render(format: &Format, rules: &RuleSet) -> String {
+    let export = Export { format, rules, language: rules.profile.language };
+    let mut text = (format.write)(&export);
+    text.truncate(text.trim_end_matches('\n').len());
+    text.push('\n');
+    text
+}
+
+/// What a format writes: a rule set, seen by one format.
+struct Export<'a> {
+    format: &'a Format,
+    rules: &'a RuleSet,
+    language: Language,
+}
+
+impl Export<'_> {
+    fn words(&self) -> &'static ExportWords {
+        words(self.language)
+    }
+}
+
+fn words(language: Language) -> &'static ExportWords {
+    match language {
+        Language::En => &EN,
+        Language::Zh => &ZH,
+    }
 }

@@ -1,0 +1,150 @@
+//! What every export says of itself: made by what, for which profile, from which source, with
+//! which warnings.
+
+use super::{Export, words};
+use crate::catalog::{CATALOG, Kind};
+use crate::cells::{pad, safe, width, wrap};
+use crate::profile::{ApiServer, Profile};
+use crate::rules::{RuleSet, Severity};
+
+/// The program's name and version.
+pub(super) const TOOL: &str = concat!("aks-egress ", env!("CARGO_PKG_VERSION"));
+
+/// How wide plain text gets, if nothing in it is wider.
+pub(super) const LINE: usize = 120;
+
+/// A label and its value; what the operator typed is already [`safe`].
+pub(super) type Fact = (&'static str, String);
+
+impl Export<'_> {
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let Self { rules, language, .. } = *self;
+        let (words, profile) = (self.words(), &rules.profile);
+        let labels = &words.labels;
+        let reading = words.readings[profile.reading as usize].to_owned();
+        let mut facts = vec![(labels.tool, TOOL.to_owned())];
+        facts.extend(profile.name.as_deref().map(|name| (labels.profile, safe(name).into_owned())));
+        facts.extend([
+            (labels.cloud, profile.cluster.cloud.title(language).to_owned()),
+            (labels.region, region(profile)),
+            (labels.source, rules.source_title(language)),
+            (labels.reading, reading),
+            (labels.api_server, api_server(profile)),
+            (labels.nodes, nodes(profile)),
+            (labels.addons, addons(profile)),
+            (labels.subnets, subnets(profile)),
+        ]);
+        facts.extend(service_tags(rules).map(|file| (labels.service_tags, file)));
+        let count = |kind| rules.of_kind(kind).count();
+        facts.push((labels.rules, (words.counts)(count(Kind::Network), count(Kind::Application))));
+        facts
+    }
+
+    /// Refusals, warnings and what the format cannot say.
+    pub(super) fn notices(&self) -> Vec<String> {
+        let findings = self.rules.findings.iter().map(|finding| {
+            let text = finding.text(self.language);
+            match finding.severity() {
+                Severity::Refusal => (self.words().refused)(&text),
+                Severity::Warning => text,
+            }
+        });
+        let losses = self.format.warnings(self.rules);
+        findings.chain(losses).map(|text| safe(&text).into_owned()).collect()
+    }
+
+    /// The header of a plain text: title, facts and numbered warnings.
+    pub(super) fn plain_header(&self) -> Vec<String> {
+        let words = self.words();
+        let facts = self.facts();
+        let column = facts.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
+        let mut lines = vec![words.title.to_owned(), String::new()];
+        for (label, value) in &facts {
+            lines.extend(hang(&pad(label, column), value));
+        }
+        let notices = self.notices();
+        if !notices.is_empty() {
+            lines.extend([String::new(), words.headings.warnings.to_owned()]);
+        }
+        for (index, notice) in notices.iter().enumerate() {
+            lines.extend(hang(&format!("{:>3}. ", index + 1), notice));
+        }
+        lines
+    }
+}
+
+/// A wrapped text behind a mark: its further lines stand under the first.
+pub(super) fn hang(mark: &str, text: &str) -> Vec<String> {
+    let indent = width(mark);
+    let lines = wrap(text, LINE.saturating_sub(indent));
+    let put = |(index, line): (usize, String)| {
+        let before = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
+        format!("{before}{line}").trim_end().to_owned()
+    };
+    lines.into_iter().enumerate().map(put).collect()
+}
+
+fn region(profile: &Profile) -> String {
+    let words = words(profile.language);
+    let name = profile.cluster.region.as_str();
+    match CATALOG.region(name) {
+        Some(region) => (words.region)(region.display_name, name),
+        None if name.is_empty() => words.no_region.to_owned(),
+        None => safe(name).into_owned(),
+    }
+}
+
+fn api_server(profile: &Profile) -> String {
+    let words = words(profile.language);
+    let cluster = &profile.cluster;
+    let mut parts = vec![cluster.api_server.name()];
+    if cluster.api_server == ApiServer::Public {
+        parts.push(cluster.tunnel.name());
+    }
+    if cluster.network_isolated {
+        parts.push(words.isolated);
+    }
+    parts.join(words.comma)
+}
+
+fn nodes(profile: &Profile) -> String {
+    let words = words(profile.language);
+    let nodes = &profile.nodes;
+    let mut kinds: Vec<&str> = nodes.linux.iter().map(|linux| linux.name()).collect();
+    kinds.extend(nodes.windows.then_some(words.windows));
+    kinds.extend(nodes.gpu.then_some(words.gpu));
+    list(&kinds, profile)
+}
+
+fn addons(profile: &Profile) -> String {
+    let name = |id: &String| {
+        let feature = CATALOG.feature(id);
+        feature.map_or_else(|| safe(id).into_owned(), |f| f.name.get(profile.language).to_owned())
+    };
+    let names: Vec<String> = profile.addons.enabled.iter().map(name).collect();
+    list(&names, profile)
+}
+
+fn list<T: AsRef<str>>(items: &[T], profile: &Profile) -> String {
+    let words = words(profile.language);
+    if items.is_empty() {
+        return words.none.to_owned();
+    }
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    items.join(words.comma)
+}
+
+fn subnets(profile: &Profile) -> String {
+    let subnets: Vec<String> = profile.nodes.subnets.iter().map(ToString::to_string).collect();
+    if subnets.is_empty() {
+        words(profile.language).any_source.to_owned()
+    } else {
+        subnets.join(", ")
+    }
+}
+
+fn service_tags(rules: &RuleSet) -> Option<String> {
+    let (file, change) = rules.service_tags.as_ref()?;
+    let say = words(rules.profile.language).service_tags;
+    Some(say(&safe(file), &change.to_string()))
+}

@@ -1,0 +1,131 @@
+//! One rule in words.
+
+use super::words;
+use crate::catalog::{CatalogRule, Origin, Protocol, Requirement};
+use crate::profile::Language;
+use crate::rules::{Because, Rule};
+
+/// Protocol and port as the sources write them: `UDP:1194`.
+pub(super) fn port(protocol: Protocol, port: u16) -> String {
+    format!("{protocol}:{port}")
+}
+
+/// Port and destination, without most of a long list: `UDP:1194 AzureCloud.westeurope`.
+pub(super) fn short(rule: &Rule) -> String {
+    const SHOWN: usize = 3;
+    let all = rule.destination.texts();
+    let rest = all.len().saturating_sub(SHOWN);
+    let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
+    let shown = all[..all.len() - rest].join(" ");
+    format!("{} {shown}{more}", port(rule.protocol(), rule.port()))
+}
+
+/// The features that need a rule, by the name shown to people.
+pub(super) fn features(rule: &Rule, language: Language) -> Vec<&'static str> {
+    rule.features().iter().map(|feature| feature.name.get(language)).collect()
+}
+
+/// The features that need a rule, by id.
+pub(super) fn feature_ids(rule: &Rule) -> Vec<&'static str> {
+    rule.features().iter().map(|feature| feature.id).collect()
+}
+
+pub(super) fn requirement(requirement: Requirement, language: Language) -> &'static str {
+    words(language).requirements[requirement as usize]
+}
+
+/// What the traffic is for, in the sentences of every row that asks for it.
+pub(super) fn purpose(rule: &Rule, language: Language) -> String {
+    sentences(rule, language, |row| row.purpose.get(language))
+}
+
+/// What breaks when it is blocked.
+pub(super) fn blocked(rule: &Rule, language: Language) -> String {
+    sentences(rule, language, |row| row.blocked.get(language))
+}
+
+fn sentences(
+    rule: &Rule,
+    language: Language,
+    of: impl Fn(&'static CatalogRule) -> &'static str,
+) -> String {
+    let mut sentences: Vec<&str> = Vec::new();
+    for part in &rule.parts {
+        let sentence = of(part.rule);
+        if !sentence.is_empty() && !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences.join(words(language).space)
+}
+
+/// What else is to be said of a rule: the choices that its feature does not tell, the printed
+/// host, the readings that touch it.
+pub(super) fn remarks(rule: &Rule, language: Language) -> Vec<String> {
+    let words = words(language);
+    let choices: Vec<String> = rule
+        .because()
+        .into_iter()
+        .filter(|because| !matches!(because, Because::EveryCluster(_) | Because::Feature(_)))
+        .map(|because| because.text(language))
+        .collect();
+    let mut remarks = Vec::new();
+    if !choices.is_empty() {
+        remarks.push((words.because)(&choices.join(words.comma)));
+    }
+    remarks.extend(rule.printed.as_deref().map(words.printed_as));
+    remarks.extend(rule.advisories.iter().map(|advisory| format!("[{}]", advisory.id)));
+    remarks
+}
+
+/// Purpose and remarks as one text.
+pub(super) fn reason(rule: &Rule, language: Language) -> String {
+    let mut reason = purpose(rule, language);
+    for remark in remarks(rule, language) {
+        reason.push_str(words(language).space);
+        reason.push_str(&remark);
+    }
+    reason
+}
+
+/// The heading under which the source lists a row, or the reading that adds it.
+pub(super) fn section(row: &CatalogRule, language: Language) -> String {
+    match row.origin {
+        Origin::Article { table, .. } => table.heading.to_owned(),
+        Origin::Advisory(advisory) => (words(language).by_reading)(advisory.id),
+    }
+}
+
+/// Heading and row.
+pub(super) fn place(row: &CatalogRule, language: Language) -> String {
+    let words = words(language);
+    match row.origin {
+        Origin::Article { table, row: 0 } => (words.bullet)(table.heading),
+        Origin::Article { table, row } => (words.row)(table.heading, row),
+        Origin::Advisory(_) => section(row, language),
+    }
+}
+
+/// The places of every row that asks for a rule, each once.
+pub(super) fn places(rule: &Rule, language: Language) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for part in &rule.parts {
+        let place = place(part.rule, language);
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// The headings under which a rule stands, each once.
+pub(super) fn sections(rule: &Rule, language: Language) -> Vec<String> {
+    let mut sections: Vec<String> = Vec::new();
+    for part in &rule.parts {
+        let section = section(part.rule, language);
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    sections
+}

@@ -1,0 +1,161 @@
+//! Headings, labels and warnings of exports.
+
+mod en;
+mod zh;
+
+pub use en::EN;
+pub use zh::ZH;
+
+use super::{With1, With2};
+
+/// The sentences of one language.
+pub struct ExportWords {
+    /// What every export is.
+    pub title: &'static str,
+    /// Labels of the header.
+    pub labels: Labels,
+    /// Reading: recommended, printed.
+    pub readings: [&'static str; 2],
+    /// Display name and programmatic name of a region.
+    pub region: With2,
+    /// No region is chosen.
+    pub no_region: &'static str,
+    /// Node kinds that are not a Linux distribution.
+    pub windows: &'static str,
+    /// GPU nodes.
+    pub gpu: &'static str,
+    /// A network isolated cluster.
+    pub isolated: &'static str,
+    /// Nothing of a list is chosen.
+    pub none: &'static str,
+    /// No node subnet is given.
+    pub any_source: &'static str,
+    /// Numbers of network and application rules.
+    pub counts: fn(usize, usize) -> String,
+    /// Name and change number of a service tag file.
+    pub service_tags: With2,
+    /// A finding that stops exports.
+    pub refused: With1,
+    /// Between items of a list in a sentence.
+    pub comma: &'static str,
+    /// Between two sentences.
+    pub space: &'static str,
+    /// The choices that brought a rule.
+    pub because: With1,
+    /// Headings of sections.
+    pub headings: Headings,
+    /// Heads of columns.
+    pub columns: Columns,
+    /// Required, recommended, observed.
+    pub requirements: [&'static str; 3],
+    /// The host as the source prints it.
+    pub printed_as: With1,
+    /// Table heading and row.
+    pub row: fn(&str, u16) -> String,
+    /// A bullet of prose near a table.
+    pub bullet: With1,
+    /// The reading that adds a rule.
+    pub by_reading: With1,
+    /// Confidence: high, medium.
+    pub confidence: [&'static str; 2],
+    /// Title of a reading, and how sure it is.
+    pub reading: With2,
+    /// The evidence of a reading.
+    pub evidence: With1,
+    /// The hosts of these ports follow.
+    pub ports: With1,
+    /// What a format cannot say.
+    pub limits: LimitWords,
+    /// The portal sheet.
+    pub portal: PortalWords,
+}
+
+/// Labels of the header.
+pub struct Labels {
+    /// This program and its version.
+    pub tool: &'static str,
+    /// The profile's name.
+    pub profile: &'static str,
+    /// The Azure cloud.
+    pub cloud: &'static str,
+    /// The region.
+    pub region: &'static str,
+    /// The document and its edition.
+    pub source: &'static str,
+    /// How readings are taken.
+    pub reading: &'static str,
+    /// How the API server is reached.
+    pub api_server: &'static str,
+    /// Kinds of nodes.
+    pub nodes: &'static str,
+    /// Add-ons.
+    pub addons: &'static str,
+    /// Source addresses.
+    pub subnets: &'static str,
+    /// The service tag file.
+    pub service_tags: &'static str,
+    /// How many rules.
+    pub rules: &'static str,
+}
+
+/// Headings of sections.
+pub struct Headings {
+    /// Network rules, application rules.
+    pub kinds: [&'static str; 2],
+    /// No rule of this kind is needed: network, application.
+    pub none: [&'static str; 2],
+    /// Refusals and warnings.
+    pub warnings: &'static str,
+    /// Readings that touch a rule.
+    pub advisories: &'static str,
+    /// Rules that wait for an answer.
+    pub waiting: &'static str,
+    /// Rules that are not needed.
+    pub not_needed: &'static str,
+}
+
+/// Heads of columns.
+pub struct Columns {
+    /// Where to.
+    pub destination: &'static str,
+    /// Protocol and port.
+    pub port: &'static str,
+    /// Feature or add-on.
+    pub feature: &'static str,
+    /// How strongly it is asked for.
+    pub requirement: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// What breaks without it.
+    pub blocked: &'static str,
+    /// Table and row.
+    pub source: &'static str,
+}
+
+/// What a format cannot say; each sentence ends with the rules it is about.
+pub struct LimitWords {
+    /// A list of hosts holds no network rules.
+    pub network_rules: With1,
+    /// A list of hosts has no ports.
+    pub ports: With1,
+    /// Hosts in network rules need DNS proxy.
+    pub names_in_network_rules: With1,
+    /// Azure Firewall takes no such host.
+    pub odd_hosts: With1,
+}
+
+/// The portal sheet.
+pub struct PortalWords {
+    /// What it is and how to read it.
+    pub intro: &'static str,
+    /// The group that holds the collections.
+    pub group: &'static str,
+    /// A collection, by name.
+    pub collection: With1,
+    /// Row, of how many.
+    pub row: fn(usize, usize) -> String,
+    /// A label whose value is picked from a list.
+    pub pick: With1,
+    /// Feature, requirement and number of destinations.
+    pub about: fn(&str, &str, usize) -> String,
+}

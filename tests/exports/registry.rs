@@ -1,0 +1,209 @@
+//! What holds for every format, now and later.
+
+use crate::cases;
+use crate::fixture::{self, HOSTILE};
+use aks_egress::cells;
+use aks_egress::export::{Cost, How, Limit, format, formats, nearest, render, sheet};
+use aks_egress::profile::Language;
+use aks_egress::rules::RuleSet;
+use std::collections::BTreeSet;
+
+#[test]
+fn ids_are_unique_and_plain() {
+    let ids: BTreeSet<&str> = formats().iter().map(|format| format.id).collect();
+    assert_eq!(ids.len(), formats().len());
+    for known in formats() {
+        let plain = |text: &str| {
+            !text.is_empty()
+                && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        assert!(plain(known.id) && plain(known.extension), "{}", known.id);
+        assert!(std::ptr::eq(format(known.id).unwrap(), known));
+    }
+    assert!(format("xlsx").is_none());
+}
+
+#[test]
+fn every_format_speaks_both_languages() {
+    for format in formats() {
+        assert!(!format.steps.is_empty(), "{}", format.id);
+        for text in [&format.title, &format.about].into_iter().chain(format.steps) {
+            assert!(!text.en.is_empty() && !text.zh.is_empty(), "{}", format.id);
+        }
+        for text in std::iter::once(&format.about).chain(format.steps) {
+            assert!(text.en.is_ascii() && text.zh.chars().any(is_chinese), "{}", text.zh);
+        }
+    }
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+#[test]
+fn a_mistyped_id_finds_its_format() {
+    let rows = [
+        ("markdwon", Some("markdown")),
+        ("md", Some("markdown")),
+        (".csv", Some("csv")),
+        ("TXT", Some("text")),
+        ("fqdn", Some("fqdns")),
+        ("jsno", Some("json")),
+        ("port", Some("portal")),
+        ("terraform", None),
+        ("", None),
+    ];
+    for (typed, expected) in rows {
+        assert_eq!(nearest(typed).map(|format| format.id), expected, "{typed}");
+    }
+}
+
+/// Every rule set in both languages.
+fn everything() -> Vec<(String, RuleSet)> {
+    let mut all = Vec::new();
+    for (name, rules) in cases() {
+        for &language in Language::ALL {
+            let mut rules = rules.clone();
+            rules.profile.language = language;
+            all.push((format!("{name} in {language}"), rules));
+        }
+    }
+    all
+}
+
+#[test]
+fn output_is_clean_text_and_the_same_each_time() {
+    for (name, rules) in everything() {
+        for format in formats() {
+            let text = render(format, &rules);
+            let id = format.id;
+            assert_eq!(text, render(format, &rules), "{id} of {name}");
+            assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{id} of {name}");
+            let layout = |c: char| c == '\n' || (id == "tsv" && c == '\t');
+            let hidden = text.chars().find(|&c| !layout(c) && cells::is_hidden(c));
+            assert_eq!(hidden, None, "{id} of {name}");
+            assert!(text.lines().all(|line| line == line.trim_end()), "{id} of {name}");
+        }
+    }
+}
+
+#[test]
+fn every_destination_is_written_or_declared_as_lost() {
+    for (name, rules) in everything() {
+        for format in formats() {
+            let text = render(format, &rules);
+            let losses = format.losses(&rules);
+            let dropped = |id: &str| {
+                let drops = losses.iter().filter(|loss| loss.limit.cost() == Cost::Dropped);
+                drops.flat_map(|loss| &loss.rules).any(|rule| rule.id() == id)
+            };
+            for rule in rules.rules.iter().filter(|rule| !dropped(rule.id())) {
+                for destination in rule.destination.texts() {
+                    assert!(text.contains(&destination), "{} of {name}: {destination}", format.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn losses_stand_in_the_header_and_in_json() {
+    for (name, rules) in everything() {
+        let json = render(format("json").unwrap(), &rules);
+        let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+        for format in formats().iter().filter(|format| !format.limits.is_empty()) {
+            let text = bare(&render(format, &rules));
+            for warning in format.warnings(&rules) {
+                assert!(text.contains(&bare(&warning)), "{} of {name}: {warning}", format.id);
+                let listed =
+                    document["warnings"].as_array().unwrap().iter().any(|item| {
+                        item["format"] == format.id && item["message"] == warning.as_str()
+                    });
+                assert!(listed, "{} of {name}: {warning}", format.id);
+            }
+        }
+    }
+}
+
+/// A text without the line breaks, marks and spaces of its layout.
+fn bare(text: &str) -> String {
+    text.lines().map(|line| line.trim_start_matches('#')).collect::<String>().replace(' ', "")
+}
+
+#[test]
+fn findings_stand_in_every_header() {
+    for (name, rules) in everything() {
+        for id in ["text", "markdown", "portal", "fqdns"] {
+            let text = bare(&render(format(id).unwrap(), &rules)).replace(['\\', '`'], "");
+            for finding in &rules.findings {
+                let sentence = finding.text(rules.profile.language);
+                let sentence = bare(&cells::safe(&sentence)).replace(['\\', '`'], "");
+                assert!(text.contains(&sentence), "{id} of {name}: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_list_of_hosts_declares_what_it_leaves_out() {
+    let rules = fixture::named("x");
+    let losses = format("fqdns").unwrap().losses(&rules);
+    let limits: Vec<Limit> = losses.iter().map(|loss| loss.limit).collect();
+    assert_eq!(limits, [Limit::NetworkRules, Limit::Ports]);
+    let lost: Vec<&str> = losses[0].rules.iter().map(|rule| rule.id()).collect();
+    assert_eq!(lost, ["tunnel-udp", "tunnel-tcp", "time", "dns", "api-ip", "monitor-tag"]);
+}
+
+#[test]
+fn the_portal_takes_few_rows_and_says_what_it_needs() {
+    let rules = fixture::named("x");
+    let all = sheet(&rules);
+    let names: Vec<Vec<&str>> = all
+        .collections
+        .iter()
+        .map(|collection| collection.rows.iter().map(|row| row.name.as_str()).collect())
+        .collect();
+    let network = [
+        "aks-core-udp-1194",
+        "aks-core-tcp-9000",
+        "aks-core-udp-123",
+        "aks-core-udp-53",
+        "aks-core-tcp-443",
+        "aks-azure-monitor-tcp-443",
+    ];
+    let application = [
+        "aks-core-https-443",
+        "aks-updates-http-80",
+        "aks-gpu-https-443",
+        "aks-windows-http-80",
+        "aks-windows-https-443",
+        "aks-azure-monitor-https-443",
+        "aks-key-vault-csi-https-443",
+    ];
+    assert_eq!(names, [network.to_vec(), application.to_vec()]);
+    let core = &all.collections[1].rows[0];
+    assert_eq!(core.rules, ["api", "images", "sign-in"]);
+    let destination = core.fields.last().unwrap();
+    assert_eq!(
+        (destination.value.as_str(), destination.how),
+        ("*.hcp.westeurope.azmk8s.io,mcr.microsoft.com,login.microsoftonline.com", How::Type)
+    );
+    let limits: Vec<Limit> =
+        format("portal").unwrap().losses(&rules).iter().map(|loss| loss.limit).collect();
+    assert_eq!(limits, [Limit::NamesInNetworkRules, Limit::OddHosts]);
+}
+
+#[test]
+fn a_hostile_name_stays_a_name() {
+    let rules = fixture::named(HOSTILE);
+    for id in ["text", "portal"] {
+        let text = render(format(id).unwrap(), &rules);
+        let line = text.lines().find(|line| line.contains("=1+2")).unwrap();
+        assert!(line.ends_with(&*cells::safe(HOSTILE)), "{line}");
+    }
+    let text = render(format("fqdns").unwrap(), &rules);
+    assert!(text.lines().all(|line| !line.contains("=1+2") || line.starts_with("# ")));
+    for id in ["csv", "tsv"] {
+        assert!(!render(format(id).unwrap(), &rules).contains("=1+2"));
+    }
+}
