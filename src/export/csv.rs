@@ -15,16 +15,12 @@ pub(super) const FORMAT: Format = Format {
         en: "one destination and one port a row for spreadsheets and scripts",
         zh: "每行一个目标和一个端口，用于电子表格和脚本",
     },
-    steps: &[
-        Text {
-            en: "Open it in a spreadsheet as UTF-8 with commas, or read it from a script.",
-            zh: "在电子表格中按 UTF-8、逗号分隔打开，或用脚本读取。",
-        },
-        Text {
-            en: "Hand it to the firewall team: each row names the feature that needs it.",
-            zh: "交给防火墙团队：每行都注明所需的功能。",
-        },
-    ],
+    steps: Text {
+        en: "Open it in a spreadsheet as UTF-8 with commas, or read it from a script.\n\
+             Hand it to the firewall team: each row names the feature that needs it.",
+        zh: "在电子表格中按 UTF-8、逗号分隔打开，或用脚本读取。\n\
+             交给防火墙团队：每行都注明所需的功能。",
+    },
     limits: &[],
     write,
 };

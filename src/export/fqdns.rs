@@ -13,20 +13,14 @@ pub(super) const FORMAT: Format = Format {
         en: "the hosts alone, one a line; network rules do not fit in",
         zh: "只有主机，每行一个；不含网络规则",
     },
-    steps: &[
-        Text {
-            en: "Load it where a list of hosts is taken; lines that begin with # are comments.",
-            zh: "导入接受主机列表的设备或程序；以 # 开头的行是注释。",
-        },
-        Text {
-            en: "Find out how the device reads `*.`: one label, several, or the bare domain too.",
-            zh: "确认设备如何理解 `*.`：一段、多段，还是也包含域名本身。",
-        },
-        Text {
-            en: "Allow the network rules named in the comments separately.",
-            zh: "另行放行注释中列出的网络规则。",
-        },
-    ],
+    steps: Text {
+        en: "Load it where a list of hosts is taken; lines that begin with # are comments.\n\
+             Find out how the device reads `*.`: one label, several, or the bare domain too.\n\
+             Allow the network rules named in the comments separately.",
+        zh: "导入接受主机列表的设备或程序；以 # 开头的行是注释。\n\
+             确认设备如何理解 `*.`：一段、多段，还是也包含域名本身。\n\
+             另行放行注释中列出的网络规则。",
+    },
     limits: &[Limit::NetworkRules, Limit::Ports],
     write,
 };

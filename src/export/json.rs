@@ -15,16 +15,12 @@ pub(super) const FORMAT: Format = Format {
         en: "rules, reasons, profile and warnings for other programs",
         zh: "规则、原因、配置和警告，供其他程序使用",
     },
-    steps: &[
-        Text {
-            en: "Read `rules` with jq or any JSON library; check `schema` first.",
-            zh: "用 jq 或任意 JSON 库读取 `rules`，先检查 `schema`。",
-        },
-        Text {
-            en: "Stop where a warning has the severity `refusal`: the answers contradict each other.",
-            zh: "若某条警告的 `severity` 为 `refusal`，请停止：配置的回答互相矛盾。",
-        },
-    ],
+    steps: Text {
+        en: "Read `rules` with jq or any JSON library; check `schema` first.\n\
+             Stop where a warning has the severity `refusal`: the answers contradict each other.",
+        zh: "用 jq 或任意 JSON 库读取 `rules`，先检查 `schema`。\n\
+             若某条警告的 `severity` 为 `refusal`，请停止：配置的回答互相矛盾。",
+    },
     limits: &[],
     write,
 };

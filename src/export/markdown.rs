@@ -15,16 +15,12 @@ pub(super) const FORMAT: Format = Format {
         en: "tables with reasons and consequences for wikis and pull requests",
         zh: "带原因和后果的表格，用于 wiki 和拉取请求",
     },
-    steps: &[
-        Text {
-            en: "Commit it beside the cluster's configuration, or paste it into a ticket.",
-            zh: "与群集配置一起提交，或粘贴到工单。",
-        },
-        Text {
-            en: "Write it again after each change of the profile: the difference shows what to open and what to close.",
-            zh: "配置变更后重新生成，差异就是要放行和要收回的规则。",
-        },
-    ],
+    steps: Text {
+        en: "Commit it beside the cluster's configuration, or paste it into a ticket.\n\
+             Write it again after each change of the profile: the difference shows what to open and what to close.",
+        zh: "与群集配置一起提交，或粘贴到工单。\n\
+             配置变更后重新生成，差异就是要放行和要收回的规则。",
+    },
     limits: &[],
     write,
 };

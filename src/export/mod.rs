@@ -14,16 +14,14 @@ mod left_out;
 mod limit;
 mod markdown;
 mod markup;
-mod portal;
+pub mod portal;
 mod profile;
 mod say;
-mod sheet;
 pub mod table;
 mod text;
 mod tsv;
 
 pub use limit::{Cost, Limit, Loss};
-pub use sheet::{Collection, Field, How, Sheet, SheetRow, sheet};
 
 use crate::catalog::Text;
 use crate::profile::Language;
@@ -51,8 +49,8 @@ pub struct Format {
     pub title: Text,
     /// One line on what it is for.
     pub about: Text,
-    /// What to do with the output, in order.
-    pub steps: &'static [Text],
+    /// What to do with the output: one step a line.
+    pub steps: Text,
     /// What it cannot say.
     pub limits: &'static [Limit],
     write: fn(&Export) -> String,

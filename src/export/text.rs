@@ -15,15 +15,12 @@ pub(super) const FORMAT: Format = Format {
         en: "aligned columns for reading, mails and tickets",
         zh: "对齐的列，用于阅读、邮件和工单",
     },
-    steps: &[
-        Text {
-            en: "Show it in a font whose characters are equally wide.", zh: "用等宽字体显示。"
-        },
-        Text {
-            en: "Hand it to the people who run the firewall, with its warnings and readings.",
-            zh: "连同警告和解读一起交给管理防火墙的人。",
-        },
-    ],
+    steps: Text {
+        en: "Show it in a font whose characters are equally wide.\n\
+             Hand it to the people who run the firewall, with its warnings and readings.",
+        zh: "用等宽字体显示。\n\
+             连同警告和解读一起交给管理防火墙的人。",
+    },
     limits: &[],
     write,
 };

@@ -11,10 +11,10 @@ pub(super) const FORMAT: Format = Format {
         en: "the columns of CSV, to be pasted into a spreadsheet",
         zh: "与 CSV 相同的列，可直接粘贴到电子表格",
     },
-    steps: &[Text {
+    steps: Text {
         en: "Copy it, select one cell of the spreadsheet and paste.",
         zh: "复制后选中电子表格中的一个单元格，粘贴即可。",
-    }],
+    },
     limits: &[],
     write: csv::write_tabs,
 };

@@ -3,7 +3,8 @@
 use crate::cases;
 use crate::fixture::{self, HOSTILE};
 use aks_egress::cells;
-use aks_egress::export::{Cost, How, Limit, format, formats, nearest, render, sheet};
+use aks_egress::export::portal::{How, sheet};
+use aks_egress::export::{Cost, Limit, format, formats, nearest, render};
 use aks_egress::profile::Language;
 use aks_egress::rules::RuleSet;
 use std::collections::BTreeSet;
@@ -26,12 +27,13 @@ fn ids_are_unique_and_plain() {
 #[test]
 fn every_format_speaks_both_languages() {
     for format in formats() {
-        assert!(!format.steps.is_empty(), "{}", format.id);
-        for text in [&format.title, &format.about].into_iter().chain(format.steps) {
-            assert!(!text.en.is_empty() && !text.zh.is_empty(), "{}", format.id);
-        }
-        for text in std::iter::once(&format.about).chain(format.steps) {
-            assert!(text.en.is_ascii() && text.zh.chars().any(is_chinese), "{}", text.zh);
+        assert!(!format.title.en.is_empty() && !format.title.zh.is_empty(), "{}", format.id);
+        for text in [format.about, format.steps] {
+            let (en, zh): (Vec<&str>, Vec<&str>) =
+                (text.en.lines().collect(), text.zh.lines().collect());
+            assert!(en.len() == zh.len() && !en.is_empty(), "{}", format.id);
+            assert!(en.iter().all(|line| !line.is_empty() && line.is_ascii()), "{en:?}");
+            assert!(zh.iter().all(|line| line.chars().any(is_chinese)), "{zh:?}");
         }
     }
 }

@@ -1,0 +1,60 @@
+//! The portal sheet as text: one block a row, one line a field.
+
+use super::{Field, How, sheet};
+use crate::catalog::Text;
+use crate::export::header::hang;
+use crate::export::{Export, Format, Limit};
+
+pub(in crate::export) const FORMAT: Format = Format {
+    id: "portal",
+    extension: "txt",
+    title: Text { en: "Azure portal sheet", zh: "Azure 门户填写表" },
+    about: Text {
+        en: "rule collections for Azure Firewall's portal, in as few rows as possible",
+        zh: "供 Azure 防火墙门户填写的规则集合，行数最少",
+    },
+    steps: Text {
+        en: "In the firewall policy, add the rule collection group, then the two rule collections.\n\
+             Paste field after field; the wizard's paste walk puts each on the clipboard in turn.\n\
+             Leave TLS inspection off: it breaks the negotiation with the API server.",
+        zh: "在防火墙策略中先添加规则集合组，再添加两个规则集合。\n\
+             逐个字段粘贴；向导的逐项复制会依次把每个字段放到剪贴板。\n\
+             不要启用 TLS 检查，否则会破坏与 API 服务器的协商。",
+    },
+    limits: &[Limit::NamesInNetworkRules, Limit::OddHosts],
+    write,
+};
+
+fn write(export: &Export) -> String {
+    let words = &export.words().portal;
+    let all = sheet(export.rules);
+    let mut lines = export.plain_header();
+    lines.push(String::new());
+    lines.extend(hang("", words.intro));
+    lines.extend(block(export, words.group, &all.group));
+    for collection in &all.collections {
+        let title = (words.collection)(collection.name);
+        lines.extend([String::new(), format!("== {title} ==")]);
+        lines.extend(collection.fields.iter().map(|field| line(export, field)));
+        let rows = collection.rows.len();
+        for (index, row) in collection.rows.iter().enumerate() {
+            let title = format!("{} · {}", (words.row)(index + 1, rows), row.about);
+            lines.extend(block(export, &title, &row.fields));
+        }
+    }
+    lines.join("\n")
+}
+
+fn block(export: &Export, title: &str, fields: &[Field]) -> Vec<String> {
+    let mut lines = vec![String::new(), format!("-- {title} --")];
+    lines.extend(fields.iter().map(|field| line(export, field)));
+    lines
+}
+
+fn line(export: &Export, field: &Field) -> String {
+    let label = match field.how {
+        How::Type => field.label.to_owned(),
+        How::Pick => (export.words().portal.pick)(field.label),
+    };
+    format!("{label}: {}", field.value)
+}
