@@ -76,7 +76,7 @@ fn a_newcomer_plans_a_private_us_gov_cluster() {
         shot(story, "newcomer/12-portal");
         story.press("p enter enter enter");
         shot(story, "newcomer/13-paste-walk");
-        story.press("esc esc 3 space q");
+        story.press("esc esc 3 up space q");
         shot(story, "newcomer/14-quit-unsaved");
         assert_eq!(story.copied.len(), 3);
         story.press("d");

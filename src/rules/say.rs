@@ -175,7 +175,7 @@ impl RuleSet {
             (Source::AzureCnZh, Language::En) => {
                 "Azure China documentation, Chinese copy".to_owned()
             }
-            (Source::AzureCnZh, Language::Zh) => "Azure 中国文档(中文版)".to_owned(),
+            (Source::AzureCnZh, Language::Zh) => "Azure 中国文档（中文版）".to_owned(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Found;
 use super::paint::{Paint, top_for};
 use super::{Spot, title::cells_wide};
 use crate::cells;
-use crate::export;
+use crate::export::{self, Format};
 use crate::wizard::{ExportPage, LineFor, Model, Place, WalkPage};
 use ratatui::layout::{Position, Rect};
 
@@ -24,9 +24,9 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     }
     paint.rule(used);
     used += 1;
-    let steps = cells::wrap(format.steps.get(model.language), usize::from(paint.area.width) - 2);
-    let below =
-        if paint.area.height >= 16 { u16::try_from(steps.len()).unwrap_or(0) + 1 } else { 0 };
+    let notes = notes(model, format, usize::from(paint.area.width));
+    let below = u16::try_from(notes.len()).unwrap_or(0);
+    let below = if paint.area.height >= 16 { below.min(paint.area.height / 2) } else { 0 };
     let height = paint.area.height.saturating_sub(used + below);
     let lines: Vec<&str> = page.text.lines().collect();
     let top = page.top.min(lines.len().saturating_sub(1));
@@ -37,13 +37,23 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
         // Tabs have no width of their own in a cell.
         paint.text(0, used + line, &cells::safe(&text.replace('\t', "  ")), style);
     }
-    if below > 0 {
-        let start = paint.area.height - below;
-        paint.text(1, start, model.words().what_to_do, paint.look.title());
-        for (line, text) in (start + 1..paint.area.height).zip(&steps) {
-            paint.text(1, line, text, paint.look.text());
-        }
+    for (line, (text, warns)) in (paint.area.height - below..paint.area.height).zip(&notes) {
+        let style = if *warns { paint.look.warning() } else { paint.look.text() };
+        paint.text(1, line, text, style);
     }
+}
+
+/// Below the export: what it cannot say for this profile, and what to do with it.
+fn notes(model: &Model, format: &Format, width: usize) -> Vec<(String, bool)> {
+    let room = width.saturating_sub(2).max(1);
+    let mut notes = vec![(String::new(), false)];
+    for loss in format.losses(&model.rules) {
+        let text = format!("{}: {}", model.words().warning, loss.text(model.language));
+        notes.extend(cells::wrap(&text, room).into_iter().map(|line| (line, true)));
+    }
+    let steps = cells::wrap(format.steps.get(model.language), room);
+    notes.extend(steps.into_iter().map(|line| (line, false)));
+    notes
 }
 
 /// The formats in one line, scrolled so that the chosen one is in view.
@@ -86,6 +96,8 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
     paint.text(1, 0, &title, paint.look.title());
     let height = usize::from(paint.area.height.saturating_sub(2));
     let top = top_for(walk.at, count, height);
+    let labels = walk.sheet.fields().map(|field| cells_wide(field.label));
+    let wide = labels.max().unwrap_or(0).min(paint.area.width / 3);
     for (line, (index, field)) in
         (2..paint.area.height).zip(walk.sheet.fields().enumerate().skip(top))
     {
@@ -101,7 +113,7 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
             (false, false) => "  ",
         };
         let column = paint.text(0, line, mark, style);
-        paint.cell(column, line, 18, field.label, style);
-        paint.text(column + 20, line, &cells::safe(&field.value), style);
+        paint.cell(column, line, wide, field.label, style);
+        paint.text(column + wide + 2, line, &cells::safe(&field.value), style);
     }
 }

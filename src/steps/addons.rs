@@ -10,7 +10,7 @@ pub(super) const STEP: Step = Step {
     title: both("Add-ons", "加载项"),
     about: both(
         "Which add-ons and features? One that is not listed needs the core rules only.",
-        "启用哪些加载项和功能?未列出的只需核心规则。",
+        "启用哪些加载项和功能？未列出的只需核心规则。",
     ),
     fields: &[
         Field {
@@ -47,7 +47,7 @@ const MONITOR_FORMS: &[Choice] = &[
     choice(
         "service-tag",
         both("Service tag", "服务标记"),
-        both("AzureMonitor on TCP 443, all regions", "AzureMonitor,TCP 443,覆盖所有区域"),
+        both("AzureMonitor on TCP 443, all regions", "AzureMonitor，TCP 443，覆盖所有区域"),
     ),
     choice("both", both("Both", "两者"), both("as the article prints it", "按文章原样")),
 ];
@@ -71,7 +71,7 @@ pub(super) fn addon_rows(profile: &Profile, catalog: &Catalog, language: Languag
                 let name = pulled.name.get(language);
                 note = match language {
                     Language::En => format!("pulls in {name}: {note}"),
-                    Language::Zh => format!("同时需要 {name}:{note}"),
+                    Language::Zh => format!("同时需要 {name}：{note}"),
                 };
             }
             Row {
@@ -88,7 +88,7 @@ pub(super) fn addon_rows(profile: &Profile, catalog: &Catalog, language: Languag
 fn needed_by(name: &str, language: Language) -> String {
     match language {
         Language::En => format!("on, because {name} needs it"),
-        Language::Zh => format!("已启用:{name} 需要它"),
+        Language::Zh => format!("已启用：{name} 需要它"),
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) const STEP: Step = Step {
             input: Input::Flag {
                 note: both(
                     "outbound type none or block, images from a private registry",
-                    "出站类型为 none 或 block,镜像来自专用注册表",
+                    "出站类型为 none 或 block，镜像来自专用注册表",
                 ),
                 get: |profile| profile.cluster.network_isolated,
                 toggle: |profile| profile.cluster.network_isolated ^= true,
@@ -54,7 +54,7 @@ pub(super) const STEP: Step = Step {
             title: both("Own DNS servers", "自有 DNS 服务器"),
             shown: |_, _| true,
             input: Input::Line {
-                note: both("IP addresses; empty = Azure DNS", "IP 地址;留空表示用 Azure DNS"),
+                note: both("IP addresses; empty = Azure DNS", "IP 地址；留空表示用 Azure DNS"),
                 get: |profile| joined(&profile.cluster.custom_dns),
                 set: set_custom_dns,
             },
@@ -136,7 +136,7 @@ const API_SERVERS: &[Choice] = &[
     choice(
         "private-link",
         both("Private Link", "专用链接"),
-        both("private cluster: no rule for the API server", "专用群集:不需要 API 服务器规则"),
+        both("private cluster: no rule for the API server", "专用群集：不需要 API 服务器规则"),
     ),
     choice(
         "vnet-integration",
@@ -149,7 +149,7 @@ const TUNNELS: &[Choice] = &[
     choice(
         "konnectivity",
         both("Konnectivity", "Konnectivity"),
-        both("today's agent, over HTTPS 443", "当前的代理,走 HTTPS 443"),
+        both("today's agent, over HTTPS 443", "当前的代理，走 HTTPS 443"),
     ),
     choice(
         "legacy",
@@ -175,7 +175,7 @@ const EXEMPTIONS: &[Choice] = &[
     choice(
         "konnectivity",
         both("Konnectivity", "Konnectivity"),
-        both("drop the tunnel ports, once you saw the agent run", "确认代理在运行后,去掉隧道端口"),
+        both("drop the tunnel ports, once you saw the agent run", "确认代理在运行后，去掉隧道端口"),
     ),
 ];
 
@@ -191,7 +191,7 @@ fn set_custom_dns(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), 
     let mut addresses = addresses.map_err(|_| {
         both(
             "give IP addresses such as 10.0.0.4, 10.0.0.5",
-            "请输入 IP 地址,例如 10.0.0.4, 10.0.0.5",
+            "请输入 IP 地址，例如 10.0.0.4, 10.0.0.5",
         )
     })?;
     let mut seen = std::collections::HashSet::new();
@@ -206,7 +206,7 @@ fn set_api_server_ip(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(
         None
     } else {
         let wrong =
-            both("give one IP address such as 20.1.2.3", "请输入一个 IP 地址,例如 20.1.2.3");
+            both("give one IP address such as 20.1.2.3", "请输入一个 IP 地址，例如 20.1.2.3");
         Some(line.parse().map_err(|_| wrong)?)
     };
     Ok(())
@@ -217,7 +217,7 @@ fn set_api_server_fqdn(profile: &mut Profile, _: &Catalog, line: &str) -> Result
     if !name.is_empty() && !crate::profile::is_host_name(&name) {
         return Err(both(
             "give the host name alone: no https://, port or star",
-            "只输入主机名,不含 https://、端口或星号",
+            "只输入主机名，不含 https://、端口或星号",
         ));
     }
     profile.cluster.api_server_fqdn = Some(name).filter(|name| !name.is_empty());

@@ -9,7 +9,7 @@ pub(super) const STEP: Step = Step {
     title: both("Cloud & source", "云与文档"),
     about: both(
         "Which Azure cloud, and which document to follow?",
-        "群集在哪个 Azure 云?依据哪份文档?",
+        "群集在哪个 Azure 云？依据哪份文档？",
     ),
     fields: &[
         Field {
@@ -80,12 +80,12 @@ const SOURCES: &[Choice] = &[
     choice(
         "learn",
         both("Microsoft Learn", "Microsoft Learn"),
-        both("the article, all clouds, with its history", "英文原文,覆盖三个云,含历史版本"),
+        both("the article, all clouds, with its history", "英文原文，覆盖三个云，含历史版本"),
     ),
     choice(
         "azure-cn-zh",
-        both("Azure China, Chinese copy", "Azure 中国文档(中文版)"),
-        both("as printed there; older, and no US Gov", "按该站原样;较旧,没有美国政府云"),
+        both("Azure China, Chinese copy", "Azure 中国文档（中文版）"),
+        both("as printed there; older, and no US Gov", "按该站原样；较旧，没有美国政府云"),
     ),
 ];
 
@@ -93,12 +93,12 @@ const READINGS: &[Choice] = &[
     choice(
         "recommended",
         both("Recommended", "推荐"),
-        both("known mistakes and retirements are put right", "修正已知错误,去掉已停用的主机"),
+        both("known mistakes and retirements are put right", "修正已知错误，去掉已停用的主机"),
     ),
     choice(
         "printed",
         both("As printed", "按原文"),
-        both("the document at its word; readings are only shown", "完全按原文,解读只作提示"),
+        both("the document at its word; readings are only shown", "完全按原文，解读只作提示"),
     ),
 ];
 
@@ -123,7 +123,7 @@ fn set_edition(profile: &mut Profile, catalog: &Catalog, line: &str) -> Result<(
         }
         _ => Err(both(
             "give a date from 2023-03-09 to 2026-08-21, for example 2024-09-26",
-            "请输入 2023-03-09 到 2026-08-21 之间的日期,例如 2024-09-26",
+            "请输入 2023-03-09 到 2026-08-21 之间的日期，例如 2024-09-26",
         )),
     }
 }

@@ -9,7 +9,7 @@ use ipnet::IpNet;
 pub(super) const STEP: Step = Step {
     id: "destinations",
     title: both("Destinations", "目标"),
-    about: both("In which form are addresses written?", "地址以什么形式写入规则?"),
+    about: both("In which form are addresses written?", "地址以什么形式写入规则？"),
     fields: &[
         Field {
             key: "nodes.subnets",
@@ -18,7 +18,7 @@ pub(super) const STEP: Step = Step {
             input: Input::Line {
                 note: both(
                     "source addresses, such as 10.240.0.0/16; empty = any",
-                    "源地址,例如 10.240.0.0/16;留空表示任意",
+                    "源地址，例如 10.240.0.0/16；留空表示任意",
                 ),
                 get: |profile| joined(&profile.nodes.subnets),
                 set: set_subnets,
@@ -26,7 +26,7 @@ pub(super) const STEP: Step = Step {
         },
         Field {
             key: "destinations.control_plane",
-            title: both("Control plane (tunnel ports)", "控制平面(隧道端口)"),
+            title: both("Control plane (tunnel ports)", "控制平面（隧道端口）"),
             shown: |profile, catalog| asks_for(profile, catalog, Address::ControlPlane),
             input: Input::One {
                 choices: CONTROL_PLANES,
@@ -92,18 +92,18 @@ const CONTROL_PLANES: &[Choice] = &[
         both("Service tag", "服务标记"),
         both(
             "AzureCloud of the region; Azure Firewall and NSG",
-            "该区域的 AzureCloud;适用于 Azure 防火墙和 NSG",
+            "该区域的 AzureCloud；适用于 Azure 防火墙和 NSG",
         ),
     ),
     choice(
         "region-cidrs",
         both("Region CIDRs", "区域 CIDR"),
-        both("the same, as ranges for other firewalls", "同一范围的地址段,适用于其他防火墙"),
+        both("the same, as ranges for other firewalls", "同一范围的地址段，适用于其他防火墙"),
     ),
     choice(
         "api-server-ip",
         both("API server's IP", "API 服务器 IP"),
-        both("narrowest, once the cluster exists", "范围最小,群集创建后可用"),
+        both("narrowest, once the cluster exists", "范围最小，群集创建后可用"),
     ),
     choice("any", both("Any", "任意"), both("widest", "范围最大")),
 ];
@@ -130,11 +130,11 @@ fn asks_for(profile: &Profile, catalog: &Catalog, address: Address) -> bool {
 fn set_subnets(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
     let wrong = both(
         "give networks such as 10.240.0.0/16, separated by commas",
-        "请输入网段,例如 10.240.0.0/16,用逗号分隔",
+        "请输入网段，例如 10.240.0.0/16，用逗号分隔",
     );
     let host_bits = both(
         "the address lies inside the network: give its first address, such as 10.240.0.0/16",
-        "地址不是网段的起始地址,请写成例如 10.240.0.0/16",
+        "地址不是网段的起始地址，请写成例如 10.240.0.0/16",
     );
     let mut subnets: Vec<IpNet> = Vec::new();
     for part in parts(line) {

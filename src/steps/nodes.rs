@@ -8,7 +8,7 @@ use crate::profile::{Channel, Linux};
 pub(super) const STEP: Step = Step {
     id: "nodes",
     title: both("Nodes", "节点"),
-    about: both("What runs in the node pools?", "节点池里运行什么?"),
+    about: both("What runs in the node pools?", "节点池里运行什么？"),
     fields: &[
         Field {
             key: "nodes.linux",
@@ -66,7 +66,7 @@ pub(super) const STEP: Step = Step {
             input: Input::Flag {
                 note: both(
                     "without them only node images bring updates",
-                    "不放行时,只能靠节点镜像获得更新",
+                    "不放行时，只能靠节点镜像获得更新",
                 ),
                 get: |profile| profile.nodes.recommended_updates,
                 toggle: |profile| profile.nodes.recommended_updates ^= true,
@@ -81,7 +81,7 @@ pub(super) const STEP: Step = Step {
                 !profile.nodes.linux.is_empty() && exempt
             },
             input: Input::Flag {
-                note: both("they ask a time server, UDP 123", "它们要访问时间服务器,UDP 123"),
+                note: both("they ask a time server, UDP 123", "它们要访问时间服务器，UDP 123"),
                 get: |profile| profile.nodes.before_march_2021,
                 toggle: |profile| profile.nodes.before_march_2021 ^= true,
             },
@@ -95,7 +95,7 @@ const DISTRIBUTIONS: &[Choice] = &[
     choice(
         "flatcar",
         both("Flatcar", "Flatcar"),
-        both("preview, ended 2026-09", "预览版,2026-09 已结束"),
+        both("preview, ended 2026-09", "预览版，2026-09 已结束"),
     ),
 ];
 
@@ -114,11 +114,11 @@ const CHANNELS: &[Choice] = &[
     choice(
         "node-image",
         both("NodeImage", "NodeImage"),
-        both("new images only: no update hosts", "只用新镜像,不需要更新主机"),
+        both("new images only: no update hosts", "只用新镜像，不需要更新主机"),
     ),
     choice(
         "none",
         both("None", "None"),
-        both("no updates: no update hosts", "不更新,不需要更新主机"),
+        both("no updates: no update hosts", "不更新，不需要更新主机"),
     ),
 ];

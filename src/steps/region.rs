@@ -8,7 +8,10 @@ use crate::profile::{Language, Profile};
 pub(super) const STEP: Step = Step {
     id: "region",
     title: both("Region", "区域"),
-    about: both("Where does the cluster run? Type to filter.", "群集在哪个区域?输入文字即可筛选。"),
+    about: both(
+        "Where does the cluster run? Type to filter.",
+        "群集在哪个区域？输入文字即可筛选。",
+    ),
     fields: &[Field {
         key: "cluster.region",
         title: both("Region", "区域"),

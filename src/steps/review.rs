@@ -8,7 +8,7 @@ pub(super) const STEP: Step = Step {
     title: both("Review & export", "核对与导出"),
     about: both(
         "Is everything right? Enter on an answer changes it.",
-        "是否都正确?在答案上按 Enter 可修改。",
+        "是否都正确？在答案上按 Enter 可修改。",
     ),
     fields: &[
         Field {
@@ -16,7 +16,7 @@ pub(super) const STEP: Step = Step {
             title: both("Name", "名称"),
             shown: |_, _| true,
             input: Input::Line {
-                note: both("for headers of exports; optional", "写入导出文件的标题;可选"),
+                note: both("for headers of exports; optional", "写入导出文件的标题；可选"),
                 get: |profile| profile.name.clone().unwrap_or_default(),
                 set: |profile, _, line| {
                     let name = line.trim().to_owned();

@@ -294,7 +294,7 @@ pub static BINDINGS: &[Binding] = &[
         &[Ctrl('c')],
         Command::Interrupt,
         "Ctrl-c",
-        ("quit; twice: at once", "退出;按两次立即退出"),
+        ("quit; twice: at once", "退出；按两次立即退出"),
         0,
     ),
     bind(ANYWHERE, &[Ctrl('z')], Command::Suspend, "Ctrl-z", ("suspend", "挂起"), 0),

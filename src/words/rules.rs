@@ -212,64 +212,64 @@ pub static EN: RuleWords = RuleWords {
 
 /// Simplified Chinese.
 pub static ZH: RuleWords = RuleWords {
-    clouds: ["Azure 全球", "Azure 中国(世纪互联)", "Azure 美国政府云"],
+    clouds: ["Azure 全球", "Azure 中国（世纪互联）", "Azure 美国政府云"],
     every_cluster: |cloud| format!("{cloud}的每个群集都需要"),
     has_feature: |feature| format!("方案包含 {feature}"),
     pulled: |feature, by| format!("{by} 依赖 {feature}"),
-    by_reading: |id, title| format!("解读 {id}:{title}"),
-    not_chosen: |feature| format!("未选择:{feature}"),
+    by_reading: |id, title| format!("解读 {id}：{title}"),
+    not_chosen: |feature| format!("未选择：{feature}"),
     unmet: |condition| format!("仅当{condition}时需要"),
-    exempt: |condition| format!("不需要:{condition}"),
-    extended: |condition, id| format!("不需要:{condition}(解读 {id})"),
-    retired: |id, title| format!("已停用:{title}(解读 {id})"),
-    not_applied: |id, title| format!("原文未列出;解读 {id} 会补上:{title}"),
-    observed: "流量中可见,但原文未要求放行",
-    no_region: "待定:请选择区域",
-    no_api_server_ip: "待定:群集创建后填写 API 服务器 IP",
-    no_service_tags: "待定:请提供微软的服务标记文件",
+    exempt: |condition| format!("不需要：{condition}"),
+    extended: |condition, id| format!("不需要：{condition}（解读 {id}）"),
+    retired: |id, title| format!("已停用：{title}（解读 {id}）"),
+    not_applied: |id, title| format!("原文未列出；解读 {id} 会补上：{title}"),
+    observed: "流量中可见，但原文未要求放行",
+    no_region: "待定：请选择区域",
+    no_api_server_ip: "待定：群集创建后填写 API 服务器 IP",
+    no_service_tags: "待定：请提供微软的服务标记文件",
     findings: FindingWords {
-        no_region: "尚未选择区域,缺少带区域名的规则。请在第 2 步选择。",
+        no_region: "尚未选择区域，缺少带区域名的规则。请在第 2 步选择。",
         region_of_other_cloud: |region, cloud| {
-            format!("区域 {region} 属于{cloud}。请选择本配置所在云的区域,或更换云。")
+            format!("区域 {region} 属于{cloud}。请选择本配置所在云的区域，或更换云。")
         },
         unknown_region: |region| {
             format!("没有名为 `{region}` 的区域。用 `aks-egress list regions` 查看全部名称。")
         },
         source_without_cloud: "中文版文档没有 Azure 美国政府云的规则。请改用 source = \"learn\"。",
-        isolated_public: "网络隔离群集的 API 服务器必须是专用的。请选择 private-link 或 vnet-integration,或关闭网络隔离。",
-        isolated_windows: "网络隔离群集不支持 Windows 节点池,二者只能选一。",
+        isolated_public: "网络隔离群集的 API 服务器必须是专用的。请选择 private-link 或 vnet-integration，或关闭网络隔离。",
+        isolated_windows: "网络隔离群集不支持 Windows 节点池，二者只能选一。",
         isolated_channel: |channel| {
             format!(
                 "升级通道 {channel} 要访问网络隔离群集到不了的主机。请改用 node-image 或 none。"
             )
         },
-        no_api_server_ip: "控制平面要写成 API 服务器 IP,但该地址在群集创建后才知道。请填写,或先用服务标记。",
-        no_service_tags: "控制平面要写成区域 CIDR,数据来自微软每周发布的服务标记文件。请给出文件路径,或改用服务标记。",
+        no_api_server_ip: "控制平面要写成 API 服务器 IP，但该地址在群集创建后才知道。请填写，或先用服务标记。",
+        no_service_tags: "控制平面要写成区域 CIDR，数据来自微软每周发布的服务标记文件。请给出文件路径，或改用服务标记。",
         service_tags_of_other_cloud: |file, cloud| {
             format!("{file} 是{cloud}的服务标记文件。请下载本配置所在云的文件。")
         },
         service_tags_without_tag: |file, tag| {
-            format!("{file} 中没有标记 {tag},文件可能早于该区域。请下载最新文件。")
+            format!("{file} 中没有标记 {tag}，文件可能早于该区域。请下载最新文件。")
         },
-        chinese_copy_for_global: "中文版文档的“全球”表格印的是中国的主机:API 服务器、镜像、Azure API 和登录都指向中国。照此放行,全球云的群集无法启动。请改用 source = \"learn\"。",
+        chinese_copy_for_global: "中文版文档的“全球”表格印的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启动。请改用 source = \"learn\"。",
         isolated_addon: |addon| format!("网络隔离群集目前还不支持 {addon}。"),
-        channel_windows: "security-patch 通道不覆盖 Windows 节点池,它们只随节点镜像更新。",
+        channel_windows: "security-patch 通道不覆盖 Windows 节点池，它们只随节点镜像更新。",
         channel_linux: |linux| {
-            format!("security-patch 通道不支持 {linux} 节点,它们只随节点镜像更新。")
+            format!("security-patch 通道不支持 {linux} 节点，它们只随节点镜像更新。")
         },
-        api_server_ip_pending: "Pod 通过 IP 访问 API 服务器,但未填写该地址,缺少 TCP 443 规则。群集创建后请填写,或给 Pod 加注解 kubernetes.azure.com/set-kube-service-host-fqdn。",
-        aks_unlikely: |region| format!("{region} 很可能没有 AKS:微软的列表里没有它。"),
+        api_server_ip_pending: "Pod 通过 IP 访问 API 服务器，但未填写该地址，缺少 TCP 443 规则。群集创建后请填写，或给 Pod 加注解 kubernetes.azure.com/set-kube-service-host-fqdn。",
+        aks_unlikely: |region| format!("{region} 很可能没有 AKS：微软的列表里没有它。"),
         addon_without_rules: |addon, cloud| {
-            format!("原文没有列出 {addon} 在{cloud}的规则,该云可能不提供此功能。")
+            format!("原文没有列出 {addon} 在{cloud}的规则，该云可能不提供此功能。")
         },
-        addon_retired: |addon, title| format!("{addon}:{title}"),
-        reading_not_applied: |id, title| format!("按原文处理,未应用解读 {id}:{title}"),
+        addon_retired: |addon, title| format!("{addon}：{title}"),
+        reading_not_applied: |id, title| format!("按原文处理，未应用解读 {id}：{title}"),
         old_edition: |edition, newest| {
-            format!("配置固定在 {edition} 版,最新版是 {newest}。切换前请先比较。")
+            format!("配置固定在 {edition} 版，最新版是 {newest}。切换前请先比较。")
         },
-        monitor_tag_hides_hosts: "指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配:去往这些地址的流量会放行,日志里没有主机名。",
+        monitor_tag_hides_hosts: "指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。",
         no_linux: "AKS 至少需要一个 Linux 节点池来运行系统 Pod。",
-        any_source: "未填写节点子网,导出的规则允许任意源地址。请在“目标”一步填写节点子网。",
+        any_source: "未填写节点子网，导出的规则允许任意源地址。请在“目标”一步填写节点子网。",
     },
     conditions: &[
         ("custom-dns", "使用自有 DNS 服务器", "使用 Azure DNS"),

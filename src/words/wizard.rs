@@ -104,8 +104,6 @@ pub struct WizardWords {
     pub not_applied: &'static str,
     /// Requirement names: required, recommended, observed.
     pub requirements: [&'static str; 3],
-    /// What to do with an export.
-    pub what_to_do: &'static str,
     /// Counter of the paste walk: field, fields.
     pub walk_title: With2,
     /// The row of a bullet in prose.
@@ -114,8 +112,6 @@ pub struct WizardWords {
     pub row: With1,
     /// Added by a reading.
     pub added_by_reading: With1,
-    /// More findings than fit.
-    pub more: With1,
 }
 
 /// English.
@@ -180,18 +176,16 @@ pub static EN: WizardWords = WizardWords {
     about_copying: "Over SSH a copy goes to your terminal as OSC 52, which gives no receipt. In tmux it needs `set -g set-clipboard on`. A file always works: e, then w.",
     not_applied: "shown only, the source is taken at its word",
     requirements: ["required", "recommended", "observed"],
-    what_to_do: "What to do with it",
     walk_title: |now, all| format!("Paste walk, field {now} of {all}"),
     in_prose: "bullet in the text",
     row: |row| format!("row {row}"),
     added_by_reading: |id| format!("not in the article; added by reading {id}"),
-    more: |count| format!("and {count} more: step 7 lists them all"),
 };
 
 /// Simplified Chinese.
 pub static ZH: WizardWords = WizardWords {
     counts: |network, application| {
-        format!("规则 {} 条:网络 {network},应用程序 {application}", network + application)
+        format!("规则 {} 条：网络 {network}，应用程序 {application}", network + application)
     },
     no_rules: "还没有规则",
     absent: "不需要的规则",
@@ -203,27 +197,27 @@ pub static ZH: WizardWords = WizardWords {
     new_profile: "新配置",
     saved: |path| format!("已保存 {path}"),
     written: |path| format!("已写入 {path}"),
-    not_written: |path, reason| format!("无法写入 {path}:{reason}"),
+    not_written: |path, reason| format!("无法写入 {path}：{reason}"),
     exists: |path| format!("{path} 已存在。"),
     changed: |path| format!("{path} 读取之后被其他程序修改过。"),
     copied: |what| format!("已复制 {what} 到桌面剪贴板"),
-    sent: |what| format!("已把 {what} 发送到终端(OSC 52);若未收到,按 w 写入文件"),
+    sent: |what| format!("已把 {what} 发送到终端（OSC 52）；若未收到，按 w 写入文件"),
     sent_tmux: |what| {
-        format!("已把 {what} 经 tmux 发送(需 set-clipboard on);若未收到,按 w 写入文件")
+        format!("已把 {what} 经 tmux 发送（需 set-clipboard on）；若未收到，按 w 写入文件")
     },
-    not_copied: |reason| format!("未复制:{reason};按 e 再按 w 可写入文件"),
+    not_copied: |reason| format!("未复制：{reason}；按 e 再按 w 可写入文件"),
     nothing_to_undo: "没有可撤销的操作",
     nothing_to_redo: "没有可重做的操作",
-    choose_format: "用左右键选择格式,再按 y 复制;之后会记住",
-    refused: |finding| format!("暂不能导出:{finding}"),
-    mouse_on: "鼠标已开启:按住 Shift 或 Option 可在终端里选择文字",
+    choose_format: "用左右键选择格式，再按 y 复制；之后会记住",
+    refused: |finding| format!("暂不能导出：{finding}"),
+    mouse_on: "鼠标已开启：按住 Shift 或 Option 可在终端里选择文字",
     mouse_off: "鼠标已关闭",
     save_as: "配置另存为",
     write_as: "导出写入",
     ask_quit: "配置有未保存的修改。",
     interrupt_again: "再按一次 Ctrl-c 将不保存直接退出",
-    pulled: "其他加载项需要它,请先取消那一项",
-    region_fell_away: "原区域属于另一个云,请在第 2 步重新选择",
+    pulled: "其他加载项需要它，请先取消那一项",
+    region_fell_away: "原区域属于另一个云，请在第 2 步重新选择",
     walk_done: "已是最后一个字段",
     why: "为什么需要",
     if_blocked: "如果被阻止",
@@ -238,16 +232,14 @@ pub static ZH: WizardWords = WizardWords {
     warning: "警告",
     help: "按键",
     help_elsewhere: "其他页面",
-    too_small: |columns, rows| format!("窗口太小:至少需要 {columns} 列 {rows} 行。"),
+    too_small: |columns, rows| format!("窗口太小：至少需要 {columns} 列 {rows} 行。"),
     answers: "全部答案",
     marks: "+ 上次选择新增   - 上次选择移除   ~ 有解读涉及",
-    about_copying: "通过 SSH 时,复制以 OSC 52 发给终端,没有回执;tmux 需要 `set -g set-clipboard on`。写文件总是可行:先 e 再 w。",
-    not_applied: "仅供参考,按原文处理",
+    about_copying: "通过 SSH 时，复制以 OSC 52 发给终端，没有回执；tmux 需要 `set -g set-clipboard on`。写文件总是可行：先 e 再 w。",
+    not_applied: "仅供参考，按原文处理",
     requirements: ["必需", "建议", "仅观察到"],
-    what_to_do: "如何使用",
-    walk_title: |now, all| format!("逐项粘贴:第 {now} 项,共 {all} 项"),
+    walk_title: |now, all| format!("逐项粘贴：第 {now} 项，共 {all} 项"),
     in_prose: "正文条目",
     row: |row| format!("第 {row} 行"),
-    added_by_reading: |id| format!("原文没有;由解读 {id} 补上"),
-    more: |count| format!("另有 {count} 条,见第 7 步"),
+    added_by_reading: |id| format!("原文没有；由解读 {id} 补上"),
 };
