@@ -3,7 +3,9 @@
 //! Each room has one struct of sentences and two constants of it, so a missing translation
 //! does not compile.
 
+pub mod profile;
 pub mod rules;
+pub mod service_tags;
 pub mod wizard;
 
 /// A sentence with one name in it.
