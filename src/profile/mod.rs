@@ -3,7 +3,21 @@
 //! [`Profile`] holds every answer; [`Profile::meaningful`] drops those that another answer
 //! makes void. The keys of the file are one table, in [`keys`].
 
+mod bytes;
+mod check;
+mod edit;
+mod host;
+pub mod keys;
+mod list;
 mod meaningful;
+mod nearest;
+mod problem;
+mod read;
+mod say;
+mod syntax;
+mod text;
+mod value;
+mod write;
 
 use crate::catalog::schema::named;
 use crate::catalog::{Condition, Date, Exemption, Source};
@@ -11,6 +25,15 @@ use ipnet::IpNet;
 use std::net::IpAddr;
 
 pub use crate::catalog::Cloud;
+pub use bytes::{MAX_BYTES, decode, from_bytes};
+pub use host::{HostFault, is_host_name};
+pub use keys::{KEYS, Key, Presence, Shape};
+pub use meaningful::Void;
+pub use problem::{Fault, Place, Problem, Type};
+pub use read::{Loaded, read};
+pub(crate) use text::shown;
+pub use value::Value;
+pub use write::write;
 
 /// The version of the file format that this program reads and writes.
 pub const VERSION: i64 = 1;
@@ -264,21 +287,4 @@ impl Profile {
             Condition::UbuntuNodes => self.nodes.linux.contains(&Linux::Ubuntu),
         }
     }
-}
-
-/// To be replaced.
-#[must_use]
-pub fn write(_: &Profile, _: Option<&str>, _: &crate::catalog::Catalog) -> String {
-    String::new()
-}
-/// Whether a text is an exact host name: lower case, at least two labels, no star.
-#[must_use]
-pub fn is_host_name(text: &str) -> bool {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    text.len() <= 253 && text.contains('.') && text.split('.').all(label)
 }

@@ -4,7 +4,9 @@
 //! does not compile.
 
 pub mod export;
+pub mod profile;
 pub mod rules;
+pub mod service_tags;
 pub mod wizard;
 
 /// A sentence with one name in it.
