@@ -7,7 +7,7 @@ use aks_egress::catalog::{CATALOG, Cloud, Source};
 use aks_egress::export::{formats, render};
 use aks_egress::profile::{self, ApiServer, ControlPlane, Language, Reading};
 use aks_egress::rules::{RuleSet, resolve};
-use aks_egress::service_tags::ServiceTags;
+use aks_egress::service_tags;
 use snapbox::{Assert, Data};
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,7 +28,7 @@ fn load(folder: &Path) -> RuleSet {
     assert!(loaded.warnings.is_empty(), "{}: {:#?}", folder.display(), loaded.warnings);
     let tags = loaded.profile.destinations.service_tags.as_ref().map(|file| {
         let bytes = fs::read(folder.join(file)).unwrap();
-        ServiceTags::parse(file, &bytes).unwrap()
+        service_tags::parse(file, &bytes).unwrap()
     });
     resolve(&CATALOG, &loaded.profile, tags.as_ref())
 }
