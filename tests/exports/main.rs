@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod fixture;
+mod golden;
 mod read_back;
 mod readers;
 mod registry;
@@ -11,5 +12,5 @@ use aks_egress::rules::RuleSet;
 
 /// Rule sets to try every format on, by name.
 fn cases() -> Vec<(String, RuleSet)> {
-    fixture::rule_sets()
+    fixture::rule_sets().into_iter().chain(golden::rule_sets()).collect()
 }

@@ -1,0 +1,100 @@
+//! Reviewed exports of whole profiles, as files that other programs can open.
+//!
+//! Each folder of `snapshots/exports` has a `profile.toml` and one file a format, named after it.
+//! `SNAPSHOTS=overwrite cargo test --test exports` writes them anew.
+
+use aks_egress::catalog::{CATALOG, Cloud, Source};
+use aks_egress::export::{formats, render};
+use aks_egress::profile::{self, ApiServer, ControlPlane, Language, Reading};
+use aks_egress::rules::{RuleSet, resolve};
+use aks_egress::service_tags;
+use snapbox::{Assert, Data};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/exports");
+    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn load(folder: &Path) -> RuleSet {
+    let text = fs::read_to_string(folder.join("profile.toml")).unwrap();
+    let loaded = profile::read(&text, &CATALOG);
+    let loaded = loaded.unwrap_or_else(|problems| panic!("{}: {problems:#?}", folder.display()));
+    assert!(loaded.warnings.is_empty(), "{}: {:#?}", folder.display(), loaded.warnings);
+    let tags = loaded.profile.destinations.service_tags.as_ref().map(|file| {
+        let bytes = fs::read(folder.join(file)).unwrap();
+        service_tags::parse(file, &bytes).unwrap()
+    });
+    resolve(&CATALOG, &loaded.profile, tags.as_ref())
+}
+
+/// Every profile's rules, by the name of its folder.
+pub fn rule_sets() -> Vec<(String, RuleSet)> {
+    let name = |folder: &Path| folder.file_name().unwrap().to_string_lossy().into_owned();
+    folders().iter().map(|folder| (name(folder), load(folder))).collect()
+}
+
+#[test]
+fn exports_are_as_reviewed() {
+    let assert = Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
+    let mut failures = Vec::new();
+    for folder in folders() {
+        let rules = load(&folder);
+        assert!(!rules.refused(), "{}: {:?}", folder.display(), rules.findings);
+        for format in formats() {
+            let path = folder.join(format!("{}.{}", format.id, format.extension));
+            let reviewed = Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw();
+            let name = path.display();
+            if let Err(error) = assert.try_eq(Some(&name), render(format, &rules).into(), reviewed) {
+                failures.push(error.to_string());
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn no_reviewed_file_is_left_behind() {
+    let mut known: BTreeSet<String> =
+        formats().iter().map(|format| format!("{}.{}", format.id, format.extension)).collect();
+    known.insert("profile.toml".to_owned());
+    for folder in folders() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            assert!(known.contains(&name) || name.starts_with("ServiceTags_"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_profiles_cover_clouds_sources_readings_languages_and_forms() {
+    let all: Vec<profile::Profile> = rule_sets().into_iter().map(|(_, set)| set.profile).collect();
+    assert!(all.len() >= 14);
+    let count = |of: &dyn Fn(&profile::Profile) -> bool| all.iter().filter(|p| of(p)).count();
+    for &cloud in Cloud::ALL {
+        for &reading in Reading::ALL {
+            let both = count(&|p| p.cluster.cloud == cloud && p.reading == reading);
+            assert!(both > 0, "{cloud}, {reading}");
+        }
+        let chinese = count(&|p| p.cluster.cloud == cloud && p.language == Language::Zh);
+        assert!(chinese > 0, "{cloud}");
+    }
+    for &source in Source::ALL {
+        assert!(count(&|p| p.source == source) > 1, "{source}");
+    }
+    for &form in ControlPlane::ALL {
+        assert!(count(&|p| p.destinations.control_plane == form) > 0, "{form}");
+    }
+    for &way in ApiServer::ALL {
+        assert!(count(&|p| p.cluster.api_server == way) > 0, "{way}");
+    }
+    assert!(count(&|p| p.edition < CATALOG.as_of) > 0);
+    for addon in CATALOG.addons() {
+        assert!(count(&|p| p.addons.enabled.iter().any(|id| id == addon.id)) > 0, "{}", addon.id);
+    }
+}
