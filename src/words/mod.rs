@@ -4,6 +4,7 @@
 //! does not compile.
 
 pub mod export;
+pub mod plain;
 pub mod rules;
 pub mod wizard;
 
