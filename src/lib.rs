@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod cells;
 pub mod export;
+pub mod plain;
 pub mod profile;
 pub mod rules;
 pub mod screen;

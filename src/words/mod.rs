@@ -5,6 +5,7 @@
 
 pub mod export;
 pub mod profile;
+pub mod plain;
 pub mod rules;
 pub mod service_tags;
 pub mod wizard;

@@ -1,0 +1,248 @@
+//! Answers to the question of a step: numbers, texts, part of a region's name.
+
+use super::command::{number, numbers};
+use super::face::{Face, Said};
+use crate::cells;
+use crate::steps::{Input, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS};
+use crate::wizard::{Key, Message, Place};
+use std::io;
+
+/// Clears a text.
+const CLEAR: &str = "-";
+/// Lists every region.
+const ALL: &str = "*";
+
+impl Face<'_> {
+    /// Takes what was typed at the prompt of a step.
+    pub(super) fn answer(&mut self, line: &str) -> io::Result<()> {
+        let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let first = number(first).filter(|_| !rest.trim().is_empty());
+        let text_row = |number| self.listed_row(number).is_some_and(|row| self.takes_text(row));
+        match (first, numbers(line)) {
+            (Some(first), _) if text_row(first) => {
+                return self.take_numbered_text(first, rest.trim());
+            }
+            (_, Some(numbers)) => return self.take_numbers(&numbers),
+            (Some(first), None) if self.model.step != REGION_STEP => {
+                return self.take_numbered_text(first, rest.trim());
+            }
+            _ => {}
+        }
+        if self.model.step == REGION_STEP {
+            return self.narrow(line);
+        }
+        self.say(&(self.words().not_understood)(line))
+    }
+
+    /// Takes rows by number. A number that is not there spoils the whole line.
+    fn take_numbers(&mut self, numbers: &[usize]) -> io::Result<()> {
+        if let Some(wrong) = numbers.iter().find(|number| self.listed_row(**number).is_none()) {
+            return self.no_row(*wrong);
+        }
+        let rows: Vec<Row> =
+            numbers.iter().filter_map(|number| self.listed_row(*number)).cloned().collect();
+        self.telling_changes(|face| {
+            for row in &rows {
+                face.take_row(row)?;
+                if face.over() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn no_row(&mut self, number: usize) -> io::Result<()> {
+        let words = self.words();
+        let last = self.listed.len();
+        if last == 0 {
+            return self.say(words.nothing_numbered);
+        }
+        self.say(&(words.no_row)(&number.to_string(), &last.to_string()))
+    }
+
+    fn listed_row(&self, number: usize) -> Option<&Row> {
+        self.listed.get(number.checked_sub(1)?)
+    }
+
+    /// Where a listed row is now: an answer before it may have moved it.
+    fn place_of(&self, row: &Row) -> Option<usize> {
+        let same = |other: &Row| other.field == row.field && other.value == row.value;
+        self.model.rows().iter().position(same)
+    }
+
+    /// Takes one row, as a press of the mouse would.
+    fn take_row(&mut self, row: &Row) -> io::Result<()> {
+        let Some(place) = self.place_of(row) else {
+            return self.say(&(self.words().gone)(&row.label));
+        };
+        match row.mark {
+            Mark::Line(_) => self.ask_text(place),
+            Mark::Answer(..) => {
+                self.send(Message::Point(Place::Row(place)))?;
+                let cursor = self.model.cursor();
+                let rows = self.model.rows();
+                match rows.get(cursor).map(|row| &row.mark) {
+                    Some(Mark::Line(_)) => {
+                        self.ask_text(cursor)?;
+                        self.to_review()
+                    }
+                    _ => Ok(()),
+                }
+            }
+            _ => {
+                self.send(Message::Point(Place::Row(place)))?;
+                self.say_answer(row)
+            }
+        }
+    }
+
+    /// Tells the answer of a row's field as it is now.
+    fn say_answer(&mut self, row: &Row) -> io::Result<()> {
+        let Some(field) = self.field(row) else { return Ok(()) };
+        let language = self.model.language;
+        let answer = field.answer(&self.model.answers, self.model.catalog, language);
+        self.say(&(self.words().labelled)(field.title.get(language), &answer))
+    }
+
+    fn takes_text(&self, row: &Row) -> bool {
+        match row.mark {
+            Mark::Line(_) => true,
+            Mark::Answer(step, field) => {
+                matches!(STEPS[step].fields[field].input, Input::Line { .. })
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes `3 10.0.0.4`: a text for row 3.
+    fn take_numbered_text(&mut self, number: usize, text: &str) -> io::Result<()> {
+        let Some(row) = self.listed_row(number).cloned() else { return self.no_row(number) };
+        if !self.takes_text(&row) {
+            return self.say(&(self.words().no_text)(&number.to_string()));
+        }
+        let Some(place) = self.place_of(&row) else { return Ok(()) };
+        self.telling_changes(|face| {
+            let from_review = matches!(row.mark, Mark::Answer(..));
+            let place = if from_review {
+                face.send(Message::Point(Place::Row(place)))?;
+                face.model.cursor()
+            } else {
+                place
+            };
+            face.take_text(place, text)?;
+            if from_review { face.to_review() } else { Ok(()) }
+        })
+    }
+
+    /// Gives a text for a row; tells whether it was accepted.
+    fn take_text(&mut self, place: usize, text: &str) -> io::Result<bool> {
+        let before = self.model.answers.clone();
+        self.send(Message::Point(Place::Row(place)))?;
+        let text = if text == CLEAR { "" } else { text };
+        self.send(Message::Answer(text.to_owned()))?;
+        let refused = self.model.toast.as_ref().is_some_and(|toast| toast.bad);
+        let accepted = !refused || self.model.answers != before;
+        if accepted && let Some(row) = self.model.rows().get(place).cloned() {
+            self.say_answer(&row)?;
+        }
+        Ok(accepted)
+    }
+
+    /// Asks for the text of a row until one is accepted or none is wanted.
+    fn ask_text(&mut self, place: usize) -> io::Result<()> {
+        let words = self.words();
+        let Some(row) = self.model.rows().get(place).cloned() else { return Ok(()) };
+        let Mark::Line(present) = &row.mark else { return Ok(()) };
+        let present = if present.is_empty() { words.none } else { present };
+        self.say(&(words.labelled)(&row.label, &row.note))?;
+        self.say(words.text_help)?;
+        let prompt = (words.text_prompt)(&row.label, present);
+        loop {
+            match self.ask(&prompt)? {
+                Said::Line(text) if text.is_empty() => return Ok(()),
+                Said::Line(text) => {
+                    if self.take_text(place, &text)? {
+                        return Ok(());
+                    }
+                }
+                Said::Command(super::command::Command::Back, _) | Said::End => return Ok(()),
+                Said::Command(command, rest) => return self.obey(command, &rest),
+            }
+        }
+    }
+
+    /// Narrows the regions to those that hold the text; a whole programmatic name takes its region.
+    fn narrow(&mut self, text: &str) -> io::Result<()> {
+        self.clear_filter()?;
+        let rows = self.model.rows();
+        if let Some(row) = rows.iter().find(|row| row.value.eq_ignore_ascii_case(text)).cloned() {
+            return self.telling_changes(|face| face.take_row(&row));
+        }
+        if text == ALL {
+            return self.list_rows(rows);
+        }
+        self.send(Message::Paste(text.to_owned()))?;
+        let rows = self.model.rows();
+        if rows.is_empty() {
+            self.clear_filter()?;
+            return self.say(&(self.words().no_region)(text));
+        }
+        self.list_rows(rows)
+    }
+
+    fn clear_filter(&mut self) -> io::Result<()> {
+        if self.model.region_filter.value().is_empty() {
+            return Ok(());
+        }
+        self.press(&[Key::Ctrl('u')])
+    }
+
+    /// Keeps the answers and goes to the next step, or back to the review.
+    pub(super) fn go_on(&mut self) -> io::Result<()> {
+        if self.model.reviewing {
+            return self.to_review();
+        }
+        if self.model.step == REVIEW_STEP {
+            return self.say(self.words().last_step);
+        }
+        self.press(&[Key::Tab])
+    }
+
+    /// One step back, or back to the review.
+    pub(super) fn go_back(&mut self) -> io::Result<()> {
+        if self.model.step == 0 && !self.model.reviewing {
+            return self.say(self.words().first_step);
+        }
+        self.clear_filter()?;
+        self.press(&[Key::Esc])
+    }
+
+    fn to_review(&mut self) -> io::Result<()> {
+        self.send(Message::Point(Place::Step(REVIEW_STEP)))
+    }
+
+    /// Does something and then tells what it did to the rules, if it changed an answer.
+    pub(super) fn telling_changes(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (answers, rules) = (self.model.answers.clone(), self.model.rules.clone());
+        act(self)?;
+        if self.model.answers == answers { Ok(()) } else { self.say_changes(&rules) }
+    }
+
+    /// First lines of a dialogue.
+    pub(super) fn welcome(&mut self) -> io::Result<()> {
+        let file = self.model.file.as_ref().map(|file| &file.path).or(self.model.save_to.as_ref());
+        let file = match file {
+            Some(path) => cells::safe(&path.to_string_lossy()).into_owned(),
+            None => self.model.words().new_profile.to_owned(),
+        };
+        let words = self.words();
+        self.say(&(words.welcome)(&file))?;
+        self.say(words.how_to)?;
+        self.say_counts()?;
+        self.say_findings(&[])
+    }
+}

@@ -1,0 +1,68 @@
+//! One rule, explained.
+
+use super::face::Face;
+use crate::catalog::{Advisory, CatalogRule, Origin};
+use crate::profile::Reading;
+use crate::wizard::Entry;
+
+impl Face<'_> {
+    /// Why a rule is there, what breaks without it and where it stands.
+    pub(super) fn explanation(&self, entry: &Entry) -> Vec<String> {
+        let mut told = vec![self.rule_text(entry)];
+        let Entry::Rule(rule, _) = entry else { return told };
+        let (wizard, language) = (self.model.words(), self.model.language);
+        let parts = || rule.parts.iter().map(|part| part.rule);
+        let because = rule.because().into_iter().map(|because| because.text(language)).collect();
+        told.extend(self.told(wizard.why, because));
+        let purposes = parts().map(|row| row.purpose.get(language).to_owned()).collect();
+        told.extend(self.told(wizard.purpose, purposes));
+        let consequences = parts().map(|row| row.blocked.get(language).to_owned()).collect();
+        told.extend(self.told(wizard.if_blocked, consequences));
+        let places = parts().map(|row| self.place(row)).collect();
+        told.extend(self.told(wizard.stands, places));
+        told.extend(self.told(wizard.printed, rule.printed.clone().into_iter().collect()));
+        let readings = rule.advisories.iter().map(|advisory| self.reading(advisory)).collect();
+        told.extend(self.told(wizard.readings, readings));
+        told
+    }
+
+    /// Each sentence once, under its heading.
+    fn told(&self, heading: &str, mut sentences: Vec<String>) -> Vec<String> {
+        let mut seen = std::collections::HashSet::new();
+        sentences.retain(|sentence| seen.insert(sentence.clone()));
+        let line = |sentence: String| (self.words().labelled)(heading, &sentence);
+        sentences.into_iter().map(line).collect()
+    }
+
+    /// Where a row of the catalog stands, how strongly it is asked for and since when.
+    fn place(&self, row: &CatalogRule) -> String {
+        let (plain, wizard) = (self.words(), self.model.words());
+        let mut place = match row.origin {
+            Origin::Article { table, row: 0 } => {
+                [table.heading, wizard.in_prose].join(plain.comma)
+            }
+            Origin::Article { table, row } => {
+                [table.heading, &(wizard.row)(&row.to_string())].join(plain.comma)
+            }
+            Origin::Advisory(advisory) => (wizard.added_by_reading)(advisory.id),
+        };
+        place += plain.comma;
+        place += wizard.requirements[row.requirement as usize];
+        if let Some(since) = row.since {
+            place += plain.comma;
+            place += &format!("{} {since}", wizard.since);
+        }
+        place
+    }
+
+    fn reading(&self, advisory: &Advisory) -> String {
+        let (plain, wizard, language) = (self.words(), self.model.words(), self.model.language);
+        let title = (plain.labelled)(advisory.id, advisory.title.get(language));
+        let evidence = (plain.labelled)(wizard.evidence, advisory.evidence);
+        let mut text = format!("{title}. {} {evidence}", advisory.text.get(language));
+        if self.model.rules.profile.reading == Reading::Printed {
+            text += &(plain.aside)(wizard.not_applied);
+        }
+        text
+    }
+}
