@@ -71,7 +71,7 @@ fn rule(rule: &Rule, export: &Export) -> Value {
         "purpose": say::purpose(rule, language),
         "if_blocked": say::blocked(rule, language),
         "because": because,
-        "printed": rule.printed,
+        "printed": rule.parts[0].printed,
         "source": source(rule.first(), export),
         "also": also,
         "advisories": advisories,

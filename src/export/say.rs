@@ -73,7 +73,7 @@ pub(super) fn remarks(rule: &Rule, language: Language) -> Vec<String> {
     if !choices.is_empty() {
         remarks.push((words.because)(&choices.join(words.comma)));
     }
-    remarks.extend(rule.printed.as_deref().map(words.printed_as));
+    remarks.extend(rule.printed().into_iter().map(words.printed_as));
     remarks.extend(rule.advisories.iter().map(|advisory| format!("[{}]", advisory.id)));
     remarks
 }

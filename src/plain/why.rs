@@ -20,7 +20,7 @@ impl Face<'_> {
         told.extend(self.told(wizard.if_blocked, consequences));
         let places = parts().map(|row| self.place(row)).collect();
         told.extend(self.told(wizard.stands, places));
-        told.extend(self.told(wizard.printed, rule.printed.clone().into_iter().collect()));
+        told.extend(self.told(wizard.printed, rule.printed().into_iter().map(str::to_owned).collect()));
         let readings = rule.advisories.iter().map(|advisory| self.reading(advisory)).collect();
         told.extend(self.told(wizard.readings, readings));
         told

@@ -128,7 +128,8 @@ impl Resolver<'_> {
         });
         match destination::fill(self, rule, host) {
             Filled::Is(destination) => {
-                Ok(Rule { destination, printed, parts: vec![Part { rule, because }], advisories })
+                let part = Part { rule, because, printed };
+                Ok(Rule { destination, parts: vec![part], advisories })
             }
             Filled::Waits(reason) => Err(reason),
         }
@@ -217,9 +218,6 @@ fn merge(rules: &mut Vec<Rule>, found: Rule) {
         if !known.advisories.iter().any(|other| other.id == advisory.id) {
             known.advisories.push(advisory);
         }
-    }
-    if known.printed.is_none() {
-        known.printed = found.printed;
     }
 }
 

@@ -41,8 +41,6 @@ impl RuleSet {
 pub struct Rule {
     /// Where the traffic goes, with every placeholder filled.
     pub destination: Destination,
-    /// The destination as the source prints it, where a reading replaced it.
-    pub printed: Option<String>,
     /// The rows that ask for it, in the order of the source; never empty.
     pub parts: Vec<Part>,
     /// Readings that touch it, applied or not.
@@ -56,6 +54,8 @@ pub struct Part {
     pub rule: &'static CatalogRule,
     /// The choices that brought it.
     pub because: Vec<Because>,
+    /// The destination as this row prints it, where a reading replaced it.
+    pub printed: Option<String>,
 }
 
 impl Rule {
@@ -118,6 +118,18 @@ impl Rule {
             }
         }
         because
+    }
+
+    /// The destinations that its rows print and readings replaced, each once.
+    #[must_use]
+    pub fn printed(&self) -> Vec<&str> {
+        let mut printed: Vec<&str> = Vec::new();
+        for form in self.parts.iter().filter_map(|part| part.printed.as_deref()) {
+            if !printed.contains(&form) {
+                printed.push(form);
+            }
+        }
+        printed
     }
 
     /// What makes it the same rule in another rule set: port, protocol and destination.

@@ -63,8 +63,9 @@ fn lines(model: &Model, entry: &Entry<'_>) -> Vec<Line> {
         Entry::Rule(rule, _) => {
             let because = rule.because().into_iter().map(|because| because.text(language));
             section(&mut lines, words.why, because.collect());
-            if let Some(printed) = &rule.printed {
-                section(&mut lines, words.printed, vec![printed.clone()]);
+            let printed: Vec<String> = rule.printed().into_iter().map(str::to_owned).collect();
+            if !printed.is_empty() {
+                section(&mut lines, words.printed, printed);
             }
             section(&mut lines, words.purpose, each(rule, |row| row.purpose.get(language)));
             section(&mut lines, words.if_blocked, each(rule, |row| row.blocked.get(language)));

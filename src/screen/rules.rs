@@ -108,7 +108,7 @@ fn draw_entry(model: &Model, index: usize, entry: &Entry<'_>, paint: &mut Paint<
     let (mark, style) = match entry {
         Entry::Rule(_, Change::Added) => ("+", look.added()),
         Entry::Rule(_, Change::Removed) => ("-", look.removed()),
-        Entry::Rule(rule, Change::Kept) if rule.printed.is_some() => ("~", look.text()),
+        Entry::Rule(rule, Change::Kept) if !rule.printed().is_empty() => ("~", look.text()),
         _ => (" ", look.text()),
     };
     let style = if here { look.cursor() } else { style };

@@ -218,7 +218,7 @@ pub static ZH: RuleWords = RuleWords {
     pulled: |feature, by| format!("{by} 依赖 {feature}"),
     by_reading: |id, title| format!("解读 {id}：{title}"),
     not_chosen: |feature| format!("未选择：{feature}"),
-    unmet: |condition| format!("仅当{condition}时需要"),
+    unmet: |condition| format!("仅在此条件下需要：{condition}"),
     exempt: |condition| format!("不需要：{condition}"),
     extended: |condition, id| format!("不需要：{condition}（解读 {id}）"),
     retired: |id, title| format!("已停用：{title}（解读 {id}）"),

@@ -1,0 +1,225 @@
+//! What holds for any keys, any size and any answers.
+
+#[path = "support/story.rs"]
+mod story;
+
+use aks_egress::catalog::{CATALOG, Cloud, Kind, Source};
+use aks_egress::export;
+use aks_egress::profile::{self, Language, Profile, Reading};
+use aks_egress::rules::{Destination, resolve};
+use aks_egress::screen::SMALLEST;
+use aks_egress::steps::STEPS;
+use aks_egress::wizard::{Focus, Key, Message, Place};
+use proptest::prelude::*;
+use ratatui::style::Color;
+use story::Story;
+
+fn keys() -> impl Strategy<Value = Vec<Key>> {
+    let named = prop::sample::select(vec![
+        Key::Enter,
+        Key::Esc,
+        Key::Tab,
+        Key::BackTab,
+        Key::Up,
+        Key::Down,
+        Key::Left,
+        Key::Right,
+        Key::Home,
+        Key::End,
+        Key::PageUp,
+        Key::PageDown,
+        Key::Backspace,
+        Key::Delete,
+        Key::Ctrl('s'),
+        Key::Ctrl('r'),
+        Key::Ctrl('l'),
+        Key::Ctrl('u'),
+        Key::Char(' '),
+    ]);
+    let letter = prop::char::range(' ', '~').prop_map(Key::Char);
+    let other = any::<char>().prop_map(Key::Char);
+    let key = prop_oneof![4 => named, 3 => letter, 1 => other];
+    prop::collection::vec(key, 0..60)
+}
+
+fn language() -> impl Strategy<Value = Language> {
+    prop::sample::select(Language::ALL)
+}
+
+/// Random choices, as (step, row) pairs, made through the wizard itself.
+fn answered(choices: &[(usize, usize)]) -> Profile {
+    let mut story = Story::new(80, 24, Language::En);
+    for &(step, row) in choices {
+        story.send(Message::Point(Place::Step(step % STEPS.len())));
+        let rows = story.model.rows().len();
+        if rows > 0 {
+            story.send(Message::Point(Place::Row(row % rows)));
+            story.press("esc");
+        }
+    }
+    story.model.answers
+}
+
+fn choices() -> impl Strategy<Value = Vec<(usize, usize)>> {
+    prop::collection::vec((0..7_usize, 0..70_usize), 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_key_at_no_size_panics(
+        keys in keys(),
+        width in 1..160_u16,
+        height in 1..60_u16,
+        language in language(),
+    ) {
+        let mut story = Story::new(width, height, language);
+        for key in keys {
+            story.send(Message::Key(key));
+            story.screen();
+        }
+    }
+
+    #[test]
+    fn one_row_has_the_cursor(keys in keys(), width in 50..130_u16, height in 15..45_u16) {
+        let mut story = Story::new(width, height, Language::En);
+        for key in keys {
+            story.send(Message::Key(key));
+        }
+        let typing = story.model.line.is_some();
+        let main = story.model.pages.is_empty() && story.model.ask.is_none() && !typing;
+        prop_assume!(main && story.model.focus == Focus::Question && !story.model.rows().is_empty());
+        let screen = story.screen();
+        let marked = screen.lines().filter(|line| line.starts_with("> ")).count();
+        prop_assert_eq!(marked, 1, "{}", screen);
+    }
+
+    #[test]
+    fn a_lone_escape_changes_no_answer(choices in choices(), escapes in 1..12_usize) {
+        let profile = answered(&choices);
+        let mut story = Story::with(profile.clone(), None, 80, 24, Language::En);
+        for _ in 0..escapes {
+            story.press("esc");
+        }
+        prop_assert_eq!(&story.model.answers, &profile);
+        prop_assert!(!story.quit);
+    }
+
+    #[test]
+    fn undo_goes_all_the_way_back(choices in choices()) {
+        let mut story = Story::new(80, 24, Language::En);
+        let start = story.model.answers.clone();
+        for (step, row) in choices {
+            story.send(Message::Point(Place::Step(step)));
+            let rows = story.model.rows().len();
+            if rows > 0 {
+                story.send(Message::Point(Place::Row(row % rows)));
+                story.press("esc");
+            }
+        }
+        let end = story.model.answers.clone();
+        story.send(Message::Point(Place::Step(0)));
+        for _ in 0..100 {
+            story.press("u");
+        }
+        prop_assert_eq!(&story.model.answers, &start);
+        for _ in 0..100 {
+            story.press("ctrl-r");
+        }
+        prop_assert_eq!(&story.model.answers, &end);
+    }
+
+    #[test]
+    fn saving_and_loading_is_identity(choices in choices()) {
+        let mut story = Story::with(answered(&choices), None, 80, 24, Language::En);
+        prop_assume!(!story.model.answers.cluster.region.is_empty());
+        story.press("1 ctrl-s enter");
+        let text = story.files.values().next().expect("one file").clone();
+        let loaded = profile::from_bytes(&text, &CATALOG).expect("what was saved can be read");
+        let expected = story.model.answers.meaningful(&CATALOG);
+        prop_assert_eq!(loaded.profile.meaningful(&CATALOG), expected);
+        prop_assert!(!story.model.unsaved());
+    }
+
+    #[test]
+    fn no_destination_has_an_unfilled_placeholder(
+        choices in choices(),
+        printed in any::<bool>(),
+        copy in any::<bool>(),
+    ) {
+        let mut profile = answered(&choices);
+        profile.reading = if printed { Reading::Printed } else { Reading::Recommended };
+        profile.source = if copy { Source::AzureCnZh } else { Source::Learn };
+        for rule in resolve(&CATALOG, &profile, None).rules {
+            for text in rule.destination.texts() {
+                prop_assert!(!text.contains(['<', '>']), "{}: {text}", rule.id());
+            }
+            if let Destination::Fqdn(name) = &rule.destination {
+                prop_assert_eq!(name, &name.to_lowercase());
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_reason_and_no_destination_comes_twice(choices in choices()) {
+        let rules = resolve(&CATALOG, &answered(&choices), None);
+        let mut seen = std::collections::HashSet::new();
+        for rule in &rules.rules {
+            prop_assert!(!rule.because().is_empty(), "{}", rule.id());
+            prop_assert!(seen.insert(rule.key()), "{} comes twice", rule.id());
+        }
+        for absent in &rules.absent {
+            prop_assert!(!absent.reason.text(Language::Zh).is_empty());
+        }
+        let network = rules.rules.iter().take_while(|rule| rule.kind() == Kind::Network).count();
+        prop_assert_eq!(rules.of_kind(Kind::Network).count(), network, "network rules come first");
+    }
+
+    #[test]
+    fn resolving_twice_gives_the_same_exports(choices in choices()) {
+        let profile = answered(&choices);
+        let (one, two) = (resolve(&CATALOG, &profile, None), resolve(&CATALOG, &profile, None));
+        for format in export::formats() {
+            prop_assert_eq!(export::render(format, &one), export::render(format, &two));
+        }
+    }
+}
+
+#[test]
+fn the_plain_look_has_no_colour_in_any_cell() {
+    let story = Story::new(120, 40, Language::Zh);
+    for cell in &story.buffer().content {
+        assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+    }
+}
+
+#[test]
+fn the_smallest_size_shows_the_question() {
+    for language in Language::ALL {
+        let story = Story::new(SMALLEST.0, SMALLEST.1, *language);
+        assert!(story.screen().contains("> (*) "), "{}", story.screen());
+    }
+}
+
+#[test]
+fn typing_the_alphabet_into_every_line_is_text() {
+    for step in 0..STEPS.len() {
+        let mut story = Story::new(80, 24, Language::En);
+        story.model.answers.cluster.cloud = Cloud::China;
+        story.model.answers.cluster.custom_dns = vec!["10.0.0.4".parse().expect("an address")];
+        story.send(Message::Point(Place::Step(step)));
+        for row in 0..story.model.rows().len() {
+            story.send(Message::Point(Place::Row(row)));
+            if story.model.line.is_none() {
+                continue;
+            }
+            let alphabet: String = (' '..='~').collect();
+            story.press("ctrl-u").type_text(&alphabet);
+            let line = story.model.line.as_ref().expect("still typing");
+            assert_eq!(line.input.value(), alphabet);
+            assert!(!story.quit);
+            story.press("esc");
+        }
+    }
+}
