@@ -49,17 +49,7 @@ impl<'a> Face<'a> {
         options: super::Options,
     ) -> Self {
         let (listed, listing) = (Vec::new(), None);
-        Self {
-            model,
-            input,
-            output,
-            perform,
-            options,
-            listed,
-            listing,
-            left: false,
-            ended: false,
-        }
+        Self { model, input, output, perform, options, listed, listing, left: false, ended: false }
     }
 
     pub(super) fn words(&self) -> &'static PlainWords {

@@ -20,7 +20,9 @@ impl Face<'_> {
         told.extend(self.told(wizard.if_blocked, consequences));
         let places = parts().map(|row| self.place(row)).collect();
         told.extend(self.told(wizard.stands, places));
-        told.extend(self.told(wizard.printed, rule.printed().into_iter().map(str::to_owned).collect()));
+        told.extend(
+            self.told(wizard.printed, rule.printed().into_iter().map(str::to_owned).collect()),
+        );
         let readings = rule.advisories.iter().map(|advisory| self.reading(advisory)).collect();
         told.extend(self.told(wizard.readings, readings));
         told
@@ -38,9 +40,7 @@ impl Face<'_> {
     fn place(&self, row: &CatalogRule) -> String {
         let (plain, wizard) = (self.words(), self.model.words());
         let mut place = match row.origin {
-            Origin::Article { table, row: 0 } => {
-                [table.heading, wizard.in_prose].join(plain.comma)
-            }
+            Origin::Article { table, row: 0 } => [table.heading, wizard.in_prose].join(plain.comma),
             Origin::Article { table, row } => {
                 [table.heading, &(wizard.row)(&row.to_string())].join(plain.comma)
             }

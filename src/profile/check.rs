@@ -1,11 +1,11 @@
 //! Whether a value fits its key.
 
+use super::VERSION;
 use super::host;
 use super::keys::Shape;
 use super::nearest::nearest;
 use super::problem::{Fault, Type};
 use super::value::{Value, date};
-use super::VERSION;
 use crate::catalog::{Catalog, Feature};
 use crate::cells;
 use ipnet::IpNet;

@@ -30,7 +30,11 @@ pub(super) fn edit(text: &str, profile: &Profile, catalog: &Catalog) -> Option<S
         }
         changed = true;
     }
-    Some(if changed { with_manners_of(text, &editor.document.to_string()) } else { text.to_owned() })
+    Some(if changed {
+        with_manners_of(text, &editor.document.to_string())
+    } else {
+        text.to_owned()
+    })
 }
 
 /// The line ends and the byte order mark of the original.

@@ -71,8 +71,12 @@ mod tests {
         edit(array, &wanted, |text| Some(text.to_lowercase()));
         let after = document.to_string();
         let array: DocumentMut = after.parse().unwrap();
-        let held: Vec<String> =
-            array["a"].as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_lowercase()).collect();
+        let held: Vec<String> = array["a"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| v.as_str().unwrap().to_lowercase())
+            .collect();
         assert_eq!(held, wanted, "{after}");
         after
     }

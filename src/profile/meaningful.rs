@@ -7,9 +7,7 @@
 //! never changes a rule.
 
 use super::{ControlPlane, Profile, Reading, keys};
-use crate::catalog::{
-    Action, Address, Catalog, CatalogRule, Cloud, Condition, Target, Text,
-};
+use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Condition, Target, Text};
 
 /// An answer that changes nothing, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +51,12 @@ static VOID: &[Row] = &[
     // The article prints the tunnel ports, the API server's name and its address for public API
     // servers. In China and US Gov that holds only as far as `exempt` says so.
     row("cluster.tunnel", |p, c| none_left(p, c, hears_tunnel), PRIVATE_EN, PRIVATE_ZH),
-    row("cluster.pods_use_api_server_ip", |p, c| none_left(p, c, hears_pods), PRIVATE_EN, PRIVATE_ZH),
+    row(
+        "cluster.pods_use_api_server_ip",
+        |p, c| none_left(p, c, hears_pods),
+        PRIVATE_EN,
+        PRIVATE_ZH,
+    ),
     row("cluster.api_server_ip", |p, c| none_left(p, c, hears_address), PRIVATE_EN, PRIVATE_ZH),
     row("cluster.api_server_fqdn", |p, c| none_left(p, c, hears_name), PRIVATE_EN, PRIVATE_ZH),
     // The article prints these exemptions for Global itself.
@@ -131,7 +134,9 @@ impl Profile {
         let reasons = VOID.iter().map(|row| Void { key: row.key, why: row.why });
         let reasons: Vec<Void> = reasons.chain([ENDPOINTS]).collect();
         let changed = keys::KEYS.iter().filter(|key| (key.get)(self) != (key.get)(&meaningful));
-        changed.filter_map(|key| reasons.iter().find(|void| void.key == key.path).copied()).collect()
+        changed
+            .filter_map(|key| reasons.iter().find(|void| void.key == key.path).copied())
+            .collect()
     }
 
     /// Why the answer to a key changes nothing, whatever it is; `None` while it matters.
@@ -140,6 +145,14 @@ impl Profile {
         let meaningful = self.meaningful(catalog);
         let row = VOID.iter().find(|row| row.key == key)?;
         (row.is_void)(&meaningful, catalog).then_some(row.why)
+    }
+
+    /// The keys whose answers change nothing, whatever they are: not worth asking.
+    #[must_use]
+    pub fn void_keys(&self, catalog: &Catalog) -> Vec<&'static str> {
+        let meaningful = self.meaningful(catalog);
+        let void = VOID.iter().filter(|row| (row.is_void)(&meaningful, catalog));
+        void.map(|row| row.key).collect()
     }
 
     /// Whether an add-on is part of the plan: enabled, or needed by one that is.
@@ -199,7 +212,8 @@ fn falls_away(profile: &Profile, rule: &CatalogRule, takes_away: &[Condition]) -
     let holds = |condition: &Condition| {
         takes_away.contains(condition) && profile.holds(*condition, rule.feature.id)
     };
-    let without_linux = rule.when.contains(&Condition::LinuxNodes) && profile.nodes.linux.is_empty();
+    let without_linux =
+        rule.when.contains(&Condition::LinuxNodes) && profile.nodes.linux.is_empty();
     without_linux
         || rule.unless.iter().any(holds)
         || rule.advisories.iter().any(|advisory| match advisory.action {

@@ -196,7 +196,9 @@ impl<'a> Reader<'a> {
 
     fn region_fits_cloud(&mut self) {
         let good = |path: &str| self.said.get(path).filter(|entry| entry.good);
-        let (Some(_), Some(entry)) = (good("cluster.cloud"), good("cluster.region")) else { return };
+        let (Some(_), Some(entry)) = (good("cluster.cloud"), good("cluster.region")) else {
+            return;
+        };
         let cloud: Cloud = self.profile.cluster.cloud;
         let region = self.catalog.region(&self.profile.cluster.region);
         if let Some(region) = region.filter(|region| region.cloud != cloud) {

@@ -13,20 +13,10 @@ pub(super) const STEP: Step = Step {
         "启用哪些加载项和功能？未列出的只需核心规则。",
     ),
     fields: &[
-        Field {
-            key: "addons.enabled",
-            title: both("Add-ons", "加载项"),
-            shown: |_, _| true,
-            input: Input::Addons,
-        },
+        Field { key: "addons.enabled", title: both("Add-ons", "加载项"), input: Input::Addons },
         Field {
             key: "addons.azure_monitor_by",
             title: both("Allow Azure Monitor by", "Azure Monitor 放行方式"),
-            shown: |profile, _| {
-                let by_private =
-                    profile.addons.private_endpoints.iter().any(|id| id == "azure-monitor");
-                profile.addons.enabled.iter().any(|id| id == "azure-monitor") && !by_private
-            },
             input: Input::One {
                 choices: MONITOR_FORMS,
                 get: |profile| profile.monitor_by().name(),
@@ -36,7 +26,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "addons.private_endpoints",
             title: both("Reached through a private endpoint", "通过专用终结点访问"),
-            shown: |profile, catalog| endpoint_features(profile, catalog).next().is_some(),
             input: Input::PrivateEndpoints,
         },
     ],

@@ -1,7 +1,7 @@
 //! Step 3: API server and network.
 
 use super::{Choice, Field, Input, Step, both, choice, joined, parts, toggle};
-use crate::catalog::{Catalog, Cloud, Exemption, Text};
+use crate::catalog::{Catalog, Exemption, Text};
 use crate::profile::{ApiServer, Profile, Tunnel};
 use std::net::IpAddr;
 
@@ -13,7 +13,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.api_server",
             title: both("API server", "API 服务器"),
-            shown: |_, _| true,
             input: Input::One {
                 choices: API_SERVERS,
                 get: |profile| profile.cluster.api_server.name(),
@@ -26,7 +25,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.tunnel",
             title: both("Tunnel to the control plane", "到控制平面的隧道"),
-            shown: |profile, _| calls_public_api_server(profile),
             input: Input::One {
                 choices: TUNNELS,
                 get: |profile| profile.cluster.tunnel.name(),
@@ -39,7 +37,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.network_isolated",
             title: both("Network isolated cluster", "网络隔离群集"),
-            shown: |_, _| true,
             input: Input::Flag {
                 note: both(
                     "outbound type none or block, images from a private registry",
@@ -52,7 +49,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.custom_dns",
             title: both("Own DNS servers", "自有 DNS 服务器"),
-            shown: |_, _| true,
             input: Input::Line {
                 note: both("IP addresses; empty = Azure DNS", "IP 地址；留空表示用 Azure DNS"),
                 get: |profile| joined(&profile.cluster.custom_dns),
@@ -62,7 +58,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.custom_dns_tcp",
             title: both("DNS over TCP too", "DNS 同时放行 TCP"),
-            shown: |profile, _| !profile.cluster.custom_dns.is_empty(),
             input: Input::Flag {
                 note: both("large answers come over TCP 53", "较大的应答走 TCP 53"),
                 get: |profile| profile.cluster.custom_dns_tcp,
@@ -72,7 +67,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.pods_use_api_server_ip",
             title: both("Pods call the API server by IP", "Pod 通过 IP 访问 API 服务器"),
-            shown: |profile, _| calls_public_api_server(profile),
             input: Input::Flag {
                 note: both(
                     "ingress controllers and operators without the FQDN annotation",
@@ -85,7 +79,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.api_server_ip",
             title: both("API server's public IP", "API 服务器公网 IP"),
-            shown: |profile, _| calls_public_api_server(profile),
             input: Input::Line {
                 note: both("known only once the cluster exists", "群集创建后才知道"),
                 get: |profile| {
@@ -97,7 +90,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.api_server_fqdn",
             title: both("API server's own host name", "API 服务器主机名"),
-            shown: |profile, _| calls_public_api_server(profile),
             input: Input::Line {
                 note: both(
                     "takes the place of the wildcard, once the cluster exists",
@@ -110,7 +102,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.exempt",
             title: both("Exemptions printed for Global only", "仅“全球”表格写明的豁免"),
-            shown: |profile, _| profile.cluster.cloud != Cloud::Global,
             input: Input::Many {
                 choices: EXEMPTIONS,
                 has: |profile, name| profile.exemptions().iter().any(|known| known.name() == name),
@@ -178,13 +169,6 @@ const EXEMPTIONS: &[Choice] = &[
         both("drop the tunnel ports, once you saw the agent run", "确认代理在运行后，去掉隧道端口"),
     ),
 ];
-
-/// Whether rules to a public API server can be part of the plan.
-fn calls_public_api_server(profile: &Profile) -> bool {
-    let exempt_everywhere = profile.cluster.cloud == Cloud::Global
-        || profile.exemptions().contains(&Exemption::PrivateCluster);
-    !(profile.private_api_server() && exempt_everywhere)
-}
 
 fn set_custom_dns(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
     let addresses: Result<Vec<IpAddr>, _> = parts(line).map(str::parse).collect();

@@ -15,7 +15,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.cloud",
             title: both("Cloud", "云"),
-            shown: |_, _| true,
             input: Input::One {
                 choices: CLOUDS,
                 get: |profile| profile.cluster.cloud.name(),
@@ -25,7 +24,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "source",
             title: both("Source", "文档来源"),
-            shown: |_, _| true,
             input: Input::One {
                 choices: SOURCES,
                 get: |profile| profile.source.name(),
@@ -37,7 +35,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "reading",
             title: both("Reading", "解读方式"),
-            shown: |_, _| true,
             input: Input::One {
                 choices: READINGS,
                 get: |profile| profile.reading.name(),
@@ -49,7 +46,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "edition",
             title: both("Edition", "版本日期"),
-            shown: |profile, _| profile.source == Source::Learn,
             input: Input::Line {
                 note: both(
                     "the rules as the article listed them on this day",

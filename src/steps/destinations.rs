@@ -1,9 +1,8 @@
 //! Step 6: the form of destinations, and the source subnets.
 
 use super::{Choice, Field, Input, Step, both, choice, joined, parts};
-use crate::catalog::{Address, Catalog, Target, Text};
+use crate::catalog::{Catalog, Text};
 use crate::profile::{ControlPlane, NtpForm, Profile};
-use crate::rules;
 use ipnet::IpNet;
 
 pub(super) const STEP: Step = Step {
@@ -14,7 +13,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.subnets",
             title: both("Node subnets", "节点子网"),
-            shown: |_, _| true,
             input: Input::Line {
                 note: both(
                     "source addresses, such as 10.240.0.0/16; empty = any",
@@ -27,7 +25,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "destinations.control_plane",
             title: both("Control plane (tunnel ports)", "控制平面（隧道端口）"),
-            shown: |profile, catalog| asks_for(profile, catalog, Address::ControlPlane),
             input: Input::One {
                 choices: CONTROL_PLANES,
                 get: |profile| profile.destinations.control_plane.name(),
@@ -40,10 +37,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "destinations.service_tags",
             title: both("Service tag file", "服务标记文件"),
-            shown: |profile, catalog| {
-                profile.destinations.control_plane == ControlPlane::RegionCidrs
-                    && asks_for(profile, catalog, Address::ControlPlane)
-            },
             input: Input::Line {
                 note: both(
                     "path of Microsoft's weekly ServiceTags_….json",
@@ -60,7 +53,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "destinations.ntp",
             title: both("Time server", "时间服务器"),
-            shown: |profile, catalog| asks_for(profile, catalog, Address::Ntp),
             input: Input::One {
                 choices: NTP_FORMS,
                 get: |profile| profile.destinations.ntp.name(),
@@ -73,7 +65,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "destinations.legacy_hosts",
             title: both("Keep retired hosts", "保留已停用的主机"),
-            shown: |_, _| true,
             input: Input::Flag {
                 note: both(
                     "for node images that still ask acs-mirror.azureedge.net",
@@ -116,16 +107,6 @@ const NTP_FORMS: &[Choice] = &[
         both("needs a firewall with names in network rules", "防火墙的网络规则须支持域名"),
     ),
 ];
-
-/// Whether a rule to this kind of address is part of the plan, or would be with one more answer.
-fn asks_for(profile: &Profile, catalog: &Catalog, address: Address) -> bool {
-    let rules = rules::resolve(catalog, profile, None);
-    let here = rules.rules.iter().any(|rule| rule.first().target == Target::Address(address));
-    let waiting = |absent: &rules::Absent| {
-        absent.rule.target == Target::Address(address) && absent.reason.waits()
-    };
-    here || rules.absent.iter().any(waiting)
-}
 
 fn set_subnets(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
     let wrong = both(

@@ -43,14 +43,12 @@ pub struct Step {
     pub fields: &'static [Field],
 }
 
-/// One question: one key of the profile.
+/// One question: one key of the profile. It is asked while its answer means something.
 pub struct Field {
     /// The key in the profile, for example `cluster.cloud`.
     pub key: &'static str,
     /// The question in a few words.
     pub title: Text,
-    /// Whether other answers make it worth asking.
-    pub shown: fn(&Profile, &Catalog) -> bool,
     /// How it is answered.
     pub input: Input,
 }
@@ -165,4 +163,60 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 
 fn joined<T: ToString>(values: &[T]) -> String {
     values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CATALOG;
+    use crate::profile::keys::KEYS;
+
+    fn fields() -> impl Iterator<Item = &'static Field> {
+        STEPS.iter().flat_map(|step| step.fields)
+    }
+
+    #[test]
+    fn every_key_of_the_profile_is_asked_for_once() {
+        for key in KEYS.iter().filter(|key| key.path != "version") {
+            let asked = fields().filter(|field| field.key == key.path).count();
+            assert_eq!(asked, 1, "{}", key.path);
+        }
+        for field in fields() {
+            assert!(KEYS.iter().any(|key| key.path == field.key), "{}", field.key);
+        }
+    }
+
+    #[test]
+    fn every_choice_is_a_value_of_its_key() {
+        for field in fields() {
+            let (Input::One { choices, .. } | Input::Many { choices, .. }) = &field.input else {
+                continue;
+            };
+            let key = KEYS.iter().find(|key| key.path == field.key).expect("a key");
+            let offered: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
+            for name in key.allowed() {
+                assert!(offered.contains(name), "{} does not offer {name}", field.key);
+            }
+            assert_eq!(offered.len(), key.allowed().len(), "{}", field.key);
+        }
+    }
+
+    #[test]
+    fn steps_stand_where_their_constants_say() {
+        assert_eq!(STEPS[REGION_STEP].id, "region");
+        assert_eq!(STEPS[REVIEW_STEP].id, "review");
+        assert_eq!(REVIEW_STEP + 1, STEPS.len());
+    }
+
+    #[test]
+    fn every_step_has_rows_and_both_languages() {
+        let profile = Profile::new(CATALOG.as_of);
+        for step in STEPS {
+            for language in Language::ALL {
+                let rows = rows(step, &profile, &CATALOG, *language, "");
+                assert!(!rows.is_empty(), "{}", step.id);
+                assert!(rows.iter().all(|row| !row.label.is_empty()), "{}", step.id);
+            }
+        }
+    }
 }

@@ -1,8 +1,6 @@
 //! Step 4: node pools.
 
 use super::{Choice, Field, Input, Step, both, choice, toggle};
-use crate::catalog::Cloud;
-use crate::catalog::Exemption;
 use crate::profile::{Channel, Linux};
 
 pub(super) const STEP: Step = Step {
@@ -13,7 +11,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.linux",
             title: both("Linux", "Linux"),
-            shown: |_, _| true,
             input: Input::Many {
                 choices: DISTRIBUTIONS,
                 has: |profile, name| profile.nodes.linux.iter().any(|known| known.name() == name),
@@ -28,7 +25,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.windows",
             title: both("Windows Server node pools", "Windows Server 节点池"),
-            shown: |_, _| true,
             input: Input::Flag {
                 note: both("adds five hosts", "增加五个主机"),
                 get: |profile| profile.nodes.windows,
@@ -38,7 +34,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.gpu",
             title: both("GPU node pools", "GPU 节点池"),
-            shown: |_, _| true,
             input: Input::Flag {
                 note: both("nodes that install NVIDIA drivers", "节点需安装 NVIDIA 驱动"),
                 get: |profile| profile.nodes.gpu,
@@ -48,7 +43,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.os_upgrade_channel",
             title: both("Node OS upgrade channel", "节点 OS 升级通道"),
-            shown: |profile, _| !profile.nodes.linux.is_empty(),
             input: Input::One {
                 choices: CHANNELS,
                 get: |profile| profile.nodes.os_upgrade_channel.name(),
@@ -62,7 +56,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.recommended_updates",
             title: both("Recommended update hosts", "建议的更新主机"),
-            shown: |profile, _| profile.nodes.linux.contains(&Linux::Ubuntu),
             input: Input::Flag {
                 note: both(
                     "without them only node images bring updates",
@@ -75,11 +68,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.before_march_2021",
             title: both("Nodes from before March 2021", "有 2021 年 3 月之前的节点"),
-            shown: |profile, _| {
-                let exempt = profile.cluster.cloud == Cloud::Global
-                    || profile.exemptions().contains(&Exemption::Ntp);
-                !profile.nodes.linux.is_empty() && exempt
-            },
             input: Input::Flag {
                 note: both("they ask a time server, UDP 123", "它们要访问时间服务器，UDP 123"),
                 get: |profile| profile.nodes.before_march_2021,

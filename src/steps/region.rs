@@ -13,10 +13,7 @@ pub(super) const STEP: Step = Step {
         "群集在哪个区域？输入文字即可筛选。",
     ),
     fields: &[Field {
-        key: "cluster.region",
-        title: both("Region", "区域"),
-        shown: |_, _| true,
-        input: Input::Region,
+        key: "cluster.region", title: both("Region", "区域"), input: Input::Region
     }],
 };
 

@@ -14,7 +14,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "name",
             title: both("Name", "名称"),
-            shown: |_, _| true,
             input: Input::Line {
                 note: both("for headers of exports; optional", "写入导出文件的标题；可选"),
                 get: |profile| profile.name.clone().unwrap_or_default(),
@@ -31,7 +30,6 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "language",
             title: both("Language of exports", "导出语言"),
-            shown: |_, _| true,
             input: Input::One {
                 choices: LANGUAGES,
                 get: |profile| profile.language.name(),

@@ -52,14 +52,15 @@ pub fn rows(
     filter: &str,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
+    let void = profile.void_keys(catalog);
     for (index, field) in step.fields.iter().enumerate() {
-        if (field.shown)(profile, catalog) {
+        if !void.contains(&field.key) {
             let found = field_rows(field, profile, catalog, language, filter);
             rows.extend(found.into_iter().map(|row| Row { field: index, ..row }));
         }
     }
     if step.id == "review" {
-        rows.extend(answers(profile, catalog, language, step.fields.len()));
+        rows.extend(answers(profile, catalog, language, step.fields.len(), &void));
     }
     rows
 }
@@ -100,11 +101,17 @@ pub(super) fn field_rows(
 }
 
 /// Every answer that is asked for, as rows of the review page.
-fn answers(profile: &Profile, catalog: &Catalog, language: Language, own: usize) -> Vec<Row> {
+fn answers(
+    profile: &Profile,
+    catalog: &Catalog,
+    language: Language,
+    own: usize,
+    void: &[&str],
+) -> Vec<Row> {
     let mut rows = Vec::new();
     for (step_index, step) in STEPS.iter().enumerate().filter(|(_, step)| step.id != "review") {
         for (field_index, field) in step.fields.iter().enumerate() {
-            if (field.shown)(profile, catalog) {
+            if !void.contains(&field.key) {
                 rows.push(Row {
                     field: own + step_index,
                     value: field.key.to_owned(),

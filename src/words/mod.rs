@@ -4,8 +4,8 @@
 //! does not compile.
 
 pub mod export;
-pub mod profile;
 pub mod plain;
+pub mod profile;
 pub mod rules;
 pub mod service_tags;
 pub mod wizard;

@@ -142,7 +142,9 @@ pub static EN: PlainWords = PlainWords {
     text_prompt: |label, text| format!("{label} [{text}]:"),
     text_help: "An empty line keeps the text in brackets, - clears it.",
     file_prompt: |question, name| format!("{question} [{name}], b goes back:"),
-    not_understood: |text| format!("{text} is neither a number nor a command; ? lists the commands"),
+    not_understood: |text| {
+        format!("{text} is neither a number nor a command; ? lists the commands")
+    },
     no_row: |number, last| format!("there is no number {number}: the last one is {last}"),
     no_text: |number| format!("number {number} takes no text"),
     gone: |label| format!("{label} is no longer asked for"),
@@ -150,9 +152,7 @@ pub static EN: PlainWords = PlainWords {
     last_step: "This was the last step: s saves, e exports, q quits.",
     first_step: "This is the first step.",
     wants_number: |last| format!("give a number from 1 to {last}"),
-    counts: |network, application| {
-        format!("Rules: {network} network, {application} application.")
-    },
+    counts: |network, application| format!("Rules: {network} network, {application} application."),
     same_rules: "No rule came or went.",
     came: |rule| format!("Added: {rule}"),
     went: |rule| format!("Removed: {rule}"),
@@ -230,9 +230,7 @@ pub static ZH: PlainWords = PlainWords {
     no_format: |id| format!("没有格式 {id}"),
     did_you_mean: |name| format!("是不是指 {name}？"),
     copied: |what| format!("已复制 {what} 到桌面剪贴板"),
-    sent: |what| {
-        format!("已把 {what} 发送到终端（OSC 52），没有回执；e 格式 文件名 可写入文件")
-    },
+    sent: |what| format!("已把 {what} 发送到终端（OSC 52），没有回执；e 格式 文件名 可写入文件"),
     sent_tmux: |what| {
         format!(
             "已把 {what} 经 tmux 发送（需 set-clipboard on），没有回执；e 格式 文件名 可写入文件"

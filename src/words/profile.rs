@@ -256,7 +256,9 @@ pub static EN: ProfileWords = ProfileWords {
         empty_label: |text| format!("`{text}` has nothing before or after a dot"),
         one_label: |text| format!("`{text}` has no domain"),
         long_label: |text| {
-            format!("`{text}` has more than 63 characters between two dots, which DNS does not allow")
+            format!(
+                "`{text}` has more than 63 characters between two dots, which DNS does not allow"
+            )
         },
         long: |text| format!("`{text}` has more than 253 characters, which DNS does not allow"),
         hyphen: |text| format!("`{text}` has a hyphen beside a dot or at an end"),
@@ -378,7 +380,11 @@ pub static SYNTAX: &[(&str, &str, &str)] = &[
     ("missing value", "a value is missing after `=`", "`=` 后面没有值"),
     ("invalid key-value pair", "expected a key, `=` and a value", "此处应为“键 = 值”"),
     ("unquoted keys cannot be empty", "a key is missing before `=`", "`=` 前面没有键"),
-    ("invalid unquoted key", "a key has letters, digits, - and _ only", "键只能有字母、数字、- 和 _"),
+    (
+        "invalid unquoted key",
+        "a key has letters, digits, - and _ only",
+        "键只能有字母、数字、- 和 _",
+    ),
     (
         "unexpected key or value",
         "more text after the value; a comment begins with #",

@@ -65,9 +65,7 @@ pub static ZH: ServiceTagWords = ServiceTagWords {
         format!("JSON 在第 {line} 行第 {column} 列中断。请重新下载微软的服务标记文件。")
     },
     not_json: |line, column| {
-        format!(
-            "不是 JSON：第 {line} 行第 {column} 列。请给出微软的 ServiceTags_….json 的路径。"
-        )
+        format!("不是 JSON：第 {line} 行第 {column} 列。请给出微软的 ServiceTags_….json 的路径。")
     },
     no_such_part: |part| {
         format!(
