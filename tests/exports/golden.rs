@@ -50,7 +50,8 @@ fn exports_are_as_reviewed() {
             let path = folder.join(format!("{}.{}", format.id, format.extension));
             let reviewed = Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw();
             let name = path.display();
-            if let Err(error) = assert.try_eq(Some(&name), render(format, &rules).into(), reviewed) {
+            if let Err(error) = assert.try_eq(Some(&name), render(format, &rules).into(), reviewed)
+            {
                 failures.push(error.to_string());
             }
         }
