@@ -56,7 +56,7 @@ fn rule(rule: &Rule, export: &Export) -> Value {
     let because: Vec<String> =
         rule.because().into_iter().map(|because| because.text(language)).collect();
     let advisories: Vec<&str> = rule.advisories.iter().map(|advisory| advisory.id).collect();
-    let also: Vec<Value> = rule.parts[1..].iter().map(|part| also(part, export)).collect();
+    let also: Vec<Value> = rule.parts.iter().skip(1).map(|part| also(part, export)).collect();
     json!({
         "id": rule.id(),
         "kind": rule.kind().name(),
@@ -71,7 +71,7 @@ fn rule(rule: &Rule, export: &Export) -> Value {
         "purpose": say::purpose(rule, language),
         "if_blocked": say::blocked(rule, language),
         "because": because,
-        "printed": rule.parts[0].printed,
+        "printed": rule.parts.first().and_then(|part| part.printed.as_ref()),
         "source": source(rule.first(), export),
         "also": also,
         "advisories": advisories,
@@ -96,6 +96,7 @@ fn also(part: &Part, export: &Export) -> Value {
     json!({
         "id": part.rule.id,
         "feature": part.rule.feature.id,
+        "printed": part.printed,
         "section": say::section(part.rule, export.language),
         "since": part.rule.since.map(|day| day.to_string()),
     })

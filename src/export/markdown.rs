@@ -50,7 +50,7 @@ fn facts(export: &Export) -> String {
     let labels = &export.words().labels;
     let item = |(label, value): &(&'static str, String)| {
         let value = if *label == labels.profile { code(value, false) } else { prose(value, false) };
-        format!("- {label}: {value}")
+        format!("- {label}{}{value}", export.words().colon)
     };
     export.facts().iter().map(item).collect::<Vec<_>>().join("\n")
 }

@@ -63,12 +63,7 @@ fn sentences(
 /// host, the readings that touch it.
 pub(super) fn remarks(rule: &Rule, language: Language) -> Vec<String> {
     let words = words(language);
-    let choices: Vec<String> = rule
-        .because()
-        .into_iter()
-        .filter(|because| !matches!(because, Because::EveryCluster(_) | Because::Feature(_)))
-        .map(|because| because.text(language))
-        .collect();
+    let choices = choices(rule, language);
     let mut remarks = Vec::new();
     if !choices.is_empty() {
         remarks.push((words.because)(&choices.join(words.comma)));
@@ -76,6 +71,26 @@ pub(super) fn remarks(rule: &Rule, language: Language) -> Vec<String> {
     remarks.extend(rule.printed().into_iter().map(words.printed_as));
     remarks.extend(rule.advisories.iter().map(|advisory| format!("[{}]", advisory.id)));
     remarks
+}
+
+/// The choices that its feature does not tell, the add-ons that pulled the feature in as one.
+fn choices(rule: &Rule, language: Language) -> Vec<String> {
+    let words = words(language);
+    let mut addons = Vec::new();
+    let mut choices = Vec::new();
+    for because in rule.because() {
+        match because {
+            Because::EveryCluster(_) | Because::Feature(_) => {}
+            Because::Pulled { by, .. } => addons.push(by.name.get(language)),
+            Because::Holds(_) | Because::Lacks(_) => choices.push(because.text(language)),
+            // Its title stands in the list of readings.
+            Because::Reading(advisory) => choices.push((words.by_reading)(advisory.id)),
+        }
+    }
+    if !addons.is_empty() {
+        choices.insert(0, (words.needed_by)(&addons.join(words.comma)));
+    }
+    choices
 }
 
 /// Purpose and remarks as one text.

@@ -5,7 +5,7 @@ use crate::cells::{pad, width, wrap};
 /// Between two columns.
 const GAP: &str = "  ";
 /// The last column gets at least so many cells, even if lines become too long.
-const LEAST: usize = 32;
+const LEAST: usize = 40;
 
 /// A table whose last column wraps.
 pub struct Table {
@@ -78,10 +78,10 @@ mod tests {
         table.row(vec![two, cell("53"), cell("one two three four five six seven eight nine")]);
         let expected = [
             "目标          Port  Purpose",
-            "------------  ----  --------------------------------",
+            "------------  ----  ----------------------------------------",
             "mcr.azure.cn  443   拉取镜像。",
-            "a.example     53    one two three four five six",
-            "b.example           seven eight nine",
+            "a.example     53    one two three four five six seven eight",
+            "b.example           nine",
         ];
         assert_eq!(table.lines(40), expected);
     }

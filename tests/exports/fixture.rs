@@ -9,6 +9,7 @@ use aks_egress::catalog::{
 use aks_egress::profile::{ApiServer, ControlPlane, Language, MonitorBy, NtpForm, Profile};
 use aks_egress::rules::{RuleSet, resolve};
 use aks_egress::service_tags::ServiceTags;
+use std::sync::LazyLock;
 
 const DAY: Date = Date { year: 2026, month: 8, day: 21 };
 pub const HOSTILE: &str = "\"a|b\" *c* <d> =1+2 # ${x} `q` \\ \u{1b}[31m\u{202e}\n- x";
@@ -210,7 +211,8 @@ pub fn rule_sets() -> Vec<(String, RuleSet)> {
 
 /// The rule set with everything, under another name.
 pub fn named(name: &str) -> RuleSet {
-    let mut rules = rule_sets().swap_remove(2).1;
+    static ALL: LazyLock<RuleSet> = LazyLock::new(|| rule_sets().swap_remove(2).1);
+    let mut rules = ALL.clone();
     rules.profile.name = Some(name.to_owned());
     rules
 }

@@ -9,8 +9,11 @@ mod readers;
 mod registry;
 
 use aks_egress::rules::RuleSet;
+use std::sync::LazyLock;
 
 /// Rule sets to try every format on, by name.
 fn cases() -> Vec<(String, RuleSet)> {
-    fixture::rule_sets().into_iter().chain(golden::rule_sets()).collect()
+    static CASES: LazyLock<Vec<(String, RuleSet)>> =
+        LazyLock::new(|| fixture::rule_sets().into_iter().chain(golden::rule_sets()).collect());
+    CASES.clone()
 }

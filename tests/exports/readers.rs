@@ -141,7 +141,7 @@ pub fn read_portal(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
         } else if line.is_empty() {
             in_block = false;
         } else if in_block {
-            let (_, value) = line.split_once(": ").unwrap();
+            let (_, value) = line.split_once(": ").or_else(|| line.split_once('\u{ff1a}')).unwrap();
             blocks.last_mut().unwrap().push(value.to_owned());
         }
     }

@@ -56,5 +56,5 @@ fn line(export: &Export, field: &Field) -> String {
         How::Type => field.label.to_owned(),
         How::Pick => (export.words().portal.pick)(field.label),
     };
-    format!("{label}: {}", field.value)
+    format!("{label}{}{}", export.words().colon, field.value)
 }

@@ -20,8 +20,8 @@ pub static EN: ExportWords = ExportWords {
         rules: "Rules",
     },
     readings: [
-        "recommended: readings are applied and named",
-        "printed: the source at its word, readings are only named",
+        "recommended (readings are applied and named)",
+        "printed (the source at its word; readings are only named)",
     ],
     region: |display, name| format!("{display} ({name})"),
     no_region: "not chosen",
@@ -40,8 +40,10 @@ pub static EN: ExportWords = ExportWords {
     service_tags: |file, change| format!("{file}, change number {change}"),
     refused: |text| format!("Refused: {text}"),
     comma: ", ",
+    colon: ": ",
     space: " ",
     because: |text| format!("(because: {text})"),
+    needed_by: |addons| format!("needed by {addons}"),
     headings: Headings {
         kinds: ["Network rules", "Application rules"],
         none: ["No network rule is needed.", "No application rule is needed."],

@@ -38,10 +38,14 @@ pub struct ExportWords {
     pub refused: With1,
     /// Between items of a list in a sentence.
     pub comma: &'static str,
+    /// Between a label and its value.
+    pub colon: &'static str,
     /// Between two sentences.
     pub space: &'static str,
     /// The choices that brought a rule.
     pub because: With1,
+    /// The add-ons that pulled in the feature.
+    pub needed_by: With1,
     /// Headings of sections.
     pub headings: Headings,
     /// Heads of columns.
