@@ -9,5 +9,6 @@ pub mod rules;
 pub mod screen;
 pub mod service_tags;
 pub mod steps;
+pub mod terminal;
 pub mod wizard;
 pub mod words;

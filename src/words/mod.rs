@@ -8,6 +8,7 @@ pub mod plain;
 pub mod profile;
 pub mod rules;
 pub mod service_tags;
+pub mod terminal;
 pub mod wizard;
 
 /// A sentence with one name in it.

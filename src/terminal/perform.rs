@@ -1,0 +1,135 @@
+//! Effects, done: the one place where the wizard's wishes touch the world.
+
+use std::io;
+use std::path::Path;
+
+use super::clipboard::Clipboard;
+use super::{files, words};
+use crate::profile::Language;
+use crate::service_tags::{self, MAX_BYTES, ServiceTags, ServiceTagsError};
+use crate::wizard::{Effect, Message};
+
+/// Does what effects ask for.
+pub struct Performer {
+    clipboard: Clipboard,
+}
+
+impl Performer {
+    /// With this clipboard.
+    #[must_use]
+    pub fn new(clipboard: Clipboard) -> Self {
+        Self { clipboard }
+    }
+
+    /// Does one thing and tells in this language how it went. `send` takes bytes for the terminal.
+    ///
+    /// Effects that concern the session alone, such as leaving, are none of its business and give
+    /// nothing.
+    pub fn perform(
+        &mut self,
+        effect: Effect,
+        language: Language,
+        send: impl FnOnce(&[u8]) -> io::Result<()>,
+    ) -> Option<Message> {
+        match effect {
+            Effect::Write { purpose, path, bytes, over } => {
+                let result = files::write(&path, &bytes, &over, language);
+                Some(Message::Written { purpose, path, result })
+            }
+            Effect::Copy(text) => Some(Message::Copied(self.clipboard.copy(&text, language, send))),
+            Effect::ReadServiceTags { path, folder } => {
+                let result = read_tags(&folder.join(&path), language);
+                Some(Message::ServiceTags { path, result })
+            }
+            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
+        }
+    }
+}
+
+/// Reads a service tag file; the error is a sentence.
+///
+/// # Errors
+/// When it cannot be read or is something else.
+pub fn read_tags(path: &Path, language: Language) -> Result<ServiceTags, String> {
+    let bytes = files::read_limited(path, MAX_BYTES).map_err(|error| {
+        if error.kind() == io::ErrorKind::FileTooLarge {
+            let size = path.metadata().map_or(MAX_BYTES, |file| file.len());
+            return ServiceTagsError::TooLarge(size).text(language);
+        }
+        let reason = files::reason(&error, language);
+        (words(language).not_read)(&path.display().to_string(), &reason)
+    })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    service_tags::parse(&name, &bytes).map_err(|error| error.text(language))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+
+    use super::*;
+    use crate::wizard::{Over, Purpose};
+
+    fn perform(effect: Effect) -> Option<Message> {
+        Performer::new(Clipboard::new(|_| None)).perform(effect, Language::En, |_| Ok(()))
+    }
+
+    #[test]
+    fn tags_are_read_beside_the_profile() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        let tags = r#"{"changeNumber": 7, "cloud": "Public", "values": []}"#;
+        std::fs::write(at("tags.json"), tags).unwrap();
+        std::fs::write(at("empty.json"), "").unwrap();
+        let large = std::fs::File::create(at("large.json")).unwrap();
+        large.set_len(MAX_BYTES + 1).unwrap();
+        for (asked, expected) in [
+            ("tags.json".to_owned(), Ok(7)),
+            (at("tags.json"), Ok(7)),
+            ("none.json".to_owned(), Err(format!("{}: it does not exist", at("none.json")))),
+            (".".to_owned(), Err("it is a folder".to_owned())),
+            ("empty.json".to_owned(), Err("empty".to_owned())),
+            ("large.json".to_owned(), Err("64 MB".to_owned())),
+        ] {
+            let folder = folder.path().to_owned();
+            let effect = Effect::ReadServiceTags { path: asked.clone(), folder };
+            let Some(Message::ServiceTags { path, result }) = perform(effect) else {
+                panic!("no answer for {asked}");
+            };
+            assert_eq!(path, asked);
+            match (result, expected) {
+                (Ok(tags), Ok(number)) => {
+                    assert_eq!((&*tags.file, tags.change_number), ("tags.json", number));
+                }
+                (Err(told), Err(part)) => assert!(told.contains(&part), "{asked}: {told}"),
+                (result, expected) => panic!("{asked}: {result:?} and not {expected:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn write_is_answered_with_its_purpose() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("rules.csv");
+        let effect = Effect::Write {
+            purpose: Purpose::Export,
+            path: to.clone(),
+            bytes: b"rules".to_vec(),
+            over: Over::Nothing,
+        };
+        let answer = perform(effect);
+        let Some(Message::Written { purpose: Purpose::Export, path, result: Ok(()) }) = answer
+        else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(path, to);
+        assert_eq!(std::fs::read(to).unwrap(), b"rules");
+    }
+
+    #[test]
+    fn session_effects_are_left_to_the_loop() {
+        for effect in [Effect::Mouse(true), Effect::Suspend, Effect::Quit] {
+            assert!(perform(effect).is_none());
+        }
+    }
+}
