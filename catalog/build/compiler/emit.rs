@@ -1,9 +1,10 @@
-//! Checked items as Rust source.
+//! Checked items as Rust source. After the check everything required is there; what is not
+//! becomes an empty text, which no Rust compiler takes.
 
-use super::check::kind_of;
-use super::parse::{Action, Advisory, Destination, Items, Row, Target};
-use super::schema::{Date, Source};
-use std::fmt::Write;
+use super::fields::At;
+use super::items::{Action, Advisory, Destination, Feature, Items, Region, Row, Target};
+use super::schema::Date;
+use std::fmt::{Debug, Write};
 
 pub fn emit(items: &Items) -> String {
     let mut code = String::new();
@@ -12,54 +13,57 @@ pub fn emit(items: &Items) -> String {
     };
     put("static TABLES: &[Table] = &[".to_owned());
     for table in &items.tables {
-        put(format!(
-            "Table {{ id: {:?}, source: Source::{:?}, heading: {:?} }},",
-            table.id.value, table.source, table.heading
-        ));
+        let source = some("Source", table.source);
+        let (id, heading) = (&table.id.value, &table.heading.value);
+        put(format!("Table {{ id: {id:?}, source: {source}, heading: {heading:?} }},"));
     }
     put("];\nstatic RULES: &[CatalogRule] = &[".to_owned());
     for (row, destination) in in_order(items) {
         put(rule(items, row, destination));
     }
     put("];\nstatic ADVISORIES: &[Advisory] = &[".to_owned());
-    for found in &items.advisories {
-        put(advisory(found));
-    }
+    items.advisories.iter().map(advisory).for_each(&mut put);
     put("];\nstatic FEATURES: &[Feature] = &[".to_owned());
-    for feature in &items.features {
-        let pulls: Vec<&String> = feature.pulls.iter().map(|pulled| &pulled.value).collect();
-        put(format!(
-            "Feature {{ id: {:?}, name: {}, about: {}, addon: {}, pulls: &{pulls:?}, private_endpoint: {}, not_isolated: {} }},",
-            feature.id.value,
-            text(&feature.name),
-            text(&feature.about),
-            feature.addon,
-            feature.private_endpoint,
-            feature.not_isolated
-        ));
-    }
+    items.features.iter().map(feature).for_each(&mut put);
     put("];\nstatic REGIONS: &[Region] = &[".to_owned());
-    for region in &items.regions {
-        let Some(cloud) = region.cloud else { continue };
-        put(format!(
-            "Region {{ name: {:?}, display_name: {:?}, cloud: Cloud::{cloud:?}, restricted: {}, azurecloud_tag: {:?}, aks_unlikely: {} }},",
-            region.name.value,
-            region.display_name,
-            region.restricted,
-            region.azurecloud_tag.value,
-            region.aks_unlikely
-        ));
-    }
+    items.regions.iter().map(region).for_each(&mut put);
     put("];".to_owned());
-    if let Some(dates) = &items.dates {
-        put(format!(
-            "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {}, article: {}, first: {}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS }};",
-            date(dates.as_of.value),
-            date(dates.article.value),
-            date(dates.first.value)
-        ));
-    }
+    put(catalog(items));
     code
+}
+
+fn catalog(items: &Items) -> String {
+    let days = items.dates.as_ref().map(|dates| [dates.as_of, dates.article, dates.first]);
+    let [as_of, article, first] =
+        days.unwrap_or_default().map(|day| day.map_or(String::new(), date));
+    format!(
+        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS }};"
+    )
+}
+
+fn feature(feature: &Feature) -> String {
+    let pulls: Vec<&String> = feature.pulls.iter().map(|pulled| &pulled.value).collect();
+    format!(
+        "Feature {{ id: {:?}, name: {}, about: {}, addon: {}, pulls: &{pulls:?}, private_endpoint: {}, not_isolated: {} }},",
+        feature.id.value,
+        text(&feature.name),
+        text(&feature.about),
+        feature.addon,
+        feature.private_endpoint,
+        feature.not_isolated
+    )
+}
+
+fn region(region: &Region) -> String {
+    format!(
+        "Region {{ name: {:?}, display_name: {:?}, cloud: {}, restricted: {}, azurecloud_tag: {:?}, aks_unlikely: {} }},",
+        region.name.value,
+        region.display_name,
+        some("Cloud", region.cloud),
+        region.restricted,
+        region.azurecloud_tag.value,
+        region.aks_unlikely
+    )
 }
 
 /// Rows of tables in the order of their document, then the rows that advisories add.
@@ -69,47 +73,31 @@ fn in_order(items: &Items) -> Vec<(&Row, &Destination)> {
         items.tables.iter().position(|table| Some(&table.id.value) == id).unwrap_or(usize::MAX)
     };
     let mut rows: Vec<&Row> = items.rows.iter().collect();
-    rows.sort_by_key(|row| (table_of(row), row.number));
+    rows.sort_by_key(|row| (table_of(row), row.number.as_ref().map(|number| number.value)));
     rows.into_iter().flat_map(|row| row.destinations.iter().map(move |d| (row, d))).collect()
 }
 
 fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
     let table =
         row.table.as_ref().and_then(|id| items.tables.iter().position(|t| t.id.value == id.value));
-    let origin = match (table, &row.advisory) {
-        (Some(index), _) => {
-            format!("Origin::Article {{ table: &TABLES[{index}], row: {} }}", row.number)
-        }
-        (None, advisory) => format!(
-            "Origin::Advisory(&ADVISORIES[{}])",
-            advisory
-                .as_ref()
-                .map_or(0, |id| position(&items.advisories, &id.value, |a| &a.id.value))
-        ),
-    };
-    let source = table
-        .map(|index| items.tables[index].source)
-        .or(row.source.as_ref().map(|source| source.value))
-        .unwrap_or(Source::Learn);
-    let target = match &destination.target {
-        Some(Target::Host(host)) => format!("Target::Host({:?})", host.value),
-        Some(Target::Tag(tag)) => format!("Target::Tag({:?})", tag.value),
-        Some(Target::Address(address)) => format!("Target::Address(Address::{address:?})"),
-        None => String::new(),
-    };
+    let own_source = row.source.as_ref().map(|source| source.value);
+    let source = table.map_or(own_source, |index| items.tables[index].source);
     let absent: Vec<String> = destination
         .absent
         .iter()
-        .map(|&(from, to)| format!("({}, {})", date(from), date(to)))
+        .map(|At { value: (from, to), .. }| format!("({}, {})", date(*from), date(*to)))
         .collect();
     format!(
-        "CatalogRule {{ id: {:?}, origin: {origin}, source: Source::{source:?}, clouds: &{}, feature: &FEATURES[{}], kind: Kind::{:?}, target: {target}, protocol: Protocol::{:?}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}], advisories: &[{}] }},",
+        "CatalogRule {{ id: {:?}, origin: {}, source: {}, clouds: &{}, feature: &FEATURES[{}], kind: {}, target: {}, protocol: {}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}], advisories: &[{}] }},",
         destination.id.value,
-        list("Cloud", &destination.clouds),
+        origin(items, row, table),
+        some("Source", source),
+        list("Cloud", row.clouds_of(destination)),
         position(&items.features, &row.feature.value, |feature| &feature.id.value),
-        kind_of(row.protocol.value),
-        row.protocol.value,
-        row.port.value,
+        some("Kind", row.kind()),
+        target(destination),
+        some("Protocol", row.protocol.as_ref().map(|protocol| protocol.value)),
+        row.port.as_ref().map_or(0, |port| port.value),
         row.requirement,
         list("Condition", &row.when),
         list("Condition", &row.unless),
@@ -120,6 +108,29 @@ fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
         absent.join(", "),
         touching(items, row, destination).join(", "),
     )
+}
+
+fn origin(items: &Items, row: &Row, table: Option<usize>) -> String {
+    let number = row.number.as_ref().map_or(0, |number| number.value);
+    match (table, &row.advisory) {
+        (Some(index), _) => {
+            format!("Origin::Article {{ table: &TABLES[{index}], row: {number} }}")
+        }
+        (None, Some(id)) => {
+            let index = position(&items.advisories, &id.value, |advisory| &advisory.id.value);
+            format!("Origin::Advisory(&ADVISORIES[{index}])")
+        }
+        (None, None) => String::new(),
+    }
+}
+
+fn target(destination: &Destination) -> String {
+    match &destination.target {
+        Some(Target::Host(host)) => format!("Target::Host({:?})", host.value),
+        Some(Target::Tag(tag)) => format!("Target::Tag({:?})", tag.value),
+        Some(Target::Address(address)) => format!("Target::Address(Address::{address:?})"),
+        None => String::new(),
+    }
 }
 
 fn position<T>(items: &[T], id: &str, id_of: impl Fn(&T) -> &str) -> usize {
@@ -144,39 +155,52 @@ fn touching(items: &Items, row: &Row, destination: &Destination) -> Vec<String> 
 }
 
 fn advisory(advisory: &Advisory) -> String {
-    let action = match &advisory.action {
-        Some(Action::Replace(host)) => format!("Action::Replace({:?})", host.value),
-        Some(Action::Retire(None)) => "Action::Retire { kept_by: None }".to_owned(),
-        Some(Action::Retire(Some(condition))) => {
-            format!("Action::Retire {{ kept_by: Some(Condition::{condition:?}) }}")
-        }
-        Some(Action::Unless(condition, exemption)) => {
-            let exemption =
-                exemption.map_or("None".to_owned(), |found| format!("Some(Exemption::{found:?})"));
-            format!(
-                "Action::Unless {{ condition: Condition::{condition:?}, exemption: {exemption} }}"
-            )
-        }
-        Some(Action::Add) => "Action::Add".to_owned(),
-        Some(Action::Note) | None => "Action::Note".to_owned(),
-    };
     let rules: Vec<&String> = advisory.rules.iter().map(|rule| &rule.value).collect();
-    let confidence = advisory.confidence.map_or(String::new(), |found| format!("{found:?}"));
+    let clouds: Vec<String> =
+        advisory.clouds.iter().map(|cloud| format!("Cloud::{cloud:?}")).collect();
     format!(
-        "Advisory {{ id: {:?}, title: {}, text: {}, evidence: {:?}, date: {}, confidence: Confidence::{confidence}, effective: {}, clouds: &{}, action: {action}, rules: &{rules:?} }},",
+        "Advisory {{ id: {:?}, title: {}, text: {}, evidence: {:?}, date: {}, confidence: {}, effective: {}, clouds: &[{}], action: {}, rules: &{rules:?} }},",
         advisory.id.value,
         text(&advisory.title),
         text(&advisory.text),
         advisory.evidence,
-        advisory.date.map_or(String::new(), date),
-        maybe_date(advisory.effective),
-        list("Cloud", &advisory.clouds),
+        advisory.date.as_ref().map_or(String::new(), |day| date(day.value)),
+        some("Confidence", advisory.confidence),
+        maybe_date(advisory.effective.as_ref().map(|day| day.value)),
+        clouds.join(", "),
+        advisory.action.as_ref().map_or(String::new(), action),
     )
 }
 
-fn list<T: std::fmt::Debug>(kind: &str, values: &[T]) -> String {
-    let names: Vec<String> = values.iter().map(|value| format!("{kind}::{value:?}")).collect();
+fn action(action: &Action) -> String {
+    match action {
+        Action::Replace(host) => format!("Action::Replace({:?})", host.value),
+        Action::Retire(kept_by) => {
+            let kept_by = maybe("Condition", *kept_by);
+            format!("Action::Retire {{ kept_by: {kept_by} }}")
+        }
+        Action::Unless(condition, exemption) => {
+            let condition = some("Condition", *condition);
+            let exemption = maybe("Exemption", exemption.as_ref().map(|exemption| exemption.value));
+            format!("Action::Unless {{ condition: {condition}, exemption: {exemption} }}")
+        }
+        Action::Add => "Action::Add".to_owned(),
+        Action::Note => "Action::Note".to_owned(),
+    }
+}
+
+fn list<T: Debug>(kind: &str, values: &[At<T>]) -> String {
+    let names: Vec<String> = values.iter().map(|at| format!("{kind}::{:?}", at.value)).collect();
     format!("[{}]", names.join(", "))
+}
+
+/// A value of an enum that the check has made sure of.
+fn some<T: Debug>(kind: &str, value: Option<T>) -> String {
+    value.map_or(String::new(), |value| format!("{kind}::{value:?}"))
+}
+
+fn maybe<T: Debug>(kind: &str, value: Option<T>) -> String {
+    value.map_or("None".to_owned(), |value| format!("Some({kind}::{value:?})"))
 }
 
 fn text((en, zh): &(String, String)) -> String {

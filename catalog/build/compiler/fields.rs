@@ -1,5 +1,6 @@
 //! The keys of one TOML table: each is taken once, and what is left over is unknown.
 
+use super::fault::{Fault, hint};
 use super::schema::Date;
 use super::{Mistake, Place};
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ pub struct Lines<'a> {
 
 impl Lines<'_> {
     pub fn place(&self, offset: usize) -> Place {
-        let line = self.text[..offset.min(self.text.len())].matches('\n').count() + 1;
+        let before = &self.text.as_bytes()[..offset.min(self.text.len())];
+        let line = before.split(|&byte| byte == b'\n').count();
         Place { file: self.file.to_owned(), line }
     }
 }
@@ -29,6 +31,7 @@ pub struct At<T> {
 pub struct Fields<'a, 'm> {
     lines: &'a Lines<'a>,
     keys: BTreeMap<&'a str, (usize, &'a DeValue<'a>)>,
+    asked: Vec<&'static str>,
     pub place: Place,
     pub item: String,
     mistakes: &'m mut Vec<Mistake>,
@@ -46,200 +49,202 @@ impl<'a, 'm> Fields<'a, 'm> {
             .iter()
             .map(|(key, value)| (key.get_ref().as_ref(), (key.span().start, value.get_ref())))
             .collect();
-        Self { lines, keys, place: lines.place(offset), item: item.to_owned(), mistakes }
+        let place = lines.place(offset);
+        Self { lines, keys, asked: Vec::new(), place, item: item.to_owned(), mistakes }
     }
 
-    pub fn mistake(&mut self, place: &Place, message: impl Into<String>) {
-        self.mistakes.push(Mistake {
-            place: place.clone(),
-            item: self.item.clone(),
-            message: message.into(),
-        });
+    pub fn mistake(&mut self, place: &Place, fault: Fault) {
+        self.mistakes.push(Mistake { place: place.clone(), item: self.item.clone(), fault });
+    }
+
+    /// A mistake of the item as a whole.
+    pub fn fault(&mut self, fault: Fault) {
+        let place = self.place.clone();
+        self.mistake(&place, fault);
+    }
+
+    /// The mistakes of an item inside this one, under its own name.
+    pub fn absorb(&mut self, found: Vec<Mistake>) {
+        self.mistakes.extend(found);
     }
 
     pub fn has(&self, key: &str) -> bool {
         self.keys.contains_key(key)
     }
 
-    fn take(&mut self, key: &str) -> Option<(Place, &'a DeValue<'a>)> {
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let list = self.keys.get(key).and_then(|(_, value)| value.as_array());
+        list.is_some_and(|list| list.is_empty())
+    }
+
+    pub fn place_of(&self, key: &str) -> Option<Place> {
+        self.keys.get(key).map(|&(offset, _)| self.lines.place(offset))
+    }
+
+    pub fn place_at(&self, offset: usize) -> Place {
+        self.lines.place(offset)
+    }
+
+    /// Notes that the key is missing, if it is.
+    pub fn need(&mut self, key: &'static str) -> &mut Self {
+        if !self.has(key) {
+            self.fault(Fault::MissingKey(key));
+        }
+        self
+    }
+
+    pub(super) fn take(&mut self, key: &'static str) -> Option<(Place, &'a DeValue<'a>)> {
+        self.asked.push(key);
         let (offset, value) = self.keys.remove(key)?;
         Some((self.lines.place(offset), value))
     }
 
-    fn required<T: Default>(&mut self, key: &str, found: Option<At<T>>, was_there: bool) -> At<T> {
-        if !was_there {
-            let place = self.place.clone();
-            self.mistake(&place, format!("missing key `{key}`"));
-        }
-        found.unwrap_or_else(|| At { value: T::default(), place: self.place.clone() })
+    /// A text that must be there; empty if it is not.
+    pub fn text(&mut self, key: &'static str) -> At<String> {
+        let place = self.place_of(key).unwrap_or_else(|| self.place.clone());
+        let found = self.need(key).text_if_any(key);
+        found.unwrap_or(At { value: String::new(), place })
     }
 
-    /// A text that must be there.
-    pub fn text(&mut self, key: &str) -> At<String> {
-        let was_there = self.has(key);
-        let found = self.text_if_any(key);
-        self.required(key, found, was_there)
-    }
-
-    pub fn text_if_any(&mut self, key: &str) -> Option<At<String>> {
+    pub fn text_if_any(&mut self, key: &'static str) -> Option<At<String>> {
         let (place, value) = self.take(key)?;
-        match value.as_str() {
-            Some(text) if !text.trim().is_empty() => Some(At { value: text.to_owned(), place }),
-            Some(_) => {
-                self.mistake(&place, format!("`{key}` is empty"));
-                None
-            }
-            None => {
-                self.mistake(&place, format!("`{key}` must be a text"));
-                None
-            }
+        let Some(text) = value.as_str() else {
+            self.mistake(&place, Fault::NotText(key));
+            return None;
+        };
+        if text.trim().is_empty() {
+            self.mistake(&place, Fault::EmptyText(key));
+            return None;
         }
+        if !is_one_line(text) {
+            self.mistake(&place, Fault::NotOneLine(key));
+        }
+        Some(At { value: text.to_owned(), place })
     }
 
-    /// One of the names of an enum; the first value stands in for a wrong one.
+    /// One of the names of an enum.
     pub fn name<T: Copy>(
         &mut self,
-        key: &str,
-        from_name: fn(&str) -> Option<T>,
+        key: &'static str,
         all: &[T],
         name: fn(T) -> &'static str,
     ) -> Option<At<T>> {
         let text = self.text_if_any(key)?;
-        let found = from_name(&text.value);
-        if found.is_none() {
-            self.mistake(&text.place, unknown_name(key, &text.value, all, name));
-        }
-        found.map(|value| At { value, place: text.place })
+        self.named(key, text, all, name)
     }
 
+    /// A list of such names.
     pub fn names<T: Copy>(
         &mut self,
-        key: &str,
-        from_name: fn(&str) -> Option<T>,
+        key: &'static str,
         all: &[T],
         name: fn(T) -> &'static str,
-    ) -> Option<Vec<T>> {
+    ) -> Option<Vec<At<T>>> {
         let texts = self.texts(key)?;
-        let mut values = Vec::new();
-        for text in texts {
-            match from_name(&text.value) {
-                Some(value) => values.push(value),
-                None => self.mistake(&text.place, unknown_name(key, &text.value, all, name)),
-            }
-        }
-        Some(values)
+        Some(texts.into_iter().filter_map(|text| self.named(key, text, all, name)).collect())
     }
 
-    /// A list of texts.
-    pub fn texts(&mut self, key: &str) -> Option<Vec<At<String>>> {
+    fn named<T: Copy>(
+        &mut self,
+        key: &'static str,
+        text: At<String>,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<At<T>> {
+        let At { value: text, place } = text;
+        let found = all.iter().copied().find(|&value| name(value) == text);
+        if found.is_none() {
+            let what = match key {
+                "when" | "unless" | "condition" | "kept_by" => "condition",
+                "clouds" => "cloud",
+                _ => key,
+            };
+            let hint = hint(&text, all.iter().map(|&value| name(value)));
+            self.mistake(&place, Fault::UnknownName(what, text, hint));
+        }
+        found.map(|value| At { value, place })
+    }
+
+    /// A list of texts, each once.
+    pub fn texts(&mut self, key: &'static str) -> Option<Vec<At<String>>> {
         let (place, value) = self.take(key)?;
         let Some(array) = value.as_array() else {
-            self.mistake(&place, format!("`{key}` must be a list of texts"));
+            self.mistake(&place, Fault::NotTexts(key));
             return Some(Vec::new());
         };
-        let mut texts = Vec::new();
+        let mut texts: Vec<At<String>> = Vec::new();
         for element in array {
+            let place = self.lines.place(element.span().start);
             match element.get_ref().as_str() {
-                Some(text) => texts.push(At {
-                    value: text.to_owned(),
-                    place: self.lines.place(element.span().start),
-                }),
-                None => self.mistake(&place, format!("`{key}` must be a list of texts")),
+                Some(text) if texts.iter().any(|known| known.value == text) => {
+                    self.mistake(&place, Fault::NamedTwice(key, text.to_owned()));
+                }
+                Some(text) => texts.push(At { value: text.to_owned(), place }),
+                None => self.mistake(&place, Fault::NotTexts(key)),
             }
         }
         Some(texts)
     }
 
-    /// A sentence in both languages.
-    pub fn both(&mut self, key: &str) -> (String, String) {
-        let Some((place, value)) = self.take(key) else {
-            let place = self.place.clone();
-            self.mistake(&place, format!("missing key `{key}`"));
-            return Default::default();
-        };
-        let Some(table) = value.as_table() else {
-            self.mistake(&place, format!("`{key}` must be {{ en = \"…\", zh = \"…\" }}"));
-            return Default::default();
-        };
-        let mut sentence = |language: &str| {
-            let text = table.get(language).and_then(|value| value.get_ref().as_str());
-            match text {
-                Some(text) if !text.trim().is_empty() => text.to_owned(),
-                _ => {
-                    self.mistake(&place, format!("`{key}` has no text in language `{language}`"));
-                    String::new()
-                }
-            }
-        };
-        let sentences = (sentence("en"), sentence("zh"));
-        for other in
-            table.keys().map(toml::Spanned::get_ref).filter(|key| *key != "en" && *key != "zh")
-        {
-            self.mistake(&place, format!("`{key}` has an unknown language `{other}`"));
-        }
-        sentences
-    }
-
-    pub fn integer(&mut self, key: &str) -> Option<At<i64>> {
+    pub fn integer(&mut self, key: &'static str) -> Option<At<i64>> {
         let (place, value) = self.take(key)?;
         let number = match value {
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
             _ => None,
         };
         if number.is_none() {
-            self.mistake(&place, format!("`{key}` must be a whole number"));
+            self.mistake(&place, Fault::NotInteger(key));
         }
         number.map(|value| At { value, place })
     }
 
-    pub fn flag(&mut self, key: &str) -> bool {
+    pub fn flag(&mut self, key: &'static str) -> bool {
         let Some((place, value)) = self.take(key) else { return false };
         value.as_bool().unwrap_or_else(|| {
-            self.mistake(&place, format!("`{key}` must be true or false"));
+            self.mistake(&place, Fault::NotFlag(key));
             false
         })
     }
 
-    pub fn date(&mut self, key: &str) -> Option<At<Date>> {
+    pub fn date(&mut self, key: &'static str) -> Option<At<Date>> {
         let (place, value) = self.take(key)?;
         let date = match value {
             DeValue::Datetime(moment) if moment.time.is_none() => moment.date,
             _ => None,
         };
         if date.is_none() {
-            self.mistake(&place, format!("`{key}` must be a date such as 2026-07-02"));
+            self.mistake(&place, Fault::NotDate(key));
         }
         date.map(|value| At { value, place })
     }
 
-    /// Tables inside a list, each with its place.
-    pub fn tables(&mut self, key: &str) -> Vec<(usize, &'a DeTable<'a>)> {
+    /// Tables inside a list, each with where it begins.
+    pub fn tables(&mut self, key: &'static str) -> Vec<(usize, &'a DeTable<'a>)> {
         let Some((place, value)) = self.take(key) else { return Vec::new() };
+        let Some(array) = value.as_array() else {
+            self.mistake(&place, Fault::NotTables(key));
+            return Vec::new();
+        };
         let mut tables = Vec::new();
-        for element in value.as_array().into_iter().flatten() {
+        for element in array {
             match element.get_ref().as_table() {
                 Some(table) => tables.push((element.span().start, table)),
-                None => self.mistake(&place, format!("`{key}` must be a list of tables")),
+                None => self.mistake(&place, Fault::NotTables(key)),
             }
         }
         tables
     }
 
-    /// Reports the keys that nobody took.
+    /// Notes the keys that nobody took.
     pub fn finish(mut self) {
         for (key, (offset, _)) in std::mem::take(&mut self.keys) {
             let place = self.lines.place(offset);
-            self.mistake(&place, format!("unknown key `{key}`"));
+            let hint = hint(key, self.asked.iter().copied());
+            self.mistake(&place, Fault::UnknownKey(key.to_owned(), hint));
         }
     }
 }
 
-fn unknown_name<T: Copy>(key: &str, found: &str, all: &[T], name: fn(T) -> &'static str) -> String {
-    let known: Vec<_> = all.iter().map(|&value| name(value)).collect();
-    let what = match key {
-        "when" | "unless" | "condition" | "kept_by" => "condition",
-        "clouds" | "cloud" => "cloud",
-        _ => key,
-    };
-    format!("unknown {what} `{found}`; known are: {}", known.join(", "))
+pub fn is_one_line(text: &str) -> bool {
+    text.trim() == text && !text.contains(char::is_control)
 }

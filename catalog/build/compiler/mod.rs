@@ -1,19 +1,23 @@
 //! From TOML files to static tables: `fields` reads keys, `parse` reads items,
-//! `check` compares them with each other, `emit` writes Rust.
+//! `check` compares them with each other, `emit` writes Rust. `fault` has every message.
 
 mod check;
 mod emit;
+mod fault;
 mod fields;
+mod items;
 mod parse;
 
 use super::schema;
+pub use fault::Fault;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
-/// A catalog file: its path as shown in messages, and its text.
+/// A catalog file: its path as shown in messages, and what is in it.
 pub struct File {
     pub name: String,
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 /// One thing wrong with the catalog, in one line.
@@ -22,7 +26,7 @@ pub struct Mistake {
     pub place: Place,
     /// The id of the item, or the kind of item when it has none.
     pub item: String,
-    pub message: String,
+    pub fault: Fault,
 }
 
 /// File and line of an item or a value.
@@ -32,17 +36,23 @@ pub struct Place {
     pub line: usize,
 }
 
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, item, message } = self;
-        write!(f, "{}:{}: {item}: {message}", place.file, place.line)
+        let Self { place, item, fault } = self;
+        write!(f, "{place}: {item}: {fault}")
     }
 }
 
 /// All TOML files below a folder, in the order of their names.
 ///
 /// # Errors
-/// When a file or folder cannot be read, or a file is not UTF-8.
+/// When a file or folder cannot be read.
 pub fn read_folder(folder: &Path) -> std::io::Result<Vec<File>> {
     let mut files = Vec::new();
     let mut entries: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
@@ -53,7 +63,7 @@ pub fn read_folder(folder: &Path) -> std::io::Result<Vec<File>> {
             files.extend(read_folder(&path)?);
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             let name = path.to_string_lossy().replace('\\', "/");
-            files.push(File { name, text: std::fs::read_to_string(&path)? });
+            files.push(File { name, bytes: std::fs::read(&path)? });
         }
     }
     Ok(files)
@@ -67,10 +77,26 @@ pub fn compile(files: &[File]) -> Result<String, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let items = parse::items(files, &mut mistakes);
     check::check(&items, &mut mistakes);
+    drop_echoes(&mut mistakes);
     if mistakes.is_empty() {
         return Ok(emit::emit(&items));
     }
     mistakes.sort();
     mistakes.dedup();
     Err(mistakes)
+}
+
+/// A file that is not TOML seems to lack things, and others seem to miss what it holds. Neither
+/// is worth a line until it can be read.
+fn drop_echoes(mistakes: &mut Vec<Mistake>) {
+    let unread: BTreeSet<String> = mistakes
+        .iter()
+        .filter(|mistake| mistake.fault.is_of_reading())
+        .map(|mistake| mistake.place.file.clone())
+        .collect();
+    if !unread.is_empty() {
+        mistakes.retain(|Mistake { place, fault, .. }| {
+            fault.is_of_reading() || !unread.contains(&place.file) && !fault.is_of_absence()
+        });
+    }
 }
