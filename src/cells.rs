@@ -124,6 +124,10 @@ struct Piece<'a> {
 }
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
+    if text.is_ascii() {
+        let words = text.split([' ', '\t']).filter(|word| !word.is_empty());
+        return words.map(|text| Piece { text, after_space: true }).collect();
+    }
     let mut pieces = Vec::new();
     let mut from = 0;
     let mut before: Option<&str> = None;

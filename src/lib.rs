@@ -1,4 +1,26 @@
-//! Outbound firewall rules for Azure Kubernetes Service clusters.
+//! Outbound firewall rules for Azure Kubernetes Service clusters: the rooms of `aks-egress`.
+//!
+//! Data flows one way: catalog and profile give rules, rules give screens and exports. The
+//! wizard only fills the profile.
+//!
+//! | room | one line |
+//! | --- | --- |
+//! | [`words`] | sentences in English and Chinese |
+//! | [`cells`] | how wide a text is; cutting, padding, wrapping, making it safe to show |
+//! | [`catalog`] | the facts: what the sources list, since when, and how to read it |
+//! | [`profile`] | what the operator said: reading, checking and writing the TOML file |
+//! | [`service_tags`] | Microsoft's weekly service tag file |
+//! | [`rules`] | `resolve(catalog, profile)`: every rule with its reason, and what changed |
+//! | [`export`] | one format per file, one table of formats |
+//! | [`steps`] | one step of questions per file |
+//! | [`wizard`] | model, message, update, keys, effect: the wizard without a terminal |
+//! | [`screen`] | the model as a picture |
+//! | [`plain`] | the model as numbered line prompts |
+//! | [`terminal`] | the only code that touches tty, files, clipboard and signals |
+//!
+//! To add a firewall format, write one file in `export` and add its line to the table there. To
+//! add an add-on, write its `[[feature]]` and `[[row]]` entries in `catalog/`. To add a question,
+//! add a key to `profile::keys` and a field to a file in `steps`.
 
 pub mod catalog;
 pub mod cells;

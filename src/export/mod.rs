@@ -126,8 +126,5 @@ impl Export<'_> {
 }
 
 fn words(language: Language) -> &'static ExportWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
+    language.of(&EN, &ZH)
 }

@@ -5,7 +5,7 @@ use super::reader::{self, Read};
 use crate::cells;
 use crate::steps::Row;
 use crate::wizard::{Effect, Focus, Key, Message, Model, Route, update};
-use crate::words::plain::{PlainWords, words};
+use crate::words::plain::{EN, PlainWords, ZH};
 use std::io::{self, BufRead, Write};
 
 /// Does what the wizard asks for; the message is how it went.
@@ -53,7 +53,7 @@ impl<'a> Face<'a> {
     }
 
     pub(super) fn words(&self) -> &'static PlainWords {
-        words(self.model.language)
+        self.model.language.of(&EN, &ZH)
     }
 
     /// Whether the dialogue is over.

@@ -91,6 +91,17 @@ named! {
     NtpForm { Any = "any", Fqdn = "fqdn" }
 }
 
+impl Language {
+    /// The one of two texts, or tables of texts, that is in this language.
+    #[must_use]
+    pub fn of<T>(self, en: T, zh: T) -> T {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+}
+
 /// Every answer about one cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {

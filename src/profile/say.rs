@@ -9,10 +9,7 @@ use crate::catalog::{Cloud, Region};
 use crate::words::profile::{EN, ProfileWords, SYNTAX, ZH};
 
 fn words(language: Language) -> &'static ProfileWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
+    language.of(&EN, &ZH)
 }
 
 impl Problem {

@@ -8,20 +8,14 @@ use crate::profile::{ControlPlane, Language, Profile};
 use crate::words::rules::{EN, RuleWords, ZH};
 
 fn words(language: Language) -> &'static RuleWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
+    language.of(&EN, &ZH)
 }
 
 impl Text {
     /// The sentence in one language.
     #[must_use]
     pub fn get(&self, language: Language) -> &'static str {
-        match language {
-            Language::En => self.en,
-            Language::Zh => self.zh,
-        }
+        language.of(self.en, self.zh)
     }
 }
 

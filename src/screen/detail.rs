@@ -3,7 +3,7 @@
 use super::paint::Paint;
 use crate::catalog::{Advisory, Origin};
 use crate::cells;
-use crate::profile::{Language, Reading};
+use crate::profile::Reading;
 use crate::rules::Rule;
 use crate::wizard::{Entry, Model};
 
@@ -126,12 +126,7 @@ fn reading(advisory: &Advisory, model: &Model) -> String {
         Reading::Recommended => String::new(),
         Reading::Printed => format!(" ({})", words.not_applied),
     };
-    let confidence = match (advisory.confidence, model.language) {
-        (crate::catalog::Confidence::High, Language::En) => "high confidence",
-        (crate::catalog::Confidence::High, Language::Zh) => "可信度高",
-        (crate::catalog::Confidence::Medium, Language::En) => "medium confidence",
-        (crate::catalog::Confidence::Medium, Language::Zh) => "可信度中",
-    };
+    let confidence = words.confidence[advisory.confidence as usize];
     format!(
         "[{}] {}{applied}: {} ({}: {}, {}, {confidence})",
         advisory.id,

@@ -25,7 +25,17 @@ impl Paint<'_> {
         let room = self.area.width - column;
         let cut = cells::cut_with(text, room.into(), CUT);
         let (x, y) = (self.area.x + column, self.area.y + line);
-        let (end, _) = self.buffer.set_stringn(x, y, &cut, room.into(), style);
+        if !cut.is_ascii() {
+            let (end, _) = self.buffer.set_stringn(x, y, &cut, room.into(), style);
+            return end - self.area.x;
+        }
+        // Most of the screen is ASCII, where a byte is a cell: finding graphemes would cost
+        // half of the time of a frame.
+        let mut end = x;
+        for letter in cut.chars().filter(|letter| !letter.is_control()) {
+            self.buffer[(end, y)].set_char(letter).set_style(style);
+            end += 1;
+        }
         end - self.area.x
     }
 
@@ -45,9 +55,12 @@ impl Paint<'_> {
 
     /// Draws a horizontal line.
     pub fn rule(&mut self, line: u16) {
-        let width = usize::from(self.area.width);
-        let drawn = self.look.horizontal().repeat(width);
-        self.text(0, line, &drawn, self.look.text());
+        if line < self.area.height {
+            for column in 0..self.area.width {
+                let at = (self.area.x + column, self.area.y + line);
+                self.buffer[at].set_symbol(self.look.horizontal());
+            }
+        }
     }
 }
 

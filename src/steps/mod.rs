@@ -130,12 +130,7 @@ impl Field {
 }
 
 fn yes_no(yes: bool, language: Language) -> &'static str {
-    match (yes, language) {
-        (true, Language::En) => "yes",
-        (false, Language::En) => "no",
-        (true, Language::Zh) => "是",
-        (false, Language::Zh) => "否",
-    }
+    if yes { language.of("yes", "是") } else { language.of("no", "否") }
 }
 
 const fn both(en: &'static str, zh: &'static str) -> Text {

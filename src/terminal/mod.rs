@@ -157,6 +157,7 @@ impl<'a> Desk<'a> {
                     Effect::Quit => return Ok(true),
                     Effect::Mouse(on) => self.session.set_mouse(on)?,
                     Effect::Suspend => answers.push_back(self.suspend()?),
+                    Effect::Redraw => answers.push_back(self.measure()?),
                     effect => {
                         let language = self.language.get();
                         answers.extend(self.performer.perform(effect, language, output::send));
@@ -184,8 +185,5 @@ impl<'a> Desk<'a> {
 }
 
 fn words(language: Language) -> &'static TerminalWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
+    language.of(&EN, &ZH)
 }

@@ -41,7 +41,7 @@ impl Performer {
                 let result = read_tags(&folder.join(&path), language);
                 Some(Message::ServiceTags { path, result })
             }
-            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
+            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
     }
 }

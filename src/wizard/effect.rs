@@ -27,6 +27,8 @@ pub enum Effect {
     },
     /// Take mouse events, or leave them to the terminal.
     Mouse(bool),
+    /// Draw every cell anew, whatever the terminal shows.
+    Redraw,
     /// Stop the program until it is brought to the foreground.
     Suspend,
     /// Leave.

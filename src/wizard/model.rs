@@ -225,10 +225,7 @@ impl Model {
     /// The sentences of the screen's language.
     #[must_use]
     pub fn words(&self) -> &'static WizardWords {
-        match self.language {
-            Language::En => &EN,
-            Language::Zh => &ZH,
-        }
+        self.language.of(&EN, &ZH)
     }
 
     /// What has the keyboard.

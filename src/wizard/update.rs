@@ -87,7 +87,8 @@ impl Model {
             Command::NextFormat => self.turn_format(true),
             Command::PreviousFormat => self.turn_format(false),
             Command::Language => self.turn_language(),
-            Command::Redraw | Command::Interrupt => {}
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Interrupt => {}
             _ => self.navigate(command),
         }
         Vec::new()

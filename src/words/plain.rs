@@ -1,7 +1,6 @@
 //! What the plain face says: prompts, marks as words, its commands.
 
 use super::{With1, With2};
-use crate::profile::Language;
 
 /// The sentences of one language.
 pub struct PlainWords {
@@ -107,15 +106,6 @@ pub struct PlainWords {
     pub too_long: &'static str,
     /// Head of the list of commands.
     pub commands: &'static str,
-}
-
-/// The sentences in a language.
-#[must_use]
-pub fn words(language: Language) -> &'static PlainWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
 }
 
 /// English.

@@ -102,7 +102,7 @@ impl Story {
                 self.quit = true;
                 None
             }
-            Effect::Mouse(_) => None,
+            Effect::Mouse(_) | Effect::Redraw => None,
         }
     }
 
