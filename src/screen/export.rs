@@ -4,6 +4,7 @@ use super::Found;
 use super::paint::{Paint, top_for};
 use super::{Spot, title::cells_wide};
 use crate::cells;
+use crate::export::portal::{Field, How, Sheet};
 use crate::export::{self, Format};
 use crate::wizard::{ExportPage, LineFor, Model, Place, WalkPage};
 use ratatui::layout::{Position, Rect};
@@ -89,22 +90,53 @@ fn draw_formats(page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
     }
 }
 
+/// A line of the paste walk.
+enum Line<'a> {
+    Heading(&'a str),
+    Field(usize, &'a Field),
+}
+
+/// The sheet as lines: each collection and each row under its name.
+fn walk_lines(sheet: &Sheet) -> Vec<Line<'_>> {
+    let mut blocks: Vec<(&str, &[Field])> = vec![("", &sheet.group)];
+    for collection in &sheet.collections {
+        blocks.push((collection.name, &collection.fields));
+        blocks.extend(collection.rows.iter().map(|row| (row.about.as_str(), &*row.fields)));
+    }
+    let mut lines = Vec::new();
+    let mut fields = sheet.fields().enumerate();
+    for (heading, block) in blocks {
+        lines.push(Line::Heading(heading));
+        let own = fields.by_ref().take(block.len());
+        lines.extend(own.map(|(index, field)| Line::Field(index, field)));
+    }
+    lines
+}
+
 /// The fields of the portal, the next one to copy under the cursor.
 pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
+    let words = model.words();
     let count = walk.sheet.fields().count();
-    let title = (model.words().walk_title)(&(walk.at + 1).to_string(), &count.to_string());
+    let title = (words.walk_title)(&(walk.at + 1).to_string(), &count.to_string());
     paint.text(1, 0, &title, paint.look.title());
     let height = usize::from(paint.area.height.saturating_sub(2));
-    let top = top_for(walk.at, count, height);
+    let lines = walk_lines(&walk.sheet);
+    let here = |line: &Line<'_>| matches!(line, Line::Field(index, _) if *index == walk.at);
+    let top = top_for(lines.iter().position(here).unwrap_or(0), lines.len(), height);
     let labels = walk.sheet.fields().map(|field| cells_wide(field.label));
     let wide = labels.max().unwrap_or(0).min(paint.area.width / 3);
-    for (line, (index, field)) in
-        (2..paint.area.height).zip(walk.sheet.fields().enumerate().skip(top))
-    {
+    for (at, line) in (2..paint.area.height).zip(lines.iter().skip(top)) {
+        let (index, field) = match line {
+            Line::Heading(heading) => {
+                paint.text(0, at, heading, paint.look.title());
+                continue;
+            }
+            Line::Field(index, field) => (*index, *field),
+        };
         let here = index == walk.at;
         let style = if here { paint.look.cursor() } else { paint.look.text() };
         if here {
-            paint.line_style(line, style);
+            paint.line_style(at, style);
         }
         let done = walk.copied.is_some_and(|copied| index <= copied);
         let mark = match (here, done) {
@@ -112,8 +144,12 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
             (false, true) => "x ",
             (false, false) => "  ",
         };
-        let column = paint.text(0, line, mark, style);
-        paint.cell(column, line, wide, field.label, style);
-        paint.text(column + wide + 2, line, &cells::safe(&field.value), style);
+        let column = paint.text(0, at, mark, style);
+        paint.cell(column, at, wide, field.label, style);
+        let value = match field.how {
+            How::Type => cells::safe(&field.value).into_owned(),
+            How::Pick => format!("({}) {}", words.pick, cells::safe(&field.value)),
+        };
+        paint.text(column + wide + 2, at, &value, style);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::effect::Effect;
 use super::model::{ExportPage, Line, LineFor, Model, Page, WalkPage};
-use crate::export::{self, portal};
+use crate::export::portal::{self, How};
+use crate::export;
 use crate::rules::Severity;
 
 impl Model {
@@ -80,7 +81,8 @@ impl Model {
     /// Starts the paste walk through the portal's fields.
     pub(super) fn open_walk(&mut self) {
         let sheet = portal::sheet(&self.rules);
-        self.pages.push(Page::Walk(WalkPage { sheet, at: 0, copied: None }));
+        let at = sheet.fields().position(|field| field.how == How::Type).unwrap_or(0);
+        self.pages.push(Page::Walk(WalkPage { sheet, at, copied: None }));
     }
 
     /// Copies the field and goes to the next.
@@ -90,11 +92,12 @@ impl Model {
         let Some(field) = walk.sheet.fields().nth(walk.at) else { return Vec::new() };
         let value = field.value.clone();
         walk.copied = Some(walk.at);
-        let last = walk.at + 1 == walk.sheet.fields().count();
-        if last {
-            self.say(done);
-        } else {
-            walk.at += 1;
+        // A field that is chosen from a list needs no clipboard: the walk steps over it.
+        let mut typed = walk.sheet.fields().enumerate().skip(walk.at + 1);
+        let next = typed.find(|(_, field)| field.how == How::Type).map(|(index, _)| index);
+        match next {
+            Some(next) => walk.at = next,
+            None => self.say(done),
         }
         vec![Effect::Copy(value)]
     }

@@ -106,6 +106,8 @@ pub struct WizardWords {
     pub requirements: [&'static str; 3],
     /// Counter of the paste walk: field, fields.
     pub walk_title: With2,
+    /// A field that is chosen from a list.
+    pub pick: &'static str,
     /// High confidence, medium confidence.
     pub confidence: [&'static str; 2],
     /// The row of a bullet in prose.
@@ -179,6 +181,7 @@ pub static EN: WizardWords = WizardWords {
     not_applied: "shown only, the source is taken at its word",
     requirements: ["required", "recommended", "observed"],
     walk_title: |now, all| format!("Paste walk, field {now} of {all}"),
+    pick: "choose",
     confidence: ["high confidence", "medium confidence"],
     in_prose: "bullet in the text",
     row: |row| format!("row {row}"),
@@ -242,6 +245,7 @@ pub static ZH: WizardWords = WizardWords {
     not_applied: "仅供参考，按原文处理",
     requirements: ["必需", "建议", "仅观察到"],
     walk_title: |now, all| format!("逐项粘贴：第 {now} 项，共 {all} 项"),
+    pick: "选择",
     confidence: ["可信度高", "可信度中"],
     in_prose: "正文条目",
     row: |row| format!("第 {row} 行"),
