@@ -3,6 +3,7 @@
 use super::command::{number, numbers};
 use super::face::{Face, Said};
 use crate::cells;
+use crate::profile::Profile;
 use crate::steps::{Input, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS};
 use crate::wizard::{Key, Message, Place};
 use std::io;
@@ -41,7 +42,7 @@ impl Face<'_> {
         }
         let rows: Vec<Row> =
             numbers.iter().filter_map(|number| self.listed_row(*number)).cloned().collect();
-        self.telling_changes(|face| {
+        let changed = self.telling_changes(|face| {
             for row in &rows {
                 face.take_row(row)?;
                 if face.over() {
@@ -49,7 +50,11 @@ impl Face<'_> {
                 }
             }
             Ok(())
-        })
+        })?;
+        match rows.last() {
+            Some(row) if !changed && matches!(row.mark, Mark::Radio(_)) => self.say_answer(row),
+            _ => Ok(()),
+        }
     }
 
     fn no_row(&mut self, number: usize) -> io::Result<()> {
@@ -90,10 +95,7 @@ impl Face<'_> {
                     _ => Ok(()),
                 }
             }
-            _ => {
-                self.send(Message::Point(Place::Row(place)))?;
-                self.say_answer(row)
-            }
+            _ => self.send(Message::Point(Place::Row(place))),
         }
     }
 
@@ -132,7 +134,8 @@ impl Face<'_> {
             };
             face.take_text(place, text)?;
             if from_review { face.to_review() } else { Ok(()) }
-        })
+        })?;
+        Ok(())
     }
 
     /// Gives a text for a row; tells whether it was accepted.
@@ -142,8 +145,12 @@ impl Face<'_> {
         let text = if text == CLEAR { "" } else { text };
         self.send(Message::Answer(text.to_owned()))?;
         let refused = self.model.toast.as_ref().is_some_and(|toast| toast.bad);
+        // A service tag file that cannot be read is complained about and kept all the same.
         let accepted = !refused || self.model.answers != before;
-        if accepted && let Some(row) = self.model.rows().get(place).cloned() {
+        if !refused
+            && self.model.answers == before
+            && let Some(row) = self.model.rows().get(place).cloned()
+        {
             self.say_answer(&row)?;
         }
         Ok(accepted)
@@ -177,7 +184,10 @@ impl Face<'_> {
         self.clear_filter()?;
         let rows = self.model.rows();
         if let Some(row) = rows.iter().find(|row| row.value.eq_ignore_ascii_case(text)).cloned() {
-            return self.telling_changes(|face| face.take_row(&row));
+            return match self.telling_changes(|face| face.take_row(&row))? {
+                true => Ok(()),
+                false => self.say_answer(&row),
+            };
         }
         if text == ALL {
             return self.list_rows(rows);
@@ -222,14 +232,31 @@ impl Face<'_> {
         self.send(Message::Point(Place::Step(REVIEW_STEP)))
     }
 
-    /// Does something and then tells what it did to the rules, if it changed an answer.
+    /// Does something and tells what it changed; gives whether it changed an answer.
     pub(super) fn telling_changes(
         &mut self,
         act: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
+    ) -> io::Result<bool> {
         let (answers, rules) = (self.model.answers.clone(), self.model.rules.clone());
         act(self)?;
-        if self.model.answers == answers { Ok(()) } else { self.say_changes(&rules) }
+        let changed = self.model.answers != answers;
+        if changed {
+            self.say_answers(&answers)?;
+            self.say_changes(&rules)?;
+        }
+        Ok(changed)
+    }
+
+    /// Tells each answer that is another one than before.
+    fn say_answers(&mut self, before: &Profile) -> io::Result<()> {
+        let (language, catalog) = (self.model.language, self.model.catalog);
+        for field in STEPS.iter().flat_map(|step| step.fields) {
+            let answer = field.answer(&self.model.answers, catalog, language);
+            if answer != field.answer(before, catalog, language) {
+                self.say(&(self.words().labelled)(field.title.get(language), &answer))?;
+            }
+        }
+        Ok(())
     }
 
     /// First lines of a dialogue.

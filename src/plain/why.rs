@@ -57,12 +57,11 @@ impl Face<'_> {
 
     fn reading(&self, advisory: &Advisory) -> String {
         let (plain, wizard, language) = (self.words(), self.model.words(), self.model.language);
-        let title = (plain.labelled)(advisory.id, advisory.title.get(language));
-        let evidence = (plain.labelled)(wizard.evidence, advisory.evidence);
-        let mut text = format!("{title}. {} {evidence}", advisory.text.get(language));
+        let mut title = format!("[{}] {}", advisory.id, advisory.title.get(language));
         if self.model.rules.profile.reading == Reading::Printed {
-            text += &(plain.aside)(wizard.not_applied);
+            title += &(plain.aside)(wizard.not_applied);
         }
-        text
+        let evidence = (plain.labelled)(wizard.evidence, advisory.evidence);
+        (plain.labelled)(&title, advisory.text.get(language)) + &(plain.aside)(&evidence)
     }
 }
