@@ -12,8 +12,9 @@ impl Face<'_> {
         let Entry::Rule(rule, _) = entry else { return told };
         let (wizard, language) = (self.model.words(), self.model.language);
         let parts = || rule.parts.iter().map(|part| part.rule);
-        let because = rule.because().into_iter().map(|because| because.text(language)).collect();
-        told.extend(self.told(wizard.why, because));
+        let because: Vec<String> =
+            rule.because().into_iter().map(|because| because.text(language)).collect();
+        told.extend(self.told(wizard.why, vec![because.join(self.words().comma)]));
         let purposes = parts().map(|row| row.purpose.get(language).to_owned()).collect();
         told.extend(self.told(wizard.purpose, purposes));
         let consequences = parts().map(|row| row.blocked.get(language).to_owned()).collect();
