@@ -18,7 +18,7 @@ impl Face<'_> {
     pub(super) fn answer(&mut self, line: &str) -> io::Result<()> {
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let first = number(first).filter(|_| !rest.trim().is_empty());
-        let text_row = |number| self.listed_row(number).is_some_and(|row| self.takes_text(row));
+        let text_row = |number| self.listed_row(number).is_some_and(|row| takes_text(row));
         match (first, numbers(line)) {
             (Some(first), _) if text_row(first) => {
                 return self.take_numbered_text(first, rest.trim());
@@ -90,7 +90,7 @@ impl Face<'_> {
                 match rows.get(cursor).map(|row| &row.mark) {
                     Some(Mark::Line(_)) => {
                         self.ask_text(cursor)?;
-                        self.to_review()
+                        self.review()
                     }
                     _ => Ok(()),
                 }
@@ -107,20 +107,10 @@ impl Face<'_> {
         self.say(&(self.words().labelled)(field.title.get(language), &answer))
     }
 
-    fn takes_text(&self, row: &Row) -> bool {
-        match row.mark {
-            Mark::Line(_) => true,
-            Mark::Answer(step, field) => {
-                matches!(STEPS[step].fields[field].input, Input::Line { .. })
-            }
-            _ => false,
-        }
-    }
-
     /// Takes `3 10.0.0.4`: a text for row 3.
     fn take_numbered_text(&mut self, number: usize, text: &str) -> io::Result<()> {
         let Some(row) = self.listed_row(number).cloned() else { return self.no_row(number) };
-        if !self.takes_text(&row) {
+        if !takes_text(&row) {
             return self.say(&(self.words().no_text)(&number.to_string()));
         }
         let Some(place) = self.place_of(&row) else { return Ok(()) };
@@ -133,7 +123,7 @@ impl Face<'_> {
                 place
             };
             face.take_text(place, text)?;
-            if from_review { face.to_review() } else { Ok(()) }
+            if from_review { face.review() } else { Ok(()) }
         })?;
         Ok(())
     }
@@ -184,10 +174,8 @@ impl Face<'_> {
         self.clear_filter()?;
         let rows = self.model.rows();
         if let Some(row) = rows.iter().find(|row| row.value.eq_ignore_ascii_case(text)).cloned() {
-            return match self.telling_changes(|face| face.take_row(&row))? {
-                true => Ok(()),
-                false => self.say_answer(&row),
-            };
+            let changed = self.telling_changes(|face| face.take_row(&row))?;
+            return if changed { Ok(()) } else { self.say_answer(&row) };
         }
         if text == ALL {
             return self.list_rows(rows);
@@ -211,7 +199,7 @@ impl Face<'_> {
     /// Keeps the answers and goes to the next step, or back to the review.
     pub(super) fn go_on(&mut self) -> io::Result<()> {
         if self.model.reviewing {
-            return self.to_review();
+            return self.review();
         }
         if self.model.step == REVIEW_STEP {
             return self.say(self.words().last_step);
@@ -228,7 +216,7 @@ impl Face<'_> {
         self.press(&[Key::Esc])
     }
 
-    fn to_review(&mut self) -> io::Result<()> {
+    fn review(&mut self) -> io::Result<()> {
         self.send(Message::Point(Place::Step(REVIEW_STEP)))
     }
 
@@ -271,5 +259,16 @@ impl Face<'_> {
         self.say(words.how_to)?;
         self.say_counts()?;
         self.say_findings(&[])
+    }
+}
+
+/// Whether a text can be given for a row.
+fn takes_text(row: &Row) -> bool {
+    match row.mark {
+        Mark::Line(_) => true,
+        Mark::Answer(step, field) => {
+            matches!(STEPS[step].fields[field].input, Input::Line { .. })
+        }
+        _ => false,
     }
 }

@@ -82,8 +82,7 @@ impl Face<'_> {
         }
         self.press(&[Key::Char('p')])?;
         self.say(self.words().walk_help)?;
-        loop {
-            let Some((prompt, last)) = self.walk_prompt() else { break };
+        while let Some((prompt, last)) = self.walk_prompt() {
             match self.ask_bare(&prompt)? {
                 Some(line) if line.trim().is_empty() => self.press(&[Key::Enter])?,
                 _ => break,

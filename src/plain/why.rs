@@ -51,7 +51,7 @@ impl Face<'_> {
         place += wizard.requirements[row.requirement as usize];
         if let Some(since) = row.since {
             place += plain.comma;
-            place += &format!("{} {since}", wizard.since);
+            place = format!("{place}{} {since}", wizard.since);
         }
         place
     }
