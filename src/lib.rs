@@ -24,6 +24,7 @@
 
 pub mod catalog;
 pub mod cells;
+pub mod cli;
 pub mod export;
 pub mod plain;
 pub mod profile;

@@ -1,2 +1,7 @@
 //! The `aks-egress` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    aks_egress::cli::main()
+}

@@ -3,6 +3,7 @@
 use super::command::{number, numbers};
 use super::face::{Face, Said};
 use crate::cells;
+use crate::profile::Profile;
 use crate::steps::{Input, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS};
 use crate::wizard::{Key, Message, Place};
 use std::io;
@@ -17,7 +18,7 @@ impl Face<'_> {
     pub(super) fn answer(&mut self, line: &str) -> io::Result<()> {
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let first = number(first).filter(|_| !rest.trim().is_empty());
-        let text_row = |number| self.listed_row(number).is_some_and(|row| self.takes_text(row));
+        let text_row = |number| self.listed_row(number).is_some_and(|row| takes_text(row));
         match (first, numbers(line)) {
             (Some(first), _) if text_row(first) => {
                 return self.take_numbered_text(first, rest.trim());
@@ -41,7 +42,7 @@ impl Face<'_> {
         }
         let rows: Vec<Row> =
             numbers.iter().filter_map(|number| self.listed_row(*number)).cloned().collect();
-        self.telling_changes(|face| {
+        let changed = self.telling_changes(|face| {
             for row in &rows {
                 face.take_row(row)?;
                 if face.over() {
@@ -49,7 +50,11 @@ impl Face<'_> {
                 }
             }
             Ok(())
-        })
+        })?;
+        match rows.last() {
+            Some(row) if !changed && matches!(row.mark, Mark::Radio(_)) => self.say_answer(row),
+            _ => Ok(()),
+        }
     }
 
     fn no_row(&mut self, number: usize) -> io::Result<()> {
@@ -85,15 +90,12 @@ impl Face<'_> {
                 match rows.get(cursor).map(|row| &row.mark) {
                     Some(Mark::Line(_)) => {
                         self.ask_text(cursor)?;
-                        self.to_review()
+                        self.review()
                     }
                     _ => Ok(()),
                 }
             }
-            _ => {
-                self.send(Message::Point(Place::Row(place)))?;
-                self.say_answer(row)
-            }
+            _ => self.send(Message::Point(Place::Row(place))),
         }
     }
 
@@ -105,20 +107,10 @@ impl Face<'_> {
         self.say(&(self.words().labelled)(field.title.get(language), &answer))
     }
 
-    fn takes_text(&self, row: &Row) -> bool {
-        match row.mark {
-            Mark::Line(_) => true,
-            Mark::Answer(step, field) => {
-                matches!(STEPS[step].fields[field].input, Input::Line { .. })
-            }
-            _ => false,
-        }
-    }
-
     /// Takes `3 10.0.0.4`: a text for row 3.
     fn take_numbered_text(&mut self, number: usize, text: &str) -> io::Result<()> {
         let Some(row) = self.listed_row(number).cloned() else { return self.no_row(number) };
-        if !self.takes_text(&row) {
+        if !takes_text(&row) {
             return self.say(&(self.words().no_text)(&number.to_string()));
         }
         let Some(place) = self.place_of(&row) else { return Ok(()) };
@@ -131,8 +123,9 @@ impl Face<'_> {
                 place
             };
             face.take_text(place, text)?;
-            if from_review { face.to_review() } else { Ok(()) }
-        })
+            if from_review { face.review() } else { Ok(()) }
+        })?;
+        Ok(())
     }
 
     /// Gives a text for a row; tells whether it was accepted.
@@ -142,8 +135,12 @@ impl Face<'_> {
         let text = if text == CLEAR { "" } else { text };
         self.send(Message::Answer(text.to_owned()))?;
         let refused = self.model.toast.as_ref().is_some_and(|toast| toast.bad);
+        // A service tag file that cannot be read is complained about and kept all the same.
         let accepted = !refused || self.model.answers != before;
-        if accepted && let Some(row) = self.model.rows().get(place).cloned() {
+        if !refused
+            && self.model.answers == before
+            && let Some(row) = self.model.rows().get(place).cloned()
+        {
             self.say_answer(&row)?;
         }
         Ok(accepted)
@@ -177,7 +174,8 @@ impl Face<'_> {
         self.clear_filter()?;
         let rows = self.model.rows();
         if let Some(row) = rows.iter().find(|row| row.value.eq_ignore_ascii_case(text)).cloned() {
-            return self.telling_changes(|face| face.take_row(&row));
+            let changed = self.telling_changes(|face| face.take_row(&row))?;
+            return if changed { Ok(()) } else { self.say_answer(&row) };
         }
         if text == ALL {
             return self.list_rows(rows);
@@ -201,7 +199,7 @@ impl Face<'_> {
     /// Keeps the answers and goes to the next step, or back to the review.
     pub(super) fn go_on(&mut self) -> io::Result<()> {
         if self.model.reviewing {
-            return self.to_review();
+            return self.review();
         }
         if self.model.step == REVIEW_STEP {
             return self.say(self.words().last_step);
@@ -218,18 +216,35 @@ impl Face<'_> {
         self.press(&[Key::Esc])
     }
 
-    fn to_review(&mut self) -> io::Result<()> {
+    fn review(&mut self) -> io::Result<()> {
         self.send(Message::Point(Place::Step(REVIEW_STEP)))
     }
 
-    /// Does something and then tells what it did to the rules, if it changed an answer.
+    /// Does something and tells what it changed; gives whether it changed an answer.
     pub(super) fn telling_changes(
         &mut self,
         act: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
+    ) -> io::Result<bool> {
         let (answers, rules) = (self.model.answers.clone(), self.model.rules.clone());
         act(self)?;
-        if self.model.answers == answers { Ok(()) } else { self.say_changes(&rules) }
+        let changed = self.model.answers != answers;
+        if changed {
+            self.say_answers(&answers)?;
+            self.say_changes(&rules)?;
+        }
+        Ok(changed)
+    }
+
+    /// Tells each answer that is another one than before.
+    fn say_answers(&mut self, before: &Profile) -> io::Result<()> {
+        let (language, catalog) = (self.model.language, self.model.catalog);
+        for field in STEPS.iter().flat_map(|step| step.fields) {
+            let answer = field.answer(&self.model.answers, catalog, language);
+            if answer != field.answer(before, catalog, language) {
+                self.say(&(self.words().labelled)(field.title.get(language), &answer))?;
+            }
+        }
+        Ok(())
     }
 
     /// First lines of a dialogue.
@@ -244,5 +259,16 @@ impl Face<'_> {
         self.say(words.how_to)?;
         self.say_counts()?;
         self.say_findings(&[])
+    }
+}
+
+/// Whether a text can be given for a row.
+fn takes_text(row: &Row) -> bool {
+    match row.mark {
+        Mark::Line(_) => true,
+        Mark::Answer(step, field) => {
+            matches!(STEPS[step].fields[field].input, Input::Line { .. })
+        }
+        _ => false,
     }
 }

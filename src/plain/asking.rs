@@ -12,7 +12,10 @@ impl Face<'_> {
         match command {
             Command::Back => self.go_back(),
             Command::GoTo => self.go_to(rest),
-            Command::Undo => self.telling_changes(|face| face.press_command(Key::Char('u'))),
+            Command::Undo => {
+                self.telling_changes(|face| face.press_command(Key::Char('u')))?;
+                Ok(())
+            }
             Command::Save => self.press(&[Key::Ctrl('s')]),
             Command::Export => self.export(rest),
             Command::Copy => self.copy(rest),

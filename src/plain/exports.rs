@@ -1,7 +1,7 @@
 //! Exports: to the screen, to a file, to the clipboard, and field after field.
 
 use super::face::Face;
-use crate::export;
+use crate::export::{self, Format};
 use crate::wizard::{Key, Message, Page, Place};
 use std::io;
 
@@ -43,13 +43,28 @@ impl Face<'_> {
         };
         self.press_command(Key::Char('e'))?;
         self.send(Message::Point(Place::Format(index)))?;
-        Ok(matches!(self.model.pages.last(), Some(Page::Export(_))))
+        let open = matches!(self.model.pages.last(), Some(Page::Export(_)));
+        if open {
+            self.say_losses(&export::formats()[index])?;
+        }
+        Ok(open)
+    }
+
+    /// Tells what the format cannot say of these rules.
+    fn say_losses(&mut self, format: &Format) -> io::Result<()> {
+        let (language, warning) = (self.model.language, self.model.words().warning);
+        let losses = format.losses(&self.model.rules);
+        let texts: Vec<String> = losses.iter().map(|loss| loss.text(language)).collect();
+        texts.iter().try_for_each(|text| self.say(&(self.words().labelled)(warning, text)))
     }
 
     fn no_format(&mut self, id: &str) -> io::Result<()> {
         let words = self.words();
         if !id.is_empty() {
             self.say(&(words.no_format)(id))?;
+        }
+        if let Some(format) = export::nearest(id).filter(|_| !id.is_empty()) {
+            return self.say(&(words.did_you_mean)(format.id));
         }
         self.say(words.formats)?;
         for format in export::formats() {
@@ -67,8 +82,7 @@ impl Face<'_> {
         }
         self.press(&[Key::Char('p')])?;
         self.say(self.words().walk_help)?;
-        loop {
-            let Some((prompt, last)) = self.walk_prompt() else { break };
+        while let Some((prompt, last)) = self.walk_prompt() {
             match self.ask_bare(&prompt)? {
                 Some(line) if line.trim().is_empty() => self.press(&[Key::Enter])?,
                 _ => break,

@@ -22,17 +22,19 @@ impl Face<'_> {
     /// Lists the step if the numbers of the last listing no longer hold.
     pub(super) fn list_if_changed(&mut self) -> io::Result<()> {
         let rows = self.model.rows();
-        let listing = Listing {
+        if self.listing.as_ref() == Some(&self.listing_of(&rows)) {
+            return Ok(());
+        }
+        self.list(rows)
+    }
+
+    fn listing_of(&self, rows: &[Row]) -> Listing {
+        Listing {
             step: self.model.step,
             language: self.model.language,
             reviewing: self.model.reviewing,
             rows: rows.iter().map(|row| (row.field, row.value.clone())).collect(),
-        };
-        if self.listing.as_ref() == Some(&listing) {
-            return Ok(());
         }
-        self.listing = Some(listing);
-        self.list(rows)
     }
 
     fn list(&mut self, rows: Vec<Row>) -> io::Result<()> {
@@ -44,6 +46,7 @@ impl Face<'_> {
         self.say(if step == REVIEW_STEP { words.about_review } else { about })?;
         let filtered = !self.model.region_filter.value().is_empty();
         if step == REGION_STEP && rows.len() > READABLE && !filtered {
+            self.listing = Some(self.listing_of(&rows));
             self.listed.clear();
             return self.say(&(words.narrow)(rows.len()));
         }
@@ -73,6 +76,7 @@ impl Face<'_> {
             let text = self.row_text(row);
             self.item(&lead, &text)?;
         }
+        self.listing = Some(self.listing_of(&rows));
         self.listed = rows;
         Ok(())
     }
@@ -104,7 +108,7 @@ impl Face<'_> {
             note => (words.labelled)(&text, note),
         };
         match &row.mark {
-            Mark::Radio(true) => with_note(format!("{} {}", row.label, words.chosen)),
+            Mark::Radio(true) => with_note(row.label.clone() + words.chosen),
             Mark::Radio(false) | Mark::Answer(..) => with_note(row.label.clone()),
             Mark::Check(false) => with_note(format!("[ ] {}", row.label)),
             Mark::Check(true) | Mark::Pulled => with_note(format!("[x] {}", row.label)),

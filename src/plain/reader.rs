@@ -39,10 +39,8 @@ pub(super) fn line(input: &mut dyn BufRead) -> io::Result<Read> {
         };
         input.consume(used);
         if ended {
-            return Ok(match too_long {
-                true => Read::TooLong,
-                false => Read::Line(String::from_utf8_lossy(&bytes).into_owned()),
-            });
+            let text = || String::from_utf8_lossy(&bytes).into_owned();
+            return Ok(if too_long { Read::TooLong } else { Read::Line(text()) });
         }
     }
 }
@@ -54,17 +52,17 @@ mod tests {
     #[test]
     fn a_line_counts_only_when_it_was_ended() {
         let mut input: &[u8] = b"one\r\n\n\xff two";
-        assert_eq!(line(&mut input).unwrap(), Read::Line("one\r".to_owned()));
-        assert_eq!(line(&mut input).unwrap(), Read::Line(String::new()));
-        assert_eq!(line(&mut input).unwrap(), Read::End);
-        assert_eq!(line(&mut input).unwrap(), Read::End);
+        assert_eq!(line(&mut input).expect("memory does not fail"), Read::Line("one\r".to_owned()));
+        assert_eq!(line(&mut input).expect("memory does not fail"), Read::Line(String::new()));
+        assert_eq!(line(&mut input).expect("memory does not fail"), Read::End);
+        assert_eq!(line(&mut input).expect("memory does not fail"), Read::End);
     }
 
     #[test]
     fn a_line_without_measure_is_not_kept() {
         let text = format!("{}\nq\n", "x".repeat(LONGEST + 1));
         let mut input = io::BufReader::with_capacity(100, text.as_bytes());
-        assert_eq!(line(&mut input).unwrap(), Read::TooLong);
-        assert_eq!(line(&mut input).unwrap(), Read::Line("q".to_owned()));
+        assert_eq!(line(&mut input).expect("memory does not fail"), Read::TooLong);
+        assert_eq!(line(&mut input).expect("memory does not fail"), Read::Line("q".to_owned()));
     }
 }

@@ -4,7 +4,6 @@ use super::command::{COMMANDS, Command, number};
 use super::face::Face;
 use crate::catalog::Kind;
 use crate::cells;
-use crate::rules::Absent;
 use crate::wizard::{Change, Entry};
 use std::io;
 
@@ -73,18 +72,28 @@ impl Face<'_> {
         self.model.entries().iter().map(line).collect()
     }
 
+    /// The rules that are not needed, under their reasons.
     fn not_needed(&mut self) -> io::Result<()> {
         let (words, language) = (self.words(), self.model.language);
-        self.say(self.model.words().absent)?;
-        let line = |absent: &Absent| {
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for absent in &self.model.rules.absent {
+            let reason = absent.reason.text(language);
             let rule = self.rule_text(&Entry::Absent(absent));
-            (words.labelled)(&rule, &absent.reason.text(language))
-        };
-        let lines: Vec<String> = self.model.rules.absent.iter().map(line).collect();
-        if lines.is_empty() {
+            match groups.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, rules)) => rules.push(rule),
+                None => groups.push((reason, vec![rule])),
+            }
+        }
+        self.say(self.model.words().absent)?;
+        if groups.is_empty() {
             self.item("  ", words.empty_list)?;
         }
-        lines.iter().try_for_each(|line| self.item("  ", line))
+        for (reason, rules) in &groups {
+            self.blank()?;
+            self.say(reason)?;
+            rules.iter().try_for_each(|rule| self.item("  ", rule))?;
+        }
+        Ok(())
     }
 
     fn why(&mut self, rest: &str) -> io::Result<()> {

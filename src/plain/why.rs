@@ -12,8 +12,9 @@ impl Face<'_> {
         let Entry::Rule(rule, _) = entry else { return told };
         let (wizard, language) = (self.model.words(), self.model.language);
         let parts = || rule.parts.iter().map(|part| part.rule);
-        let because = rule.because().into_iter().map(|because| because.text(language)).collect();
-        told.extend(self.told(wizard.why, because));
+        let because: Vec<String> =
+            rule.because().into_iter().map(|because| because.text(language)).collect();
+        told.extend(self.told(wizard.why, vec![because.join(self.words().comma)]));
         let purposes = parts().map(|row| row.purpose.get(language).to_owned()).collect();
         told.extend(self.told(wizard.purpose, purposes));
         let consequences = parts().map(|row| row.blocked.get(language).to_owned()).collect();
@@ -50,19 +51,18 @@ impl Face<'_> {
         place += wizard.requirements[row.requirement as usize];
         if let Some(since) = row.since {
             place += plain.comma;
-            place += &format!("{} {since}", wizard.since);
+            place = format!("{place}{} {since}", wizard.since);
         }
         place
     }
 
     fn reading(&self, advisory: &Advisory) -> String {
         let (plain, wizard, language) = (self.words(), self.model.words(), self.model.language);
-        let title = (plain.labelled)(advisory.id, advisory.title.get(language));
-        let evidence = (plain.labelled)(wizard.evidence, advisory.evidence);
-        let mut text = format!("{title}. {} {evidence}", advisory.text.get(language));
+        let mut title = format!("[{}] {}", advisory.id, advisory.title.get(language));
         if self.model.rules.profile.reading == Reading::Printed {
-            text += &(plain.aside)(wizard.not_applied);
+            title += &(plain.aside)(wizard.not_applied);
         }
-        text
+        let evidence = (plain.labelled)(wizard.evidence, advisory.evidence);
+        (plain.labelled)(&title, advisory.text.get(language)) + &(plain.aside)(&evidence)
     }
 }

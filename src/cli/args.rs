@@ -1,0 +1,199 @@
+//! What can be typed on the command line. Values that the registries know come from them.
+
+use super::names::{FormatName, edition, names_of};
+use crate::catalog::{CATALOG, Cloud, Date, Source};
+use crate::export::Format;
+use crate::profile::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+const ABOUT: &str = "Plan the outbound firewall rules of an Azure Kubernetes Service (AKS) cluster";
+
+const LONG_ABOUT: &str = "\
+Plan the outbound firewall rules of an Azure Kubernetes Service (AKS) cluster.
+
+Without a command this is a wizard: it asks about one cluster, shows the rules that the answers \
+bring, saves the answers as a profile and exports the rules in the form that a firewall takes. \
+The commands do the same with a saved profile, without asking. Nothing here uses the network.";
+
+const AFTER_HELP: &str = "\
+Exit status: 0 fine; 1 `check` found something; 2 wrong use or unreadable input.
+A profile that is called like a command is given with its folder: ./check";
+
+static AFTER_LONG_HELP: LazyLock<String> = LazyLock::new(super::notes::as_help);
+
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{}\nfacts as of {}, article of {}, {} rules",
+        env!("CARGO_PKG_VERSION"),
+        CATALOG.as_of,
+        CATALOG.article,
+        CATALOG.rules.len()
+    )
+});
+
+/// The command line.
+#[derive(Parser)]
+#[command(
+    name = "aks-egress",
+    version,
+    long_version = LONG_VERSION.as_str(),
+    override_usage = "aks-egress [OPTIONS] [PROFILE]\n       aks-egress <COMMAND>",
+    about = ABOUT,
+    long_about = LONG_ABOUT,
+    after_help = AFTER_HELP,
+    after_long_help = AFTER_LONG_HELP.as_str(),
+    max_term_width = 100
+)]
+pub struct CommandLine {
+    /// What the wizard needs to know.
+    #[command(flatten)]
+    pub wizard: Wizard,
+    /// Language of what is said [default: from the locale]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = names_of(Language::ALL, Language::name))]
+    pub lang: Option<Language>,
+    /// A command, in place of the wizard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of the wizard.
+#[derive(Args)]
+pub struct Wizard {
+    /// Profile to open, or to create when it is saved
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub profile: Option<PathBuf>,
+    /// Ask line by line, for screen readers and bare consoles
+    #[arg(long)]
+    pub plain: bool,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+    /// Colours on the screen
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Take mouse clicks and the wheel; Shift or Option then selects text
+    #[arg(long)]
+    pub mouse: bool,
+}
+
+impl Wizard {
+    /// Whether anything was given that no command takes.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        let colours = self.color != When::Auto;
+        self.profile.is_some() || self.plain || self.ascii || self.mouse || colours
+    }
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Unless `NO_COLOR` is set
+    Auto,
+    /// In any case
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Write the rules of a profile in the form that people or a firewall take
+    ///
+    /// The export goes to standard output, or to a file with -o. Warnings go to standard error.
+    /// A profile whose answers contradict each other is refused: nothing is written then.
+    Export(Export),
+    /// Check profiles: unknown keys, wrong values, answers that contradict each other
+    ///
+    /// Each finding is one line on standard output, `PATH:LINE:COLUMN: error|warning: KEY: TEXT`,
+    /// and perhaps a line of help below it. An edition older than the newest is a warning.
+    ///
+    /// Exit status: 0 when nothing was found; 1 when there are findings about profiles that can be
+    /// read, be they warnings or answers that contradict each other; 2 when a file cannot be read
+    /// as a profile: no TOML, an unknown key, a wrong value.
+    Check(Check),
+    /// List what profiles, options and the catalog know
+    List(List),
+    /// Write a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual page
+    Man,
+}
+
+/// `export`
+#[derive(Args)]
+pub struct Export {
+    /// Profile to read
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub profile: PathBuf,
+    /// Format of the export
+    #[arg(short, long, value_name = "ID", value_parser = FormatName)]
+    pub format: &'static Format,
+    /// File to write, or - for standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Copy the export to the clipboard; without -o it is not printed then
+    #[arg(long)]
+    pub copy: bool,
+    /// Replace a file that exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `check`
+#[derive(Args)]
+pub struct Check {
+    /// Profiles to read
+    #[arg(required = true, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
+    pub profiles: Vec<PathBuf>,
+}
+
+/// `list`
+#[derive(Args)]
+pub struct List {
+    /// What to list
+    pub kind: Kind,
+    /// A table for people, or an array of objects for programs
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+    /// Only rules and regions of this cloud
+    #[arg(long, value_name = "CLOUD", value_parser = names_of(Cloud::ALL, Cloud::name))]
+    pub cloud: Option<Cloud>,
+    /// Only rules of this document
+    #[arg(long, value_name = "SOURCE", value_parser = names_of(Source::ALL, Source::name))]
+    pub source: Option<Source>,
+    /// Only rules that the document listed on this day, such as 2024-09-26
+    #[arg(long, value_name = "DATE", value_parser = edition)]
+    pub edition: Option<Date>,
+}
+
+/// What `list` lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Values of `cluster.region`
+    Regions,
+    /// Values of `addons.enabled`
+    Addons,
+    /// Values of `--format`
+    Formats,
+    /// Days on which the article's destinations changed
+    Editions,
+    /// Every rule of the catalog
+    Rules,
+}
+
+/// How `list` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Aligned columns
+    Text,
+    /// JSON
+    Json,
+}

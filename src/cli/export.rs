@@ -1,0 +1,105 @@
+//! `export`: the rules of a profile, for a firewall or for people.
+
+use super::load::{self, Remark, Unread};
+use super::output::{data, shown, talk};
+use super::{End, Stop, args};
+use crate::export;
+use crate::profile::Language;
+use crate::terminal::check;
+use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
+use crate::terminal::files;
+use crate::wizard::{Over, Route, WriteFault};
+use crate::words::cli::words;
+use std::io;
+use std::path::Path;
+
+/// Runs the command.
+pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> {
+    let path = &args.profile;
+    if args.output.as_deref().is_some_and(|output| same_file(output, path)) {
+        return Err(Stop((words(language).is_profile)(&shown(path))));
+    }
+    let plan = match load::plan(path, language) {
+        Ok(plan) => plan,
+        Err(Unread::File(stop)) => return Err(stop),
+        Err(Unread::Profile(remarks)) => return refuse(path, &remarks, language),
+    };
+    if plan.remarks.iter().any(|remark| remark.is_error) {
+        return refuse(path, &plan.remarks, language);
+    }
+    tell(path, &plan.remarks);
+    for loss in args.format.losses(&plan.rules) {
+        talk(&format!("{}: warning: {}", shown(path), loss.text(language)));
+    }
+    let text = export::render(args.format, &plan.rules);
+    match &args.output {
+        Some(output) if output.as_os_str() != "-" => write(args, output, &text, language)?,
+        None if args.copy => {}
+        _ => data(text.as_bytes(), language)?,
+    }
+    if args.copy { copy(&text, language) } else { Ok(End::Fine) }
+}
+
+fn tell(path: &Path, remarks: &[Remark]) {
+    for remark in remarks {
+        talk(&remark.lines(path));
+    }
+}
+
+fn refuse(path: &Path, remarks: &[Remark], language: Language) -> Result<End, Stop> {
+    tell(path, remarks);
+    Err(Stop((words(language).not_exported)(&shown(path))))
+}
+
+fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Result<(), Stop> {
+    let words = words(language);
+    let over = if args.force { Over::Anything } else { Over::Nothing };
+    match files::write(path, text.as_bytes(), &over) {
+        Ok(()) => {
+            talk(&(words.wrote)(&shown(path)));
+            Ok(())
+        }
+        Err(WriteFault::Exists | WriteFault::Changed) => Err(Stop((words.exists)(&shown(path)))),
+        Err(WriteFault::Failed(reason)) => Err(Stop((words.not_written)(&shown(path), &reason))),
+    }
+}
+
+/// Whether two paths lead to one file: `--force` must not cost a profile.
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Copies a text and says which way it went.
+fn copy(text: &str, language: Language) -> Result<End, Stop> {
+    let words = words(language);
+    let send_bytes = |bytes: &[u8]| {
+        to_controlling_terminal(bytes).map_err(|_| io::Error::other(words.no_way_to_copy))
+    };
+    let route = Clipboard::new(check::variable)
+        .copy(text, send_bytes)
+        .map_err(|reason| Stop((words.not_copied)(&reason)))?;
+    talk(match route {
+        Route::Desktop if forgets() && send(text).is_ok() => words.copied_twice,
+        Route::Desktop => words.copied,
+        Route::Terminal { tmux: false } => words.sent,
+        Route::Terminal { tmux: true } => words.sent_tmux,
+    });
+    Ok(End::Fine)
+}
+
+/// Whether a desktop may lose a text together with the program that offered it.
+fn forgets() -> bool {
+    cfg!(all(unix, not(target_os = "macos")))
+}
+
+/// Sends a text to the terminal although there is a desktop.
+fn send(text: &str) -> Result<Route, String> {
+    let without_display = |name: &str| match name {
+        "DISPLAY" | "WAYLAND_DISPLAY" => None,
+        _ => check::variable(name),
+    };
+    Clipboard::new(without_display).copy(text, to_controlling_terminal)
+}

@@ -1,0 +1,106 @@
+//! What help and manual page say beyond options: one table, two forms.
+
+use crate::cells::{pad, width, wrap};
+use clap_mangen::roff::{Roff, bold, roman};
+
+/// A section; each item is a term, which may be empty, and what is said about it.
+struct Section {
+    title: &'static str,
+    items: &'static [(&'static str, &'static str)],
+}
+
+const SECTIONS: &[Section] = &[
+    Section {
+        title: "Profiles",
+        items: &[(
+            "",
+            "A profile is a TOML file with the answers about one cluster. The name of a new one \
+             ends in .toml; it is written when it is saved in the wizard. A profile that is \
+             called like a command is given with its folder: ./check",
+        )],
+    },
+    Section {
+        title: "Exit status",
+        items: &[
+            ("0", "fine"),
+            ("1", "check found something"),
+            ("2", "wrong use, or input that cannot be read"),
+        ],
+    },
+    Section {
+        title: "Environment",
+        items: &[
+            ("NO_COLOR", "no colours, unless --color always is given"),
+            ("ACCESSIBLE=1", "the wizard asks line by line, as with --plain"),
+            ("TERM=dumb", "the same"),
+            (
+                "LC_ALL, LC_MESSAGES, LANG",
+                "the language, unless --lang is given; a locale without UTF-8 brings --ascii",
+            ),
+        ],
+    },
+    Section {
+        title: "Examples",
+        items: &[
+            ("aks-egress prod.toml", "plan a cluster and save the answers"),
+            ("aks-egress export prod.toml --format csv -o prod.csv", "write its rules to a file"),
+            ("aks-egress check clusters/*.toml", "check every profile of a folder"),
+            ("aks-egress list rules --cloud china --format json", "the facts behind the rules"),
+        ],
+    },
+];
+
+/// Cells of a line of help.
+const LINE: usize = 78;
+/// Longer terms stand above what is said about them.
+const TERM: usize = 26;
+
+/// The sections as text.
+pub(super) fn as_help() -> String {
+    let sections: Vec<String> = SECTIONS.iter().map(section).collect();
+    sections.join("\n\n")
+}
+
+fn section(section: &Section) -> String {
+    let widest = section.items.iter().map(|(term, _)| width(term)).max().unwrap_or(0);
+    let column = if widest == 0 { 2 } else { widest + 4 };
+    // One long term moves all of a section, so that its items look alike.
+    let above = section.items.iter().any(|(term, _)| width(term) > TERM);
+    let mut lines = vec![format!("{}:", section.title)];
+    for (term, text) in section.items {
+        if above {
+            lines.push(format!("  {term}"));
+        }
+        let indent = if above { 6 } else { column };
+        for (index, line) in wrap(text, LINE - indent).iter().enumerate() {
+            let lead = if index == 0 && !above { format!("  {term}") } else { String::new() };
+            lines.push(format!("{}{line}", pad(&lead, indent)));
+        }
+    }
+    lines.join("\n")
+}
+
+/// The sections of the manual page.
+pub(super) fn as_manual() -> Roff {
+    let mut page = Roff::new();
+    for section in SECTIONS {
+        page.control("SH", [section.title.to_uppercase().as_str()]);
+        for (term, text) in section.items {
+            if !term.is_empty() {
+                page.control("TP", []).text([bold(*term)]);
+            }
+            page.text([roman(*text)]);
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_fits_into_eighty_columns() {
+        assert!(as_help().lines().all(|line| width(line) <= LINE), "{}", as_help());
+    }
+}

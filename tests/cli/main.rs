@@ -1,0 +1,17 @@
+//! The command line: the real binary, its streams and its exit codes.
+//!
+//! Transcripts under `snapshots/cli` are reviewed; `SNAPSHOTS=overwrite cargo test --test cli`
+//! writes them anew.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+
+mod check;
+mod docs;
+mod export;
+mod list;
+mod program;
+#[cfg(unix)]
+#[path = "../support/pty.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod pty;
+mod wizard;

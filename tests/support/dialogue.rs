@@ -1,0 +1,68 @@
+//! Holds a dialogue with the plain face: lines in, a transcript out, in a fake world.
+
+use aks_egress::plain::{self, Ending, Options};
+use aks_egress::wizard::{Effect, Message, Model, Over, Route, WriteFault};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Files and a clipboard in memory.
+#[derive(Default)]
+pub struct World {
+    pub files: BTreeMap<PathBuf, Vec<u8>>,
+    pub copied: Vec<String>,
+}
+
+/// What came of a dialogue.
+pub struct Told {
+    /// Everything that was written and read.
+    pub transcript: String,
+    pub ending: Ending,
+}
+
+impl World {
+    /// Types the lines and then, if the operator has not left, nothing more.
+    pub fn hold(&mut self, model: &mut Model, lines: &[&str]) -> Told {
+        let mut input = String::new();
+        for line in lines {
+            input.push_str(line);
+            input.push('\n');
+        }
+        self.hold_bytes(model, input.as_bytes())
+    }
+
+    pub fn hold_bytes(&mut self, model: &mut Model, mut input: &[u8]) -> Told {
+        let mut output = Vec::new();
+        let options = Options { echo: true, ascii: false };
+        let mut perform = |effect| self.perform(effect);
+        let ending = plain::run(model, &mut input, &mut output, &mut perform, options)
+            .expect("memory does not fail");
+        Told { transcript: String::from_utf8(output).expect("UTF-8"), ending }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Write { purpose, path, bytes, over } => {
+                let result = match (self.files.get(&path), over) {
+                    (Some(_), Over::Nothing) => Err(WriteFault::Exists),
+                    (Some(now), Over::Unchanged(old)) if *now != old => Err(WriteFault::Changed),
+                    _ => {
+                        self.files.insert(path.clone(), bytes);
+                        Ok(())
+                    }
+                };
+                Some(Message::Written { purpose, path, result })
+            }
+            Effect::Copy(text) => {
+                self.copied.push(text);
+                Some(Message::Copied(Ok(Route::Terminal { tmux: false })))
+            }
+            Effect::ReadServiceTags { path, .. } => {
+                let result = Err(format!("could not read {path}: it does not exist"));
+                Some(Message::ServiceTags { path, result })
+            }
+            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {
+                panic!("the plain face asked for {effect:?}")
+            }
+        }
+    }
+}
