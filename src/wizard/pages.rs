@@ -93,11 +93,13 @@ impl Model {
         let value = field.value.clone();
         walk.copied = Some(walk.at);
         // A field that is chosen from a list needs no clipboard: the walk steps over it.
-        let mut typed = walk.sheet.fields().enumerate().skip(walk.at + 1);
-        let next = typed.find(|(_, field)| field.how == How::Type).map(|(index, _)| index);
-        match next {
-            Some(next) => walk.at = next,
-            None => self.say(done),
+        let is_typed = |(_, field): &(usize, &portal::Field)| field.how == How::Type;
+        let next = walk.sheet.fields().enumerate().skip(walk.at + 1).find(is_typed);
+        let next = next.map(|(index, _)| index);
+        if let Some(next) = next {
+            walk.at = next;
+        } else {
+            self.say(done);
         }
         vec![Effect::Copy(value)]
     }
