@@ -54,7 +54,7 @@ fn refuse(path: &Path, remarks: &[Remark], language: Language) -> Result<End, St
 fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Result<(), Stop> {
     let words = words(language);
     let over = if args.force { Over::Anything } else { Over::Nothing };
-    match files::write(path, text.as_bytes(), &over) {
+    match files::write(path, text.as_bytes(), &over, language) {
         Ok(()) => {
             talk(&(words.wrote)(&shown(path)));
             Ok(())
@@ -79,10 +79,10 @@ fn copy(text: &str, language: Language) -> Result<End, Stop> {
         to_controlling_terminal(bytes).map_err(|_| io::Error::other(words.no_way_to_copy))
     };
     let route = Clipboard::new(check::variable)
-        .copy(text, send_bytes)
+        .copy(text, language, send_bytes)
         .map_err(|reason| Stop((words.not_copied)(&reason)))?;
     talk(match route {
-        Route::Desktop if forgets() && send(text).is_ok() => words.copied_twice,
+        Route::Desktop if forgets() && send(text, language).is_ok() => words.copied_twice,
         Route::Desktop => words.copied,
         Route::Terminal { tmux: false } => words.sent,
         Route::Terminal { tmux: true } => words.sent_tmux,
@@ -96,10 +96,10 @@ fn forgets() -> bool {
 }
 
 /// Sends a text to the terminal although there is a desktop.
-fn send(text: &str) -> Result<Route, String> {
+fn send(text: &str, language: Language) -> Result<Route, String> {
     let without_display = |name: &str| match name {
         "DISPLAY" | "WAYLAND_DISPLAY" => None,
         _ => check::variable(name),
     };
-    Clipboard::new(without_display).copy(text, to_controlling_terminal)
+    Clipboard::new(without_display).copy(text, language, to_controlling_terminal)
 }

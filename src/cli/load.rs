@@ -5,9 +5,9 @@ use super::output::shown;
 use crate::catalog::CATALOG;
 use crate::profile::{self, ControlPlane, Language, Loaded, Place, Problem, from_bytes};
 use crate::rules::{Finding, RuleSet, Severity, resolve};
-use crate::service_tags::{self, ServiceTags};
+use crate::service_tags::ServiceTags;
 use crate::terminal::clipboard::Clipboard;
-use crate::terminal::perform::{ParseTags, Performer};
+use crate::terminal::perform::Performer;
 use crate::terminal::{check, files};
 use crate::wizard::{Effect, Message};
 use crate::words::cli::words;
@@ -88,7 +88,7 @@ pub(super) fn profile(path: &Path, language: Language) -> Result<(Loaded, Vec<u8
             return Err(Unread::Profile(vec![Remark::of_problem(&problem, language)]));
         }
         Err(error) => {
-            let reason = files::reason(&error);
+            let reason = files::reason(&error, language);
             return Err(Unread::File(Stop((words(language).not_read)(&shown(path), &reason))));
         }
     };
@@ -142,24 +142,12 @@ pub(super) fn wanted_tags(loaded: &Loaded, path: &Path) -> Option<Effect> {
 }
 
 /// What does the effects, outside of the wizard's own loop.
-pub(super) fn performer(language: Language) -> Performer {
-    Performer::new(Clipboard::new(check::variable), parse_tags(language))
-}
-
-/// How service tags are read, with messages in a language.
-pub(super) fn parse_tags(language: Language) -> ParseTags {
-    match language {
-        Language::En => {
-            |file, bytes| service_tags::parse(file, bytes).map_err(|error| error.text(Language::En))
-        }
-        Language::Zh => {
-            |file, bytes| service_tags::parse(file, bytes).map_err(|error| error.text(Language::Zh))
-        }
-    }
+pub(super) fn performer() -> Performer {
+    Performer::new(Clipboard::new(check::variable))
 }
 
 fn read_tags(effect: Effect, language: Language) -> Result<ServiceTags, String> {
-    let answer = performer(language).perform(effect, |_| Ok(()));
+    let answer = performer().perform(effect, language, |_| Ok(()));
     match answer {
         Some(Message::ServiceTags { path, result }) => {
             let path = crate::cells::safe(&path).into_owned();

@@ -13,7 +13,7 @@ pub(super) fn data(bytes: &[u8], language: Language) -> Result<(), Stop> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Stop((words(language).not_printed)(&files::reason(&error))))
+            Err(Stop((words(language).not_printed)(&files::reason(&error, language))))
         }
         _ => Ok(()),
     }

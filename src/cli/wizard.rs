@@ -7,12 +7,14 @@ use super::{End, Stop, profiles};
 use crate::catalog::CATALOG;
 use crate::plain::{self, Ending, Options};
 use crate::profile::{Language, Profile};
-use crate::screen::{self, Look};
+use crate::screen::{self, Look, Spot};
 use crate::terminal;
 use crate::terminal::check::Surroundings;
 use crate::terminal::{Exit, files};
-use crate::wizard::{Effect, File, Model, update};
+use crate::wizard::{Effect, File, Message, Model, Place, update};
 use crate::words::cli::words;
+use ratatui::layout::Position;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -30,7 +32,8 @@ pub(super) fn run(
     }
     let (mut model, tags) = open(args.profile.as_deref(), language)?;
     model.mouse = args.mouse;
-    if let Some(tags) = tags.and_then(|tags| load::performer(language).perform(tags, |_| Ok(()))) {
+    if let Some(tags) = tags.and_then(|tags| load::performer().perform(tags, language, |_| Ok(())))
+    {
         update(&mut model, tags);
     }
     let ascii = args.ascii || !surroundings.utf8;
@@ -52,9 +55,23 @@ fn on_screen(mut model: Model, look: Look) -> Result<End, Stop> {
         // The terminal's library reads NO_COLOR too, and knows nothing of `--color always`.
         crossterm::style::force_color_output(true);
     }
-    let options = terminal::Options { mouse: model.mouse, parse_tags: load::parse_tags(language) };
+    let shown_in = Cell::new(language);
+    let spots = RefCell::new(Vec::new());
+    let options = terminal::Options { mouse: model.mouse, language: &shown_in };
+    let update = |model: &mut Model, message: Message| {
+        let message = match message {
+            Message::Click { column, row } => match place_at(&spots.borrow(), column, row) {
+                Some(place) => Message::Point(place),
+                None => return Vec::new(),
+            },
+            other => other,
+        };
+        let effects = update(model, message);
+        shown_in.set(model.language);
+        effects
+    };
     let draw = |model: &Model, frame: &mut ratatui::Frame| {
-        screen::draw(model, look, frame);
+        spots.replace(screen::draw(model, look, frame));
     };
     match terminal::run(&mut model, update, draw, options) {
         Ok(Exit::Quit) => Ok(End::Fine),
@@ -63,12 +80,18 @@ fn on_screen(mut model: Model, look: Look) -> Result<End, Stop> {
     }
 }
 
+/// What the last frame showed at a cell.
+fn place_at(spots: &[Spot], column: u16, row: u16) -> Option<Place> {
+    let spot = spots.iter().find(|spot| spot.area.contains(Position { x: column, y: row }));
+    spot.map(|spot| spot.place)
+}
+
 /// The wizard line by line.
 fn on_lines(model: &mut Model, ascii: bool) -> Result<End, Stop> {
     let language = model.language;
-    let mut performer = load::performer(language);
-    let mut perform =
-        |effect| performer.perform(effect, terminal::clipboard::to_controlling_terminal);
+    let mut performer = load::performer();
+    let send = terminal::clipboard::to_controlling_terminal;
+    let mut perform = |effect| performer.perform(effect, language, send);
     let options = Options { echo: !io::stdin().is_terminal(), ascii };
     let mut output = io::stdout().lock();
     let ending = plain::run(model, &mut io::stdin().lock(), &mut output, &mut perform, options);
@@ -77,7 +100,7 @@ fn on_lines(model: &mut Model, ascii: bool) -> Result<End, Stop> {
             Err(Stop(words(model.language).ended_unsaved.to_owned()))
         }
         Ok(_) => Ok(End::Fine),
-        Err(error) => Err(Stop((words(language).broken_off)(&files::reason(&error)))),
+        Err(error) => Err(Stop((words(language).broken_off)(&files::reason(&error, language)))),
     }
 }
 

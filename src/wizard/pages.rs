@@ -2,8 +2,8 @@
 
 use super::effect::Effect;
 use super::model::{ExportPage, Line, LineFor, Model, Page, WalkPage};
-use crate::export::portal::{self, How};
 use crate::export;
+use crate::export::portal::{self, How};
 use crate::rules::Severity;
 
 impl Model {
