@@ -73,7 +73,15 @@ fn in_order(items: &Items) -> Vec<(&Row, &Destination)> {
         items.tables.iter().position(|table| Some(&table.id.value) == id).unwrap_or(usize::MAX)
     };
     let mut rows: Vec<&Row> = items.rows.iter().collect();
-    rows.sort_by_key(|row| (table_of(row), row.number.as_ref().map(|number| number.value)));
+    let source_of = |row: &Row| items.tables.get(table_of(row)).map(|table| table.source);
+    rows.sort_by_key(|row| {
+        (
+            source_of(row).is_none(),
+            source_of(row),
+            table_of(row),
+            row.number.as_ref().map(|number| number.value),
+        )
+    });
     rows.into_iter().flat_map(|row| row.destinations.iter().map(move |d| (row, d))).collect()
 }
 

@@ -1,0 +1,183 @@
+//! The README tells the truth: its tables come from the registries and its commands are run.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test readme` writes the tables anew.
+
+use aks_egress::catalog::CATALOG;
+use aks_egress::export;
+use aks_egress::profile::keys::KEYS;
+use aks_egress::wizard::keys::{BINDINGS, Context};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).expect("a README")
+}
+
+fn keys() -> String {
+    let mut table = "| key | where | what it does |\n| --- | --- | --- |\n".to_owned();
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| !binding.shown.is_empty()) {
+        // The region list has fewer keys for the same commands, since letters are text there.
+        let known = told.iter().any(|(shown, hint)| {
+            *hint == binding.hint.en && shown.split(' ').any(|key| key == binding.shown)
+        });
+        if !known {
+            told.push((binding.shown, binding.hint.en));
+            let hint = if binding.hint.en == "中文" { "other language" } else { binding.hint.en };
+            let _ =
+                writeln!(table, "| `{}` | {} | {hint} |", binding.shown, place(binding.contexts));
+        }
+    }
+    table
+}
+
+fn place(contexts: &[Context]) -> String {
+    if contexts.len() > 4 {
+        return "everywhere".to_owned();
+    }
+    let name = |context: &Context| match context {
+        Context::Question => "question",
+        Context::Regions => "regions",
+        Context::Rules => "rules",
+        Context::Detail => "one rule",
+        Context::Export => "exports",
+        Context::Walk => "paste walk",
+        Context::Help => "help",
+        Context::Line => "typing",
+        Context::AskQuit | Context::AskReplace => "when asked",
+    };
+    contexts.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn formats() -> String {
+    let mut table = "| format | file | what it is for |\n| --- | --- | --- |\n".to_owned();
+    for format in export::formats() {
+        let _ =
+            writeln!(table, "| `{}` | .{} | {} |", format.id, format.extension, format.about.en);
+    }
+    table
+}
+
+fn addons() -> String {
+    let mut table = "| add-on | what it is | pulls in |\n| --- | --- | --- |\n".to_owned();
+    for addon in CATALOG.addons() {
+        let pulls: Vec<String> = addon.pulls.iter().map(|id| format!("`{id}`")).collect();
+        let _ = writeln!(table, "| `{}` | {} | {} |", addon.id, addon.about.en, pulls.join(", "));
+    }
+    table
+}
+
+fn profile_keys() -> String {
+    let mut table = "| key | what it says |\n| --- | --- |\n".to_owned();
+    for key in KEYS {
+        let _ = writeln!(table, "| `{}` | {} |", key.path, key.help.en.replace('|', "\\|"));
+    }
+    table
+}
+
+fn screen() -> String {
+    let shot = root().join("snapshots/screens/newcomer/07-azure-monitor.en.80x24.txt");
+    format!("```text\n{}```\n", std::fs::read_to_string(shot).expect("the golden screen"))
+}
+
+/// The text with what stands between two markers replaced.
+fn with_section(text: &str, name: &str, content: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (head, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("no marker {begin}"));
+    let (_, tail) = rest.split_once(&end).unwrap_or_else(|| panic!("no marker {end}"));
+    format!("{head}{begin}{content}{end}{tail}")
+}
+
+#[test]
+fn tables_and_picture_come_from_the_program() {
+    let mut expected = readme();
+    let sections = [
+        ("screen", screen()),
+        ("keys", keys()),
+        ("formats", formats()),
+        ("addons", addons()),
+        ("profile-keys", profile_keys()),
+    ];
+    for (name, content) in sections {
+        expected = with_section(&expected, name, &content);
+    }
+    if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
+        std::fs::write(root().join("README.md"), &expected).expect("a README to write");
+    }
+    assert!(readme() == expected, "stale: run SNAPSHOTS=overwrite cargo test --test readme");
+}
+
+#[test]
+fn it_opens_with_what_it_does_a_picture_and_two_commands() {
+    let text = readme();
+    let first: Vec<&str> = text.lines().take(55).collect();
+    let commands: Vec<&&str> = first.iter().filter(|line| line.starts_with("    cargo ")).collect();
+    assert_eq!(commands, [&"    cargo run --release", &"    cargo test"]);
+    let picture = text.find("```text").expect("a picture");
+    assert!(picture < text.find("    cargo run").expect("a command"));
+}
+
+/// The commands of a console block, each with the lines printed for it.
+fn console_blocks(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut commands: Vec<(String, Vec<String>)> = Vec::new();
+    for block in text.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap_or_default();
+        for line in block.lines() {
+            match line.strip_prefix("$ ") {
+                Some(command) => commands.push((command.to_owned(), Vec::new())),
+                None => {
+                    let (_, lines) = commands.last_mut().expect("a command before its output");
+                    lines.push(line.to_owned());
+                }
+            }
+        }
+    }
+    commands
+}
+
+/// Whether the printed lines are the shown ones, where `...` stands for any number of lines and
+/// at a line's end for the rest of it.
+fn agrees(shown: &[String], printed: &[&str]) -> bool {
+    match shown.split_first() {
+        None => printed.is_empty(),
+        Some((first, rest)) if first == "..." => {
+            (0..=printed.len()).any(|skip| agrees(rest, &printed[skip..]))
+        }
+        Some((first, rest)) => printed.split_first().is_some_and(|(line, others)| {
+            let same = match first.strip_suffix("...") {
+                Some(start) => line.starts_with(start),
+                None => line == first,
+            };
+            same && agrees(rest, others)
+        }),
+    }
+}
+
+#[test]
+fn commands_print_what_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let gov = root().join("snapshots/exports/usgov-private-gpu-monitor/profile.toml");
+    std::fs::copy(gov, folder.path().join("gov.toml")).expect("a profile");
+    let wrong = "version = 1\n\n[cluster]\ncloud = \"global\"\nregion = \"westeurop\"\n";
+    std::fs::write(folder.path().join("wrong.toml"), wrong).expect("a wrong profile");
+    let blocks = console_blocks(&readme());
+    assert!(blocks.len() >= 3);
+    for (command, shown) in blocks {
+        let arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
+        let output = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_aks-egress")))
+            .args(&arguments)
+            .current_dir(folder.path())
+            .env_clear()
+            .output()
+            .expect("the program runs");
+        let text = if output.stdout.is_empty() { &output.stderr } else { &output.stdout };
+        let text = String::from_utf8_lossy(text);
+        let printed: Vec<&str> = text.lines().collect();
+        assert!(agrees(&shown, &printed), "{command} printed:\n{text}");
+    }
+}
