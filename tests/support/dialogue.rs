@@ -60,7 +60,7 @@ impl World {
                 let result = Err(format!("could not read {path}: it does not exist"));
                 Some(Message::ServiceTags { path, result })
             }
-            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {
+            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 panic!("the plain face asked for {effect:?}")
             }
         }
