@@ -60,10 +60,7 @@ impl ServiceTagsError {
     /// What is wrong and what to do about it.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let words: &ServiceTagWords = match language {
-            Language::En => &EN,
-            Language::Zh => &ZH,
-        };
+        let words: &ServiceTagWords = language.of(&EN, &ZH);
         match self {
             Self::Empty => words.empty.to_owned(),
             Self::TooLarge(bytes) => (words.too_large)(&(bytes / 1_000_000).to_string()),

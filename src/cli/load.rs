@@ -84,7 +84,7 @@ pub(super) fn profile(path: &Path, language: Language) -> Result<(Loaded, Vec<u8
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
             let size = path.metadata().map_or(profile::MAX_BYTES + 1, |data| data.len());
-            let problem = Problem::of_file(profile::Fault::TooLarge(size));
+            let problem = Problem::of_file(profile::FileFault::TooLarge(size));
             return Err(Unread::Profile(vec![Remark::of_problem(&problem, language)]));
         }
         Err(error) => {

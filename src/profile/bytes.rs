@@ -1,6 +1,6 @@
 //! From the bytes of a file to its text.
 
-use super::problem::{Fault, Lines, Problem};
+use super::problem::{BOM, Fault, FileFault, Lines, Problem};
 use super::read::{Loaded, read};
 use crate::catalog::Catalog;
 
@@ -25,26 +25,26 @@ pub fn from_bytes(bytes: &[u8], catalog: &Catalog) -> Result<Loaded, Vec<Problem
 pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     let size = bytes.len() as u64;
     if size > MAX_BYTES {
-        return Err(Problem::of_file(Fault::TooLarge(size)));
+        return Err(Problem::of_file(FileFault::TooLarge(size)));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Problem::of_file(Fault::Utf16));
+        return Err(Problem::of_file(FileFault::Utf16));
     }
     if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(at_byte(bytes, offset, Fault::Binary(offset)));
+        return Err(at_byte(bytes, offset, FileFault::Binary(offset)));
     }
     let text = str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
-        at_byte(bytes, offset, Fault::NotUtf8(offset))
+        at_byte(bytes, offset, FileFault::NotUtf8(offset))
     })?;
-    if text.trim_start_matches(super::problem::BOM).trim().is_empty() {
-        return Err(Problem::of_file(Fault::Empty));
+    if text.trim_start_matches(BOM).trim().is_empty() {
+        return Err(Problem::of_file(FileFault::Empty));
     }
     Ok(text)
 }
 
-fn at_byte(bytes: &[u8], offset: usize, fault: Fault) -> Problem {
+fn at_byte(bytes: &[u8], offset: usize, fault: FileFault) -> Problem {
     let before = String::from_utf8_lossy(&bytes[..offset]);
     let place = Lines::new(&before).place(before.len());
-    Problem::at(place, String::new(), fault)
+    Problem::at(place, String::new(), Fault::File(fault))
 }

@@ -4,15 +4,14 @@ use super::VERSION;
 use super::host;
 use super::keys::Shape;
 use super::nearest::nearest;
-use super::problem::{Fault, Type};
+use super::problem::{Fault, MOST, Type};
 use super::value::{Value, date};
 use crate::catalog::{Catalog, Feature};
-use crate::cells;
 use ipnet::IpNet;
 use std::collections::HashSet;
 use std::net::IpAddr;
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeInteger, DeValue};
 
 const LONGEST_TEXT: usize = 200;
 const LONGEST_PATH: usize = 1000;
@@ -29,9 +28,7 @@ pub(super) fn check(
     let here = |fault: Fault| vec![(given.span().start, fault)];
     match (shape, given.get_ref()) {
         (Shape::Version, DeValue::Integer(number)) => {
-            // A number too large for 64 bits is newer, too.
-            let version = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX);
-            known_version(version).map(|()| Some(Value::Number(version))).map_err(here)
+            known_version(number).map(Value::Number).map(Some).map_err(here)
         }
         (Shape::Flag, DeValue::Boolean(flag)) => Ok(Some(Value::Flag(*flag))),
         (Shape::Date, DeValue::Datetime(moment)) => {
@@ -53,11 +50,12 @@ pub(super) fn check(
     }
 }
 
-fn known_version(version: i64) -> Result<(), Fault> {
-    match version {
-        VERSION => Ok(()),
-        newer if newer > VERSION => Err(Fault::NewerVersion(newer)),
-        other => Err(Fault::NoSuchVersion(other)),
+fn known_version(number: &DeInteger) -> Result<i64, Fault> {
+    match i64::from_str_radix(number.as_str(), number.radix()) {
+        Ok(VERSION) => Ok(VERSION),
+        Ok(other) if other < VERSION => Err(Fault::NoSuchVersion(other)),
+        // A number too large for 64 bits is newer, too.
+        _ => Err(Fault::NewerVersion(number.to_string())),
     }
 }
 
@@ -108,6 +106,9 @@ fn list<'a>(
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
     for given in items {
+        if faults.len() == MOST {
+            break;
+        }
         let checked = match given.get_ref() {
             DeValue::String(text) => item(shape, text, catalog),
             other => Err(Fault::WrongType { expected: Type::Text, found: type_of(other) }),
@@ -166,16 +167,11 @@ fn free_text(given: &str, longest: usize) -> Result<String, Fault> {
     let length = given.chars().count();
     if length > longest {
         Err(Fault::TooLong(length, longest))
-    } else if given.contains(is_unprintable) {
+    } else if given.contains(char::is_control) {
         Err(Fault::ControlCharacter(given.to_owned()))
     } else {
         Ok(given.to_owned())
     }
-}
-
-/// A character that cannot be seen; joiners are let through, since scripts and emoji need them.
-fn is_unprintable(c: char) -> bool {
-    cells::is_hidden(c) && !matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// An empty name stands for a region that is not chosen yet.

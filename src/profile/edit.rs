@@ -127,14 +127,14 @@ fn as_toml_date(day: crate::catalog::Date) -> TomlValue {
     TomlValue::from(toml_edit::Datetime::from(date))
 }
 
-/// Behind the last table before it in the order of a new file, or ahead of the first one after it.
+/// Behind the tables that precede it in a new file, or ahead of those that follow it.
 fn position_of_new_table(document: &DocumentMut, name: &str) -> Option<isize> {
     let tables = keys::tables();
     let index = tables.iter().position(|table| *table == name)?;
     let position = |table: &&str| document.get(table)?.as_table()?.position();
     // Tables at the same position stand in the order in which they were added.
-    let before = tables[..index].iter().rev().find_map(position);
-    before.or_else(|| tables[index..].iter().find_map(position).map(|after| after - 1))
+    let before = tables[..index].iter().filter_map(position).max();
+    before.or_else(|| tables[index..].iter().filter_map(position).min().map(|after| after - 1))
 }
 
 /// Adds a key behind the last one before it in the order of a new file.

@@ -1,8 +1,9 @@
 //! The keys of the file: one table, which reading, writing, defaults and the manual walk.
 
+use super::problem::{Place, Problem};
 use super::value::{Field, Value};
 use super::{ApiServer, Channel, Cloud, ControlPlane, Language, Linux, MonitorBy, NtpForm};
-use super::{Profile, Reading, Tunnel, VERSION};
+use super::{Profile, Reading, Tunnel, VERSION, check};
 use crate::catalog::{Catalog, Exemption, Source, Text};
 
 /// What may stand behind a key.
@@ -115,6 +116,16 @@ impl Key {
     #[must_use]
     pub fn default(&self, catalog: &Catalog) -> Option<Value> {
         (self.get)(&Profile::new(catalog.as_of))
+    }
+
+    /// One text, or one item of a list, as it would be written; or what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// The same problem that reading a file with this text would find.
+    pub fn check(&self, text: &str, catalog: &Catalog) -> Result<String, Problem> {
+        let item = check::item(self.shape, text, catalog);
+        item.map_err(|fault| Problem::at(Place::START, self.path.to_owned(), fault))
     }
 
     /// Takes the answer back.

@@ -65,18 +65,15 @@ mod tests {
     use toml_edit::DocumentMut;
 
     fn edited(before: &str, wanted: &[&str]) -> String {
-        let mut document: DocumentMut = before.parse().unwrap();
+        let mut document: DocumentMut = before.parse().expect("it is TOML");
         let wanted: Vec<String> = wanted.iter().map(|&text| text.to_owned()).collect();
-        let array = document["a"].as_array_mut().unwrap();
+        let array = document["a"].as_array_mut().expect("it is a list");
         edit(array, &wanted, |text| Some(text.to_lowercase()));
         let after = document.to_string();
-        let array: DocumentMut = after.parse().unwrap();
-        let held: Vec<String> = array["a"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|v| v.as_str().unwrap().to_lowercase())
-            .collect();
+        let reread: DocumentMut = after.parse().expect("it is TOML still");
+        let items = reread["a"].as_array().expect("it is a list still").iter();
+        let held: Vec<String> =
+            items.map(|item| item.as_str().expect("a text").to_lowercase()).collect();
         assert_eq!(held, wanted, "{after}");
         after
     }

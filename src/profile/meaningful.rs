@@ -6,7 +6,7 @@
 //! rule that listens to it could still be part of the plan, so that taking a void answer back
 //! never changes a rule.
 
-use super::{ControlPlane, Profile, Reading, keys};
+use super::{ControlPlane, Linux, Profile, Reading, keys};
 use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Condition, Target, Text};
 
 /// An answer that changes nothing, and why.
@@ -66,10 +66,15 @@ static VOID: &[Row] = &[
         "the article prints these exemptions for Global itself",
         "全球云的豁免由文章写明",
     ),
-    // Time, upgrade channel and update hosts are asked for by Linux nodes alone.
+    // Time and update hosts are asked for by Linux nodes alone, the latter by Ubuntu.
     row("nodes.before_march_2021", no_linux, NO_LINUX_EN, NO_LINUX_ZH),
     row("nodes.os_upgrade_channel", no_linux, NO_LINUX_EN, NO_LINUX_ZH),
-    row("nodes.recommended_updates", no_linux, NO_LINUX_EN, NO_LINUX_ZH),
+    row(
+        "nodes.recommended_updates",
+        |profile, _| !profile.nodes.linux.contains(&Linux::Ubuntu),
+        "there are no Ubuntu nodes",
+        "没有 Ubuntu 节点",
+    ),
     // Private endpoints take the place of hosts and service tag alike.
     row(
         "addons.azure_monitor_by",

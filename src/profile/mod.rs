@@ -6,6 +6,7 @@
 mod bytes;
 mod check;
 mod edit;
+mod help;
 mod host;
 pub mod keys;
 mod list;
@@ -29,7 +30,7 @@ pub use bytes::{MAX_BYTES, decode, from_bytes};
 pub use host::{HostFault, is_host_name};
 pub use keys::{KEYS, Key, Presence, Shape};
 pub use meaningful::Void;
-pub use problem::{Fault, Place, Problem, Type};
+pub use problem::{Fault, FileFault, Place, Problem, Type};
 pub use read::{Loaded, read};
 pub(crate) use text::shown;
 pub use value::Value;

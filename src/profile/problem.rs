@@ -3,6 +3,7 @@
 use super::Language;
 use super::host::HostFault;
 use crate::catalog::{Cloud, Date, Region, Text};
+use crate::cells;
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -52,9 +53,9 @@ pub enum Type {
     Table,
 }
 
-/// What is wrong. Texts from the file are kept as they are and made safe when they are shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+/// Why a file cannot be a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFault {
     /// Nothing in the file.
     Empty,
     /// The file has this many bytes.
@@ -65,12 +66,25 @@ pub enum Fault {
     Utf16,
     /// The byte at this offset, from 0, cannot be read as UTF-8.
     NotUtf8(usize),
+}
+
+/// What is wrong. Texts from the file are kept as they are and made safe when they are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The file is no text that could be a profile.
+    File(FileFault),
     /// The parser's message, and the text that it points at.
     Syntax(String, String),
+    /// Text without quotes.
+    Unquoted(String),
+    /// Neither `true` nor `false`.
+    NotAFlag(String),
+    /// Begins as a number does, and is none.
+    NotANumber(String),
     /// The key must be given.
     Missing,
     /// The file's version, which is newer than this program's.
-    NewerVersion(i64),
+    NewerVersion(String),
     /// The file's version, which never was.
     NoSuchVersion(i64),
     /// There is no such table; the nearest one.
@@ -115,7 +129,7 @@ pub enum Fault {
     HostBits(String, IpNet),
     /// Not an exact host name.
     Host(String, HostFault),
-    /// A text with a character that cannot be shown.
+    /// A text with a control character in it.
     ControlCharacter(String),
     /// A text with this many characters; the most it may have.
     TooLong(usize, usize),
@@ -126,8 +140,8 @@ pub enum Fault {
 impl Problem {
     /// A problem of a file as a whole, at its beginning.
     #[must_use]
-    pub fn of_file(fault: Fault) -> Self {
-        Self::at(Place::START, String::new(), fault)
+    pub fn of_file(fault: FileFault) -> Self {
+        Self::at(Place::START, String::new(), Fault::File(fault))
     }
 
     pub(super) fn at(place: Place, key: String, fault: Fault) -> Self {
@@ -144,6 +158,7 @@ impl Problem {
     #[must_use]
     pub fn render(&self, path: &str, language: Language) -> String {
         let key = if self.key.is_empty() { String::new() } else { format!("{}: ", self.key) };
+        let path = cells::safe(path);
         let text = self.text(language);
         let mut lines = format!("{path}:{}:{}: {key}{text}", self.line, self.column);
         if let Some(help) = self.help(language) {
@@ -153,6 +168,9 @@ impl Problem {
         lines
     }
 }
+
+/// More problems than a person reads are not collected.
+pub(super) const MOST: usize = 100;
 
 /// The mark that some editors put before UTF-8 text.
 pub(super) const BOM: char = '\u{feff}';
@@ -183,8 +201,8 @@ impl<'a> Lines<'a> {
             start = BOM.len_utf8();
         }
         let before = &self.text.as_bytes()[start.min(offset)..offset];
-        // Continuation bytes of UTF-8 are not characters of their own.
-        let characters = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let is_start = |byte: &u8| byte & 0xC0 != 0x80; // the other bytes of a character are not
+        let characters = before.iter().copied().filter(|byte| is_start(byte)).count();
         Place { line, column: characters + 1 }
     }
 }
@@ -202,7 +220,7 @@ mod tests {
         assert_eq!(place(7), (2, 1));
         assert_eq!(place(10), (2, 2));
         assert_eq!(place(13), (2, 5));
-        assert_eq!(place(25), (3, 1));
+        assert_eq!(place(24), (3, 1));
         assert_eq!(place(99), (3, 2));
     }
 

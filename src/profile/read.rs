@@ -2,18 +2,14 @@
 
 use super::check::{check, type_of};
 use super::keys::{self, KEYS, Key, Presence};
-use super::nearest::nearest;
-use super::problem::{Fault, Lines, Place, Problem, Type};
+use super::problem::{Fault, Lines, MOST, Place, Problem, Type};
 use super::text::shown;
-use super::{Profile, syntax};
+use super::{Profile, nearest, syntax};
 use crate::catalog::{Catalog, Cloud};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
-
-/// More problems than a person reads are not collected.
-const MOST: usize = 100;
 
 /// A profile as it stands in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,31 +38,24 @@ impl Loaded {
 ///
 /// Every problem of the file, or the first hundred.
 pub fn read(text: &str, catalog: &Catalog) -> Result<Loaded, Vec<Problem>> {
-    let mut reader = Reader::new(catalog);
     let syntax = syntax::parse(text);
+    let mut reader = Reader::new(catalog);
     reader.table(None, syntax.table.get_ref());
-    let newer = reader.faults.iter().find(|(_, fault)| matches!(fault.1, Fault::NewerVersion(_)));
-    if let Some(newer) = newer.cloned() {
-        // The keys of a later version are not known here: what else seems wrong may be right.
-        reader.faults = vec![newer];
-    } else if syntax.is_broken {
-        reader.faults.clear();
-    } else {
-        reader.required(syntax.faults.is_empty());
-        reader.region_fits_cloud();
+    reader.whole(syntax.is_broken);
+    // The parser's stand-in for a value that it could not read says nothing.
+    let unread: HashSet<usize> = syntax.faults.iter().map(|(offset, _)| *offset).collect();
+    reader.found.retain(|found| !unread.contains(&found.offset));
+    for (offset, fault) in syntax.faults {
+        let key = key_at(&reader.said, offset);
+        reader.found.push(Found { offset, key, fault });
     }
     let lines = Lines::new(text);
-    let broken: HashSet<usize> = syntax.faults.iter().map(|(at, _)| lines.line(*at)).collect();
-    reader.faults.retain(|(offset, _)| !broken.contains(&lines.line(*offset)));
-    let mut faults = reader.faults;
-    faults.extend(syntax.faults.into_iter().map(|(at, fault)| (at, (String::new(), fault))));
-    faults.sort_by_key(|(offset, _)| *offset);
-    faults.truncate(MOST);
-    if faults.is_empty() {
+    if reader.found.is_empty() {
         return Ok(loaded(reader.profile, &reader.said, &lines, catalog));
     }
-    let problem = |(offset, (key, fault))| Problem::at(lines.place(offset), key, fault);
-    Err(faults.into_iter().map(problem).collect())
+    reader.found.sort_by_key(|found| found.offset);
+    let most = reader.found.into_iter().take(MOST);
+    Err(most.map(|found| found.into_problem(&lines)).collect())
 }
 
 fn loaded(profile: Profile, said: &Said, lines: &Lines, catalog: &Catalog) -> Loaded {
@@ -81,6 +70,13 @@ fn loaded(profile: Profile, said: &Said, lines: &Lines, catalog: &Catalog) -> Lo
         .collect();
     warnings.sort_by_key(|warning| (warning.line, warning.column));
     Loaded { profile, warnings, places }
+}
+
+/// The key whose value stands at an offset.
+fn key_at(said: &Said, offset: usize) -> String {
+    let around = said.iter().filter(|(_, entry)| entry.value.contains(&offset));
+    let narrowest = around.min_by_key(|(_, entry)| entry.value.len());
+    narrowest.map_or_else(String::new, |(path, _)| (*path).to_owned())
 }
 
 /// What a text says, as far as it can be read.
@@ -100,22 +96,49 @@ struct Entry {
     good: bool,
 }
 
+/// What is wrong, and the key, ready to be shown.
+struct Found {
+    offset: usize,
+    key: String,
+    fault: Fault,
+}
+
+impl Found {
+    fn into_problem(self, lines: &Lines) -> Problem {
+        let fault = nearest::propose(&self.key, self.fault);
+        Problem::at(lines.place(self.offset), self.key, fault)
+    }
+}
+
 struct Reader<'a> {
     catalog: &'a Catalog,
     profile: Profile,
     said: Said,
-    /// By offset: the key, ready to be shown, and what is wrong.
-    faults: Vec<(usize, (String, Fault))>,
+    found: Vec<Found>,
 }
 
 impl<'a> Reader<'a> {
     fn new(catalog: &'a Catalog) -> Self {
         let profile = Profile::new(catalog.as_of);
-        Self { catalog, profile, said: Said::new(), faults: Vec::new() }
+        Self { catalog, profile, said: Said::new(), found: Vec::new() }
     }
 
     fn fault(&mut self, offset: usize, key: &str, fault: Fault) {
-        self.faults.push((offset, (key.to_owned(), fault)));
+        self.found.push(Found { offset, key: key.to_owned(), fault });
+    }
+
+    /// What can be said when everything was read.
+    fn whole(&mut self, is_broken: bool) {
+        let is_newer = |found: &Found| matches!(found.fault, Fault::NewerVersion(_));
+        if self.found.iter().any(is_newer) {
+            // The keys of a later version are not known here: what else seems wrong may be right.
+            self.found.retain(is_newer);
+        } else if is_broken {
+            self.found.clear();
+        } else {
+            self.required();
+            self.region_fits_cloud();
+        }
     }
 
     /// The entries of one table, or of the top.
@@ -168,18 +191,18 @@ impl<'a> Reader<'a> {
             Some(table) => format!("{table}.{}", shown(name.get_ref())),
             None => shown(name.get_ref()),
         };
+        // The nearest one is looked for when it is known which problems are shown.
         let fault = if is_table && table.is_none() {
-            Fault::UnknownTable(nearest(name.get_ref(), keys::tables()))
+            Fault::UnknownTable(None)
         } else {
-            Fault::UnknownKey(nearest_key(table, name.get_ref()))
+            Fault::UnknownKey(None)
         };
         self.fault(name.span().start, &path, fault);
     }
 
-    /// Reports keys that must be given; not while a line that may hold them cannot be read.
-    fn required(&mut self, all_readable: bool) {
-        let required = KEYS.iter().filter(|key| key.presence == Presence::Required);
-        for key in required.filter(|_| all_readable) {
+    /// Reports keys that must be given.
+    fn required(&mut self) {
+        for key in KEYS.iter().filter(|key| key.presence == Presence::Required) {
             let table = key.table().map(|table| self.said.get(table));
             let is_no_table = matches!(table, Some(Some(_))) && self.is_faulty(key.table());
             if !self.said.contains_key(key.path) && !is_no_table {
@@ -191,7 +214,7 @@ impl<'a> Reader<'a> {
 
     /// Whether what should be a table is something else.
     fn is_faulty(&self, table: Option<&str>) -> bool {
-        self.faults.iter().any(|(_, (key, _))| Some(key.as_str()) == table)
+        self.found.iter().any(|found| Some(found.key.as_str()) == table)
     }
 
     fn region_fits_cloud(&mut self) {
@@ -206,16 +229,4 @@ impl<'a> Reader<'a> {
             self.fault(entry.value.start, "cluster.region", fault);
         }
     }
-}
-
-/// The full path of the key that was probably meant: the same name in another table, a similar
-/// one in the same table, a similar one elsewhere.
-fn nearest_key(table: Option<&str>, name: &str) -> Option<&'static str> {
-    let elsewhere = KEYS.iter().find(|key| key.name() == name);
-    let similar = |keys: &[&'static Key]| {
-        let near = nearest(name, keys.iter().map(|key| key.name()))?;
-        keys.iter().copied().find(|key| key.name() == near)
-    };
-    let (here, others): (Vec<_>, Vec<_>) = KEYS.iter().partition(|key| key.table() == table);
-    elsewhere.or_else(|| similar(&here)).or_else(|| similar(&others)).map(|key| key.path)
 }

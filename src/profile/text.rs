@@ -5,7 +5,7 @@ use crate::cells;
 /// Longer texts are cut.
 const SHOWN: usize = 60;
 
-/// The text with unprintable characters as `\u{…}`, cut after sixty characters.
+/// The text with what a reader cannot see written out, cut after sixty characters.
 pub(crate) fn shown(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(SHOWN) else {
         return cells::safe(text).into_owned();
@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn escapes_and_cuts() {
-        assert_eq!(shown("a\u{1b}[31m\nb\u{202e}c é 名"), "a\\u{1b}[31m\\u{a}b\\u{202e}c é 名");
+        assert_eq!(shown("a\u{1b}[31m\nb\u{202e}c é 名"), "a\\u{1b}[31m\\nb\\u{202e}c é 名");
         assert_eq!(shown(&"x".repeat(60)), "x".repeat(60));
         assert_eq!(shown(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
     }

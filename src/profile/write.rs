@@ -2,7 +2,7 @@
 
 use super::keys::{KEYS, Key, Presence};
 use super::value::Value;
-use super::{Language, Profile, edit};
+use super::{Profile, edit};
 use crate::catalog::Catalog;
 use crate::words::profile::{EN, ZH};
 use std::fmt::Write as _;
@@ -20,10 +20,7 @@ pub fn write(profile: &Profile, original: Option<&str>, catalog: &Catalog) -> St
 }
 
 fn new_file(profile: &Profile, catalog: &Catalog) -> String {
-    let mut text = match profile.language {
-        Language::En => EN.header.to_owned(),
-        Language::Zh => ZH.header.to_owned(),
-    };
+    let mut text = profile.language.of(&EN, &ZH).header.to_owned();
     text.push('\n');
     let mut table = None;
     for key in KEYS.iter().filter(|key| is_worth_writing(key, profile, catalog)) {

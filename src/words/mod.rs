@@ -10,6 +10,7 @@ pub mod profile;
 pub mod rules;
 pub mod service_tags;
 pub mod terminal;
+pub mod toml;
 pub mod wizard;
 
 /// A sentence with one name in it.

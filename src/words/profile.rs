@@ -39,6 +39,12 @@ pub struct WrongWords {
     pub syntax: With1,
     /// The parser's message, what it points at.
     pub syntax_at: With2,
+    /// Value.
+    pub unquoted: With1,
+    /// Value.
+    pub not_a_flag: With1,
+    /// Value.
+    pub not_a_number: With1,
     /// The key is missing.
     pub missing: &'static str,
     /// Version of the file, newest known.
@@ -65,8 +71,8 @@ pub struct WrongWords {
     pub no_private_endpoint: With1,
     /// Value.
     pub not_a_date: With1,
-    /// Day, first, newest.
-    pub no_edition: With3,
+    /// Day.
+    pub no_edition: With1,
     /// Value.
     pub not_an_address: With1,
     /// Value.
@@ -89,16 +95,16 @@ pub struct HelpWords {
     pub other_file: &'static str,
     /// For another encoding.
     pub save_as_utf8: &'static str,
-    /// Text needs quotes: the text.
-    pub quote: With1,
     /// Line to add; the key stands at the top.
     pub add_at_top: With1,
     /// Line to add, table.
     pub add_under: With2,
     /// For a newer version.
     pub update: &'static str,
-    /// For another version: the line.
-    pub write_line: With1,
+    /// What to write instead.
+    pub write: With1,
+    /// For a number outside of any key.
+    pub number: &'static str,
     /// The name that was probably meant.
     pub did_you_mean: With1,
     /// The name that was probably meant, name for people.
@@ -119,20 +125,20 @@ pub struct HelpWords {
     pub set_cloud: With1,
     /// Add-ons with private endpoints.
     pub with_private_endpoint: With1,
-    /// None has one.
-    pub none_with_private_endpoint: &'static str,
     /// For a date.
     pub date: &'static str,
+    /// First edition, newest.
+    pub edition: With2,
     /// For an address.
     pub address: &'static str,
     /// For a network.
     pub network: &'static str,
-    /// The network to write.
-    pub write_network: With1,
     /// For a host name.
     pub host: &'static str,
     /// For text that cannot be shown.
-    pub one_line: &'static str,
+    pub plain_text: &'static str,
+    /// For text that is too long.
+    pub shorten: &'static str,
     /// For a void answer.
     pub dropped: &'static str,
 }
@@ -185,6 +191,9 @@ pub static EN: ProfileWords = ProfileWords {
         not_utf8: |byte| format!("byte {byte} is not UTF-8"),
         syntax: |message| format!("not valid TOML: {message}"),
         syntax_at: |message, found| format!("not valid TOML: {message}: `{found}`"),
+        unquoted: |value| format!("text needs quotes: `{value}`"),
+        not_a_flag: |value| format!("`{value}` is neither true nor false"),
+        not_a_number: |value| format!("`{value}` is not a number"),
         missing: "missing",
         newer_version: |found, newest| {
             format!(
@@ -206,15 +215,11 @@ pub static EN: ProfileWords = ProfileWords {
             format!("`{addon}` cannot be reached through a private endpoint")
         },
         not_a_date: |value| format!("`{value}` is not a date"),
-        no_edition: |day, first, newest| {
-            format!("no edition of {day}: the first is {first}, the newest {newest}")
-        },
+        no_edition: |day| format!("there is no edition of {day}"),
         not_an_address: |value| format!("`{value}` is not an IP address"),
         not_a_network: |value| format!("`{value}` is not a network"),
         host_bits: |value| format!("`{value}` is an address inside a network, not the network"),
-        control_character: |value| {
-            format!("`{value}` has a control character or an invisible one in it")
-        },
+        control_character: |value| format!("`{value}` has a control character in it"),
         too_long: |length, longest| format!("{length} characters; at most {longest} are allowed"),
         void: |why| format!("this answer changes nothing: {why}"),
     },
@@ -222,11 +227,11 @@ pub static EN: ProfileWords = ProfileWords {
         empty: "a profile needs version = 1, and cloud and region under [cluster]",
         other_file: "give the path of a profile, not of an export or a log",
         save_as_utf8: "save the file as UTF-8",
-        quote: |text| format!("write \"{text}\""),
         add_at_top: |line| format!("add `{line}` above the first table"),
         add_under: |line, table| format!("add `{line}` under [{table}]"),
         update: "update aks-egress, or save the profile with this version",
-        write_line: |line| format!("write `{line}`"),
+        write: |text| format!("write {text}"),
+        number: "write a number in digits",
         did_you_mean: |name| format!("did you mean `{name}`?"),
         did_you_mean_title: |name, title| format!("did you mean `{name}` ({title})?"),
         belongs_under: |name, table| format!("`{name}` belongs under [{table}]"),
@@ -237,13 +242,13 @@ pub static EN: ProfileWords = ProfileWords {
         list_addons: "`aks-egress list addons` shows all ids",
         set_cloud: |line| format!("set `{line}`, or choose a region of the profile's cloud"),
         with_private_endpoint: |names| format!("these can: {names}"),
-        none_with_private_endpoint: "no add-on can",
         date: "write a day of the calendar as YYYY-MM-DD, such as 2024-09-26",
+        edition: |first, newest| format!("choose a day from {first} to {newest}"),
         address: "write an address such as 10.0.0.4, without prefix length",
         network: "write a network such as 10.240.0.0/16",
-        write_network: |network| format!("write \"{network}\""),
         host: "write the cluster's own host name, as `az aks show --query fqdn` prints it",
-        one_line: "write plain text on one line",
+        plain_text: "write plain text on one line",
+        shorten: "shorten it",
         dropped: "it is left out when the profile is saved",
     },
     host: HostWords {
@@ -281,6 +286,9 @@ pub static ZH: ProfileWords = ProfileWords {
         not_utf8: |byte| format!("第 {byte} 个字节不是有效的 UTF-8"),
         syntax: |message| format!("TOML 语法错误：{message}"),
         syntax_at: |message, found| format!("TOML 语法错误：{message}：`{found}`"),
+        unquoted: |value| format!("文本要加引号：`{value}`"),
+        not_a_flag: |value| format!("`{value}` 既不是 true 也不是 false"),
+        not_a_number: |value| format!("`{value}` 不是数字"),
         missing: "缺少此项",
         newer_version: |found, newest| {
             format!("版本 {found} 由更新的 aks-egress 写入，当前程序只能读取版本 {newest}")
@@ -298,13 +306,11 @@ pub static ZH: ProfileWords = ProfileWords {
         unknown_addon: |addon| format!("没有加载项 `{addon}`"),
         no_private_endpoint: |addon| format!("`{addon}` 不能通过专用终结点访问"),
         not_a_date: |value| format!("`{value}` 不是有效日期"),
-        no_edition: |day, first, newest| {
-            format!("没有 {day} 的版本：最早是 {first}，最新是 {newest}")
-        },
+        no_edition: |day| format!("没有 {day} 的版本"),
         not_an_address: |value| format!("`{value}` 不是 IP 地址"),
         not_a_network: |value| format!("`{value}` 不是网段"),
         host_bits: |value| format!("`{value}` 是网段内的地址，不是网段本身"),
-        control_character: |value| format!("`{value}` 含有控制字符或不可见字符"),
+        control_character: |value| format!("`{value}` 含有控制字符"),
         too_long: |length, longest| format!("共 {length} 个字符，最多允许 {longest} 个"),
         void: |why| format!("此项不起作用：{why}"),
     },
@@ -312,11 +318,11 @@ pub static ZH: ProfileWords = ProfileWords {
         empty: "至少需要 version = 1，以及 [cluster] 下的 cloud 和 region",
         other_file: "请给出配置文件的路径，而不是导出文件或日志的路径",
         save_as_utf8: "请将文件另存为 UTF-8",
-        quote: |text| format!("请写成 \"{text}\""),
         add_at_top: |line| format!("请在第一个表之前加上 `{line}`"),
         add_under: |line, table| format!("请在 [{table}] 下加上 `{line}`"),
         update: "请升级 aks-egress，或用当前版本重新保存配置",
-        write_line: |line| format!("请写成 `{line}`"),
+        write: |text| format!("请写成 {text}"),
+        number: "请用数字书写",
         did_you_mean: |name| format!("是否指 `{name}`？"),
         did_you_mean_title: |name, title| format!("是否指 `{name}`（{title}）？"),
         belongs_under: |name, table| format!("`{name}` 应放在 [{table}] 下"),
@@ -327,13 +333,13 @@ pub static ZH: ProfileWords = ProfileWords {
         list_addons: "用 `aks-egress list addons` 查看全部 ID",
         set_cloud: |line| format!("请改为 `{line}`，或选择配置所在云的区域"),
         with_private_endpoint: |names| format!("支持的有：{names}"),
-        none_with_private_endpoint: "没有加载项支持",
         date: "请按 YYYY-MM-DD 写一个真实的日期，例如 2024-09-26",
+        edition: |first, newest| format!("请选择 {first} 到 {newest} 之间的日期"),
         address: "请写成 10.0.0.4 这样的地址，不带前缀长度",
         network: "请写成 10.240.0.0/16 这样的网段",
-        write_network: |network| format!("请写成 \"{network}\""),
         host: "请填写群集自己的主机名，即 `az aks show --query fqdn` 的输出",
-        one_line: "请写成一行普通文本",
+        plain_text: "请写成一行普通文本",
+        shorten: "请缩短",
         dropped: "保存配置时会去掉此项",
     },
     host: HostWords {
@@ -354,52 +360,3 @@ pub static ZH: ProfileWords = ProfileWords {
     },
     header: "# aks-egress 的配置文件：一个 AKS 群集的各项答案，防火墙规则由此得出。\n# 可以直接修改，也可以用 `aks-egress 文件` 打开；用 `aks-egress check 文件` 检查。\n",
 };
-
-/// What the TOML parser says, by the beginning of its message, in plainer English and in Chinese.
-pub static SYNTAX: &[(&str, &str, &str)] = &[
-    ("string values must be quoted", "text needs quotes", "文本要加引号"),
-    ("invalid date, expected year", "there is no such year", "没有这个年份"),
-    ("invalid date, expected month", "there is no such month", "没有这个月份"),
-    ("invalid date, expected day", "there is no such day in that month", "该月没有这一天"),
-    ("invalid boolean", "write true or false, in lower case", "请写小写的 true 或 false"),
-    ("unexpected leading zero", "a number does not begin with 0", "数字不能以 0 开头"),
-    ("duplicate key", "a key or table given twice", "键或表重复出现"),
-    ("invalid basic string, expected `\"`", "the closing \" is missing", "缺少结尾的 \""),
-    ("invalid literal string, expected `'`", "the closing ' is missing", "缺少结尾的 '"),
-    (
-        "invalid basic string, expected non-double-quote",
-        "a control character in a text",
-        "文本中有控制字符",
-    ),
-    (
-        "missing escaped value",
-        "a backslash in a text begins an escape; write \\\\ or use single quotes",
-        "文本中的反斜杠表示转义，请写成 \\\\ 或改用单引号",
-    ),
-    ("key with no value", "a key without value, `=` is missing", "键没有值，缺少 `=`"),
-    ("missing value", "a value is missing after `=`", "`=` 后面没有值"),
-    ("invalid key-value pair", "expected a key, `=` and a value", "此处应为“键 = 值”"),
-    ("unquoted keys cannot be empty", "a key is missing before `=`", "`=` 前面没有键"),
-    (
-        "invalid unquoted key",
-        "a key has letters, digits, - and _ only",
-        "键只能有字母、数字、- 和 _",
-    ),
-    (
-        "unexpected key or value",
-        "more text after the value; a comment begins with #",
-        "值后面还有内容；注释以 # 开头",
-    ),
-    ("unclosed table", "the ] of a table is missing", "表名缺少 ]"),
-    ("unclosed array", "the ] of a list is missing", "列表缺少 ]"),
-    ("unclosed inline table", "the } of a table is missing", "表缺少 }"),
-    (
-        "missing comma between array elements",
-        "a comma between items or the ] of a list is missing",
-        "列表缺少逗号或 ]",
-    ),
-    ("extra comma in array", "two commas in a row in a list", "列表中有多余的逗号"),
-    ("carriage return must be followed", "a lone carriage return", "有单独的回车符"),
-    ("cannot recurse further", "lists or tables are nested too deep", "列表或表嵌套过深"),
-    ("recursion limit", "lists or tables are nested too deep", "列表或表嵌套过深"),
-];
