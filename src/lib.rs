@@ -17,6 +17,7 @@
 //! | [`screen`] | the model as a picture |
 //! | [`plain`] | the model as numbered line prompts |
 //! | [`terminal`] | the only code that touches tty, files, clipboard and signals |
+//! | [`cli`] | arguments, streams and exit codes |
 //!
 //! To add a firewall format, write one file in `export` and add its line to the table there. To
 //! add an add-on, write its `[[feature]]` and `[[row]]` entries in `catalog/`. To add a question,

@@ -3,8 +3,8 @@
 use super::load::{self, Remark, Unread};
 use super::output::{data, talk};
 use super::{End, Stop, args};
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 
 /// Runs the command. A profile that cannot be read outweighs findings about others.
 pub(super) fn run(args: &args::Check, language: Language) -> Result<End, Stop> {

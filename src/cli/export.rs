@@ -3,13 +3,13 @@
 use super::load::{self, Remark, Unread};
 use super::output::{data, shown, talk};
 use super::{End, Stop, args};
+use crate::cli::words;
 use crate::export;
 use crate::profile::Language;
 use crate::terminal::check;
 use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
 use crate::terminal::files;
 use crate::wizard::{Over, Route, WriteFault};
-use crate::words::cli::words;
 use std::io;
 use std::path::Path;
 

@@ -3,16 +3,14 @@
 use super::Stop;
 use super::output::shown;
 use crate::catalog::CATALOG;
+use crate::cli::words;
 use crate::profile::{self, ControlPlane, Language, Loaded, Place, Problem, from_bytes};
 use crate::rules::{Finding, RuleSet, Severity, resolve};
 use crate::service_tags::ServiceTags;
-use crate::terminal::clipboard::Clipboard;
-use crate::terminal::perform::Performer;
-use crate::terminal::{check, files};
-use crate::wizard::{Effect, Message};
-use crate::words::cli::words;
+use crate::terminal::files;
+use crate::terminal::perform::read_tags;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Something to say about a file, at a place in it.
 pub(super) struct Remark {
@@ -105,13 +103,12 @@ pub(super) fn plan(path: &Path, language: Language) -> Result<Plan, Unread> {
     let (loaded, _) = profile(path, language)?;
     let mut remarks: Vec<Remark> =
         loaded.warnings.iter().map(|problem| Remark::of_problem(problem, language)).collect();
-    let tags = wanted_tags(&loaded, path).map(|effect| read_tags(effect, language));
-    let tags = match tags {
-        Some(Err(reason)) => {
+    let tags = match wanted_tags(&loaded, path, language) {
+        Some((_, Ok(tags))) => Some(tags),
+        Some((_, Err(reason))) => {
             remarks.push(unread_tags(&loaded, reason));
             None
         }
-        Some(Ok(tags)) => Some(tags),
         None => None,
     };
     let rules = resolve(&CATALOG, &loaded.profile, tags.as_ref());
@@ -132,27 +129,17 @@ fn unread_tags(loaded: &Loaded, reason: String) -> Remark {
     Remark { place, is_error: true, key: key.to_owned(), text: reason, help: None }
 }
 
-/// The service tag file that a profile's rules need.
-pub(super) fn wanted_tags(loaded: &Loaded, path: &Path) -> Option<Effect> {
+/// The service tag file that a profile's rules need, read: its path in the profile, and its tags
+/// or a sentence that says what is wrong.
+pub(super) fn wanted_tags(
+    loaded: &Loaded,
+    path: &Path,
+    language: Language,
+) -> Option<(String, Result<ServiceTags, String>)> {
     let destinations = loaded.profile.meaningful(&CATALOG).destinations;
     let needed = destinations.control_plane == ControlPlane::RegionCidrs;
     let file = destinations.service_tags.filter(|_| needed)?;
-    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-    Some(Effect::ReadServiceTags { path: file, folder })
-}
-
-/// What does the effects, outside of the wizard's own loop.
-pub(super) fn performer() -> Performer {
-    Performer::new(Clipboard::new(check::variable))
-}
-
-fn read_tags(effect: Effect, language: Language) -> Result<ServiceTags, String> {
-    let answer = performer().perform(effect, language, |_| Ok(()));
-    match answer {
-        Some(Message::ServiceTags { path, result }) => {
-            let path = crate::cells::safe(&path).into_owned();
-            result.map_err(|reason| (words(language).not_read)(&path, &reason))
-        }
-        _ => Err(String::new()),
-    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let result = read_tags(&folder.join(&file), language);
+    Some((file, result))
 }

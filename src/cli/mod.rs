@@ -17,7 +17,7 @@ mod wizard;
 
 use crate::profile::Language;
 use crate::terminal::check::Surroundings;
-use crate::words::cli::words;
+use crate::words::cli::{CliWords, EN, ZH};
 use args::{Command, CommandLine};
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -51,6 +51,13 @@ impl From<End> for ExitCode {
 /// What stopped a command: a fragment that follows the program's name.
 #[derive(Debug)]
 struct Stop(String);
+
+fn words(language: Language) -> &'static CliWords {
+    match language {
+        Language::En => &EN,
+        Language::Zh => &ZH,
+    }
+}
 
 /// Runs the program with the arguments of this process.
 #[must_use]

@@ -2,9 +2,9 @@
 
 use super::Stop;
 use crate::cells;
+use crate::cli::words;
 use crate::profile::Language;
 use crate::terminal::files;
-use crate::words::cli::words;
 use std::io::{self, Write};
 use std::path::Path;
 

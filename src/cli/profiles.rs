@@ -3,8 +3,8 @@
 use super::Stop;
 use super::args::CommandLine;
 use super::output::shown;
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 

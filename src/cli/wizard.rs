@@ -5,14 +5,16 @@ use super::load::{self, Unread};
 use super::output::{shown, talk};
 use super::{End, Stop, profiles};
 use crate::catalog::CATALOG;
+use crate::cli::words;
 use crate::plain::{self, Ending, Options};
 use crate::profile::{Language, Profile};
 use crate::screen::{self, Look, Spot};
-use crate::terminal;
-use crate::terminal::check::Surroundings;
-use crate::terminal::{Exit, files};
-use crate::wizard::{Effect, File, Message, Model, Place, update};
-use crate::words::cli::words;
+use crate::terminal::check::{self, Surroundings};
+use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
+use crate::terminal::perform::Performer;
+use crate::terminal::{self, Exit, files};
+use crate::wizard::{File, Message, Model, Place, update};
+use ratatui::Frame;
 use ratatui::layout::Position;
 use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal};
@@ -30,12 +32,8 @@ pub(super) fn run(
     if !surroundings.terminal && !args.plain {
         return Err(Stop(words(language).no_terminal.to_owned()));
     }
-    let (mut model, tags) = open(args.profile.as_deref(), language)?;
+    let mut model = open(args.profile.as_deref(), language)?;
     model.mouse = args.mouse;
-    if let Some(tags) = tags.and_then(|tags| load::performer().perform(tags, language, |_| Ok(())))
-    {
-        update(&mut model, tags);
-    }
     let ascii = args.ascii || !surroundings.utf8;
     if args.plain || surroundings.dumb || surroundings.accessible {
         return on_lines(&mut model, ascii);
@@ -48,35 +46,35 @@ pub(super) fn run(
     on_screen(model, Look { colour, ascii })
 }
 
-/// The wizard on the whole screen.
+/// The wizard on the whole screen. The terminal knows neither the wizard nor its picture; they
+/// meet here.
 fn on_screen(mut model: Model, look: Look) -> Result<End, Stop> {
-    let language = model.language;
     if look.colour {
         // The terminal's library reads NO_COLOR too, and knows nothing of `--color always`.
         crossterm::style::force_color_output(true);
     }
-    let shown_in = Cell::new(language);
-    let spots = RefCell::new(Vec::new());
-    let options = terminal::Options { mouse: model.mouse, language: &shown_in };
+    let language = Cell::new(model.language);
+    let spots: RefCell<Vec<Spot>> = RefCell::default();
     let update = |model: &mut Model, message: Message| {
         let message = match message {
             Message::Click { column, row } => match place_at(&spots.borrow(), column, row) {
                 Some(place) => Message::Point(place),
                 None => return Vec::new(),
             },
-            other => other,
+            message => message,
         };
         let effects = update(model, message);
-        shown_in.set(model.language);
+        language.set(model.language);
         effects
     };
-    let draw = |model: &Model, frame: &mut ratatui::Frame| {
+    let draw = |model: &Model, frame: &mut Frame| {
         spots.replace(screen::draw(model, look, frame));
     };
+    let options = terminal::Options { mouse: model.mouse, language: &language };
     match terminal::run(&mut model, update, draw, options) {
         Ok(Exit::Quit) => Ok(End::Fine),
         Ok(exit @ Exit::Signal(_)) => Ok(End::Signal(exit.code())),
-        Err(error) => Err(Stop((words(language).broken_off)(&error.to_string()))),
+        Err(error) => Err(Stop((words(language.get()).broken_off)(&error.to_string()))),
     }
 }
 
@@ -88,38 +86,43 @@ fn place_at(spots: &[Spot], column: u16, row: u16) -> Option<Place> {
 
 /// The wizard line by line.
 fn on_lines(model: &mut Model, ascii: bool) -> Result<End, Stop> {
-    let language = model.language;
-    let mut performer = load::performer();
-    let send = terminal::clipboard::to_controlling_terminal;
-    let mut perform = |effect| performer.perform(effect, language, send);
+    let mut performer = Performer::new(Clipboard::new(check::variable));
+    let mut perform =
+        |effect, language| performer.perform(effect, language, to_controlling_terminal);
     let options = Options { echo: !io::stdin().is_terminal(), ascii };
-    let mut output = io::stdout().lock();
-    let ending = plain::run(model, &mut io::stdin().lock(), &mut output, &mut perform, options);
-    match ending {
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    match plain::run(model, &mut input, &mut output, &mut perform, options) {
         Ok(Ending::InputEnded) if model.unsaved() => {
             Err(Stop(words(model.language).ended_unsaved.to_owned()))
         }
         Ok(_) => Ok(End::Fine),
-        Err(error) => Err(Stop((words(language).broken_off)(&files::reason(&error, language)))),
+        Err(error) => {
+            let reason = files::reason(&error, model.language);
+            Err(Stop((words(model.language).broken_off)(&reason)))
+        }
     }
 }
 
-/// The model over a profile's file or over a new profile, and the service tag file to read.
-fn open(path: Option<&Path>, language: Language) -> Result<(Model, Option<Effect>), Stop> {
+/// The model over a profile's file or over a new profile.
+fn open(path: Option<&Path>, language: Language) -> Result<Model, Stop> {
     let Some(path) = path else {
-        return Ok((Model::new(&CATALOG, new_profile(language), None, language), None));
+        return Ok(Model::new(&CATALOG, new_profile(language), None, language));
     };
     if !path.try_exists().unwrap_or(true) {
         let mut model = Model::new(&CATALOG, new_profile(language), None, language);
         model.save_to = Some(path.to_owned());
-        return Ok((model, None));
+        return Ok(model);
     }
     match load::profile(path, language) {
         Ok((loaded, bytes)) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let tags = load::wanted_tags(&loaded, path);
+            let tags = load::wanted_tags(&loaded, path, language);
             let file = File { path: path.to_owned(), text };
-            Ok((Model::new(&CATALOG, loaded.profile, Some(file), language), tags))
+            let mut model = Model::new(&CATALOG, loaded.profile, Some(file), language);
+            if let Some((path, result)) = tags {
+                update(&mut model, Message::ServiceTags { path, result });
+            }
+            Ok(model)
         }
         Err(Unread::File(stop)) => Err(stop),
         Err(Unread::Profile(remarks)) => {

@@ -3,13 +3,14 @@
 use super::command::{self, Command};
 use super::reader::{self, Read};
 use crate::cells;
+use crate::profile::Language;
 use crate::steps::Row;
 use crate::wizard::{Effect, Focus, Key, Message, Model, Route, update};
 use crate::words::plain::{EN, PlainWords, ZH};
 use std::io::{self, BufRead, Write};
 
-/// Does what the wizard asks for; the message is how it went.
-pub type Perform<'a> = dyn FnMut(Effect) -> Option<Message> + 'a;
+/// Does what the wizard asks for; the message is how it went, with reasons in this language.
+pub type Perform<'a> = dyn FnMut(Effect, Language) -> Option<Message> + 'a;
 
 /// Cells of a line.
 const LINE: usize = 80;
@@ -81,7 +82,7 @@ impl<'a> Face<'a> {
         for effect in effects {
             if effect == Effect::Quit {
                 self.left = true;
-            } else if let Some(answer) = (self.perform)(effect) {
+            } else if let Some(answer) = (self.perform)(effect, self.model.language) {
                 self.send(answer)?;
             }
         }

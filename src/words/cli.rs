@@ -1,7 +1,6 @@
 //! What the commands say: findings, failures, heads of tables.
 
 use super::{With1, With2};
-use crate::profile::Language;
 
 /// The sentences of one language. Failures are fragments that follow the program's name.
 pub struct CliWords {
@@ -79,15 +78,6 @@ pub struct Heads {
     pub editions: [&'static str; 4],
     /// `list rules`
     pub rules: [&'static str; 10],
-}
-
-/// The sentences in a language.
-#[must_use]
-pub fn words(language: Language) -> &'static CliWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
 }
 
 /// English.

@@ -33,7 +33,7 @@ impl World {
     pub fn hold_bytes(&mut self, model: &mut Model, mut input: &[u8]) -> Told {
         let mut output = Vec::new();
         let options = Options { echo: true, ascii: false };
-        let mut perform = |effect| self.perform(effect);
+        let mut perform = |effect, _| self.perform(effect);
         let ending = plain::run(model, &mut input, &mut output, &mut perform, options)
             .expect("memory does not fail");
         Told { transcript: String::from_utf8(output).expect("UTF-8"), ending }

@@ -2,8 +2,8 @@
 
 use super::{Listed, both, columns::columns};
 use crate::catalog::CATALOG;
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 use serde_json::json;
 
 pub(super) fn list(language: Language) -> Listed {

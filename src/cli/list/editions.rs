@@ -2,8 +2,8 @@
 
 use super::{Listed, columns::columns};
 use crate::catalog::{CATALOG, CatalogRule, Date, Source};
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 use serde_json::json;
 
 /// A day and the rules of the article that it changed.

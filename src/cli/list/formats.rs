@@ -1,9 +1,9 @@
 //! `list formats`
 
 use super::{Listed, both, columns::columns};
+use crate::cli::words;
 use crate::export::formats;
 use crate::profile::Language;
-use crate::words::cli::words;
 use serde_json::json;
 
 pub(super) fn list(language: Language) -> Listed {

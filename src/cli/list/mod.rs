@@ -13,8 +13,8 @@ use super::args::{self, Kind, ListFormat};
 use super::output::data;
 use super::{End, Stop};
 use crate::catalog::Text;
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 use serde_json::{Value, json};
 
 /// A list in both forms.

@@ -2,8 +2,8 @@
 
 use super::{Listed, columns::columns};
 use crate::catalog::{CATALOG, Cloud, Region};
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 use serde_json::json;
 
 pub(super) fn list(cloud: Option<Cloud>, language: Language) -> Listed {

@@ -3,8 +3,8 @@
 use super::{Listed, both, columns::columns};
 use crate::catalog::{Address, CATALOG, CatalogRule, Origin, Target};
 use crate::cli::args;
+use crate::cli::words;
 use crate::profile::Language;
-use crate::words::cli::words;
 use serde_json::{Value, json};
 
 pub(super) fn list(args: &args::List, language: Language) -> Listed {
