@@ -59,10 +59,10 @@ fn rooms() -> Vec<(String, String, String)> {
     let files = sources(&root.join("src"));
     let named = files.into_iter().map(|path| {
         let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-        let room = name["src/".len()..].split(['/', '.']).next().unwrap_or_default().to_owned();
+        let own = name["src/".len()..].split(['/', '.']).next().unwrap_or_default().to_owned();
         let text = fs::read_to_string(&path).expect("a text");
         let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
-        (room, name, code)
+        (own, name, code)
     });
     named.collect()
 }

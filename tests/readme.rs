@@ -128,12 +128,11 @@ fn console_blocks(text: &str) -> Vec<(String, Vec<String>)> {
     for block in text.split("```console\n").skip(1) {
         let block = block.split("```").next().unwrap_or_default();
         for line in block.lines() {
-            match line.strip_prefix("$ ") {
-                Some(command) => commands.push((command.to_owned(), Vec::new())),
-                None => {
-                    let (_, lines) = commands.last_mut().expect("a command before its output");
-                    lines.push(line.to_owned());
-                }
+            if let Some(command) = line.strip_prefix("$ ") {
+                commands.push((command.to_owned(), Vec::new()));
+            } else {
+                let (_, lines) = commands.last_mut().expect("a command before its output");
+                lines.push(line.to_owned());
             }
         }
     }

@@ -89,8 +89,6 @@ fn terminal(ink: &Ink, size: Size) -> io::Result<Terminal<CrosstermBackend<Ink>>
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
-
     use super::*;
     use ratatui::text::Line;
 

@@ -65,8 +65,6 @@ pub fn read_tags(path: &Path, language: Language) -> Result<ServiceTags, String>
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
-
     use super::*;
     use crate::wizard::{Over, Purpose};
 

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
-
 use super::*;
 
 fn environment(set: &'static str) -> impl Fn(&str) -> Option<String> {

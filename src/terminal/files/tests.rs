@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
-
 use super::*;
 use tempfile::TempDir;
 
