@@ -18,7 +18,7 @@ impl Face<'_> {
     pub(super) fn answer(&mut self, line: &str) -> io::Result<()> {
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let first = number(first).filter(|_| !rest.trim().is_empty());
-        let text_row = |number| self.listed_row(number).is_some_and(|row| takes_text(row));
+        let text_row = |number| self.listed_row(number).is_some_and(takes_text);
         match (first, numbers(line)) {
             (Some(first), _) if text_row(first) => {
                 return self.take_numbered_text(first, rest.trim());
