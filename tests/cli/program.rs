@@ -71,7 +71,7 @@ impl Folder {
     /// Runs a command and notes what it says, for [`Folder::shot`].
     pub fn note(&mut self, line: &str) -> Ran {
         let ran = self.run(line);
-        self.transcript.push_str(&format!("$ aks-egress {line}\n{}", ran.shown()));
+        self.transcript += &["$ aks-egress ", line, "\n", &ran.shown()].concat();
         ran
     }
 
@@ -109,7 +109,7 @@ impl Ran {
     }
 
     fn shown(&self) -> String {
-        let talk: String = self.err.lines().map(|line| format!("! {line}\n")).collect();
-        format!("{}{talk}[exit {}]\n\n", self.out, self.code)
+        let talk: Vec<String> = self.err.lines().map(|line| format!("! {line}\n")).collect();
+        format!("{}{}[exit {}]\n\n", self.out, talk.concat(), self.code)
     }
 }

@@ -117,14 +117,15 @@ mod in_a_terminal {
 
     #[test]
     fn a_bare_console_and_a_screen_reader_get_lines() {
-        let cases: [(&[&str], &[(&str, &str)]); 3] = [
-            (&["fine.toml"], &[("TERM", "dumb")]),
-            (&["fine.toml"], &[("ACCESSIBLE", "1")]),
-            (&["--plain", "fine.toml"], &[]),
+        let cases = [
+            ("fine.toml", Some(("TERM", "dumb"))),
+            ("fine.toml", Some(("ACCESSIBLE", "1"))),
+            ("--plain fine.toml", None),
         ];
-        for (arguments, environment) in cases {
+        for (line, variable) in cases {
             let folder = Folder::with(&[("fine.toml", FINE)]);
-            let mut pty = start(&folder, arguments, environment);
+            let words: Vec<&str> = line.split(' ').collect();
+            let mut pty = start(&folder, &words, variable.as_slice());
             drop(pty.shows("1 of 7, Cloud & source"));
             pty.send("g 4\r");
             drop(pty.shows("4 of 7, Nodes"));

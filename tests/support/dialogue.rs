@@ -33,13 +33,13 @@ impl World {
     pub fn hold_bytes(&mut self, model: &mut Model, mut input: &[u8]) -> Told {
         let mut output = Vec::new();
         let options = Options { echo: true, ascii: false };
-        let mut perform = |effect, _| self.perform(effect);
+        let mut perform = |effect, _| Some(self.perform(effect));
         let ending = plain::run(model, &mut input, &mut output, &mut perform, options)
             .expect("memory does not fail");
         Told { transcript: String::from_utf8(output).expect("UTF-8"), ending }
     }
 
-    fn perform(&mut self, effect: Effect) -> Option<Message> {
+    fn perform(&mut self, effect: Effect) -> Message {
         match effect {
             Effect::Write { purpose, path, bytes, over } => {
                 let result = match (self.files.get(&path), over) {
@@ -50,15 +50,15 @@ impl World {
                         Ok(())
                     }
                 };
-                Some(Message::Written { purpose, path, result })
+                Message::Written { purpose, path, result }
             }
             Effect::Copy(text) => {
                 self.copied.push(text);
-                Some(Message::Copied(Ok(Route::Terminal { tmux: false })))
+                Message::Copied(Ok(Route::Terminal { tmux: false }))
             }
             Effect::ReadServiceTags { path, .. } => {
                 let result = Err(format!("could not read {path}: it does not exist"));
-                Some(Message::ServiceTags { path, result })
+                Message::ServiceTags { path, result }
             }
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 panic!("the plain face asked for {effect:?}")
