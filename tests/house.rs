@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "wizard",
         &["catalog", "cells", "export", "profile", "rules", "service_tags", "steps", "words"],
     ),
-    ("screen", &["catalog", "cells", "export", "profile", "rules", "steps", "wizard"]),
+    ("screen", &["catalog", "cells", "export", "rules", "steps", "wizard"]),
     ("plain", &["catalog", "cells", "export", "profile", "rules", "steps", "wizard", "words"]),
     ("terminal", &["profile", "service_tags", "wizard", "words"]),
 ];

@@ -104,7 +104,7 @@ impl Face<'_> {
         let Some(field) = self.field(row) else { return Ok(()) };
         let language = self.model.language;
         let answer = field.answer(&self.model.answers, self.model.catalog, language);
-        self.say(&(self.words().labelled)(field.title.get(language), &answer))
+        self.say(&(self.model.words().labelled)(field.title.get(language), &answer))
     }
 
     /// Takes `3 10.0.0.4`: a text for row 3.
@@ -152,7 +152,7 @@ impl Face<'_> {
         let Some(row) = self.model.rows().get(place).cloned() else { return Ok(()) };
         let Mark::Line(present) = &row.mark else { return Ok(()) };
         let present = if present.is_empty() { words.none } else { present };
-        self.say(&(words.labelled)(&row.label, &row.note))?;
+        self.say(&(self.model.words().labelled)(&row.label, &row.note))?;
         self.say(words.text_help)?;
         let prompt = (words.text_prompt)(&row.label, present);
         loop {
@@ -241,7 +241,7 @@ impl Face<'_> {
         for field in STEPS.iter().flat_map(|step| step.fields) {
             let answer = field.answer(&self.model.answers, catalog, language);
             if answer != field.answer(before, catalog, language) {
-                self.say(&(self.words().labelled)(field.title.get(language), &answer))?;
+                self.say(&(self.model.words().labelled)(field.title.get(language), &answer))?;
             }
         }
         Ok(())

@@ -48,14 +48,14 @@ impl Face<'_> {
 
     /// Tells refusals and warnings, except those that were there `before`.
     pub(super) fn say_findings(&mut self, before: &[Finding]) -> io::Result<()> {
-        let (plain, wizard) = (self.words(), self.model.words());
+        let wizard = self.model.words();
         let findings = self.model.rules.findings.clone();
         for finding in findings.iter().filter(|finding| !before.contains(finding)) {
             let severity = match finding.severity() {
                 Severity::Refusal => wizard.refusal,
                 Severity::Warning => wizard.warning,
             };
-            self.say(&(plain.labelled)(severity, &finding.text(self.model.language)))?;
+            self.say(&(self.model.words().labelled)(severity, &finding.text(self.model.language)))?;
         }
         Ok(())
     }

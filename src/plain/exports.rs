@@ -55,7 +55,7 @@ impl Face<'_> {
         let (language, warning) = (self.model.language, self.model.words().warning);
         let losses = format.losses(&self.model.rules);
         let texts: Vec<String> = losses.iter().map(|loss| loss.text(language)).collect();
-        texts.iter().try_for_each(|text| self.say(&(self.words().labelled)(warning, text)))
+        texts.iter().try_for_each(|text| self.say(&(self.model.words().labelled)(warning, text)))
     }
 
     fn no_format(&mut self, id: &str) -> io::Result<()> {
@@ -69,7 +69,7 @@ impl Face<'_> {
         self.say(words.formats)?;
         for format in export::formats() {
             let about = format.about.get(self.model.language);
-            self.item("  ", &(words.labelled)(format.id, about))?;
+            self.item("  ", &(self.model.words().labelled)(format.id, about))?;
         }
         Ok(())
     }

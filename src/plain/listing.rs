@@ -105,7 +105,7 @@ impl Face<'_> {
         let words = self.words();
         let with_note = |text: String| match row.note.as_str() {
             "" => text,
-            note => (words.labelled)(&text, note),
+            note => (self.model.words().labelled)(&text, note),
         };
         match &row.mark {
             Mark::Radio(true) => with_note(row.label.clone() + words.chosen),
@@ -114,7 +114,8 @@ impl Face<'_> {
             Mark::Check(true) | Mark::Pulled => with_note(format!("[x] {}", row.label)),
             Mark::Line(text) => {
                 let text = if text.is_empty() { words.none } else { text };
-                (words.labelled)(&row.label, text) + &(words.aside)(&row.note)
+                (self.model.words().labelled)(&row.label, text)
+                    + &(self.model.words().aside)(&row.note)
             }
         }
     }
@@ -144,7 +145,11 @@ impl Face<'_> {
                 mark => mark.is_on().then_some(row.label),
             })
             .collect();
-        if present.is_empty() { words.none.to_owned() } else { present.join(words.comma) }
+        if present.is_empty() {
+            words.none.to_owned()
+        } else {
+            present.join(self.model.words().comma)
+        }
     }
 
     /// A rule in a line: port, destination and features.

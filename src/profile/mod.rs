@@ -9,6 +9,7 @@ mod edit;
 mod help;
 mod host;
 pub mod keys;
+mod line;
 mod list;
 mod meaningful;
 mod nearest;

@@ -230,17 +230,13 @@ pub(super) fn tail(value: &str, caret: usize, room: u16) -> (String, u16) {
     (shown[start..end].to_owned(), u16::try_from(caret.saturating_sub(hidden)).unwrap_or(0))
 }
 
-/// Below the rows: what is wrong with the line, or the whole note of the row under the cursor.
+/// Below the rows: the whole note of the row under the cursor.
 fn draw_note(model: &Model, row: Option<&Row>, paint: &mut Paint<'_>, top: u16, lines: u16) {
-    let wrong = model.line.as_ref().and_then(|line| line.error.as_ref());
-    let (text, style) = match (wrong, row) {
-        (Some(wrong), _) => (wrong.clone(), paint.look.bad()),
-        (None, Some(row)) if !row.note.is_empty() && !matches!(row.mark, Mark::Answer(..)) => {
-            (format!("{}: {}", row.label, row.note), paint.look.note())
+    let (text, style) = match row {
+        Some(row) if !row.note.is_empty() && !matches!(row.mark, Mark::Answer(..)) => {
+            ((model.words().labelled)(&row.label, &row.note), paint.look.note())
         }
-        (None, None) if model.step == REGION_STEP => {
-            (model.words().no_match.to_owned(), paint.look.bad())
-        }
+        None if model.step == REGION_STEP => (model.words().no_match.to_owned(), paint.look.bad()),
         _ => return,
     };
     let room = usize::from(paint.area.width.saturating_sub(2)).max(1);

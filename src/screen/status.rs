@@ -55,6 +55,9 @@ fn message(model: &Model, paint: &Paint<'_>) -> Option<(String, Style)> {
         let more = model.toast.as_ref().map_or(String::new(), |toast| format!(" ({})", toast.text));
         return Some((format!("{question}{more}"), look.warning()));
     }
+    if let Some(wrong) = model.line.as_ref().and_then(|line| line.error.as_ref()) {
+        return Some((wrong.clone(), look.bad()));
+    }
     if let Some(toast) = &model.toast {
         return Some((toast.text.clone(), if toast.bad { look.bad() } else { look.title() }));
     }

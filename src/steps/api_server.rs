@@ -1,9 +1,8 @@
 //! Step 3: API server and network.
 
-use super::{Choice, Field, Input, Step, both, choice, joined, parts, toggle};
-use crate::catalog::{Catalog, Exemption, Text};
-use crate::profile::{ApiServer, Profile, Tunnel};
-use std::net::IpAddr;
+use super::{Choice, Field, Input, Step, both, choice, toggle};
+use crate::catalog::Exemption;
+use crate::profile::{ApiServer, Tunnel};
 
 pub(super) const STEP: Step = Step {
     id: "api-server",
@@ -51,8 +50,6 @@ pub(super) const STEP: Step = Step {
             title: both("Own DNS servers", "自有 DNS 服务器"),
             input: Input::Line {
                 note: both("IP addresses; empty = Azure DNS", "IP 地址；留空表示用 Azure DNS"),
-                get: |profile| joined(&profile.cluster.custom_dns),
-                set: set_custom_dns,
             },
         },
         Field {
@@ -81,10 +78,6 @@ pub(super) const STEP: Step = Step {
             title: both("API server's public IP", "API 服务器公网 IP"),
             input: Input::Line {
                 note: both("known only once the cluster exists", "群集创建后才知道"),
-                get: |profile| {
-                    profile.cluster.api_server_ip.map(|ip| ip.to_string()).unwrap_or_default()
-                },
-                set: set_api_server_ip,
             },
         },
         Field {
@@ -95,8 +88,6 @@ pub(super) const STEP: Step = Step {
                     "takes the place of the wildcard, once the cluster exists",
                     "群集创建后可代替通配符",
                 ),
-                get: |profile| profile.cluster.api_server_fqdn.clone().unwrap_or_default(),
-                set: set_api_server_fqdn,
             },
         },
         Field {
@@ -169,41 +160,3 @@ const EXEMPTIONS: &[Choice] = &[
         both("drop the tunnel ports, once you saw the agent run", "确认代理在运行后，去掉隧道端口"),
     ),
 ];
-
-fn set_custom_dns(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
-    let addresses: Result<Vec<IpAddr>, _> = parts(line).map(str::parse).collect();
-    let mut addresses = addresses.map_err(|_| {
-        both(
-            "give IP addresses such as 10.0.0.4, 10.0.0.5",
-            "请输入 IP 地址，例如 10.0.0.4, 10.0.0.5",
-        )
-    })?;
-    let mut seen = std::collections::HashSet::new();
-    addresses.retain(|address| seen.insert(*address));
-    profile.cluster.custom_dns = addresses;
-    Ok(())
-}
-
-fn set_api_server_ip(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
-    let line = line.trim();
-    profile.cluster.api_server_ip = if line.is_empty() {
-        None
-    } else {
-        let wrong =
-            both("give one IP address such as 20.1.2.3", "请输入一个 IP 地址，例如 20.1.2.3");
-        Some(line.parse().map_err(|_| wrong)?)
-    };
-    Ok(())
-}
-
-fn set_api_server_fqdn(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
-    let name = line.trim().to_lowercase();
-    if !name.is_empty() && !crate::profile::is_host_name(&name) {
-        return Err(both(
-            "give the host name alone: no https://, port or star",
-            "只输入主机名，不含 https://、端口或星号",
-        ));
-    }
-    profile.cluster.api_server_fqdn = Some(name).filter(|name| !name.is_empty());
-    Ok(())
-}

@@ -1,7 +1,7 @@
 //! Step 1: cloud and source.
 
 use super::{Choice, Field, Input, Step, both, choice};
-use crate::catalog::{Catalog, Cloud, Date, Source, Text};
+use crate::catalog::{Cloud, Source};
 use crate::profile::{Profile, Reading};
 
 pub(super) const STEP: Step = Step {
@@ -51,8 +51,6 @@ pub(super) const STEP: Step = Step {
                     "the rules as the article listed them on this day",
                     "按文章在这一天列出的规则",
                 ),
-                get: |profile| profile.edition.to_string(),
-                set: set_edition,
             },
         },
     ],
@@ -103,39 +101,5 @@ fn set_cloud(profile: &mut Profile, name: &str) {
     if let Some(cloud) = Cloud::from_name(name).filter(|cloud| *cloud != profile.cluster.cloud) {
         profile.cluster.cloud = cloud;
         profile.cluster.region.clear();
-    }
-}
-
-fn set_edition(profile: &mut Profile, catalog: &Catalog, line: &str) -> Result<(), Text> {
-    let day: Option<Date> =
-        line.trim().parse::<toml::value::Datetime>().ok().and_then(|day| match day.time {
-            None => day.date,
-            Some(_) => None,
-        });
-    match day {
-        Some(day) if (catalog.first..=catalog.as_of).contains(&day) => {
-            profile.edition = day;
-            Ok(())
-        }
-        _ => Err(both(
-            "give a date from 2023-03-09 to 2026-08-21, for example 2024-09-26",
-            "请输入 2023-03-09 到 2026-08-21 之间的日期，例如 2024-09-26",
-        )),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::CATALOG;
-
-    #[test]
-    fn the_message_names_the_catalogs_own_dates() {
-        let mut profile = Profile::new(CATALOG.as_of);
-        let message = set_edition(&mut profile, &CATALOG, "2019-01-01").unwrap_err();
-        for text in [message.en, message.zh] {
-            assert!(text.contains(&CATALOG.first.to_string()), "{text}");
-            assert!(text.contains(&CATALOG.as_of.to_string()), "{text}");
-        }
     }
 }

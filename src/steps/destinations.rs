@@ -1,9 +1,7 @@
 //! Step 6: the form of destinations, and the source subnets.
 
-use super::{Choice, Field, Input, Step, both, choice, joined, parts};
-use crate::catalog::{Catalog, Text};
-use crate::profile::{ControlPlane, NtpForm, Profile};
-use ipnet::IpNet;
+use super::{Choice, Field, Input, Step, both, choice};
+use crate::profile::{ControlPlane, NtpForm};
 
 pub(super) const STEP: Step = Step {
     id: "destinations",
@@ -18,8 +16,6 @@ pub(super) const STEP: Step = Step {
                     "source addresses, such as 10.240.0.0/16; empty = any",
                     "源地址，例如 10.240.0.0/16；留空表示任意",
                 ),
-                get: |profile| joined(&profile.nodes.subnets),
-                set: set_subnets,
             },
         },
         Field {
@@ -42,12 +38,6 @@ pub(super) const STEP: Step = Step {
                     "path of Microsoft's weekly ServiceTags_….json",
                     "微软每周发布的 ServiceTags_….json 的路径",
                 ),
-                get: |profile| profile.destinations.service_tags.clone().unwrap_or_default(),
-                set: |profile, _, line| {
-                    let path = line.trim().to_owned();
-                    profile.destinations.service_tags = Some(path).filter(|path| !path.is_empty());
-                    Ok(())
-                },
             },
         },
         Field {
@@ -107,29 +97,3 @@ const NTP_FORMS: &[Choice] = &[
         both("needs a firewall with names in network rules", "防火墙的网络规则须支持域名"),
     ),
 ];
-
-fn set_subnets(profile: &mut Profile, _: &Catalog, line: &str) -> Result<(), Text> {
-    let wrong = both(
-        "give networks such as 10.240.0.0/16, separated by commas",
-        "请输入网段，例如 10.240.0.0/16，用逗号分隔",
-    );
-    let host_bits = both(
-        "the address lies inside the network: give its first address, such as 10.240.0.0/16",
-        "地址不是网段的起始地址，请写成例如 10.240.0.0/16",
-    );
-    let mut subnets: Vec<IpNet> = Vec::new();
-    for part in parts(line) {
-        let subnet: IpNet = part
-            .parse()
-            .or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from))
-            .map_err(|_| wrong)?;
-        if subnet.addr() != subnet.network() {
-            return Err(host_bits);
-        }
-        if !subnets.contains(&subnet) {
-            subnets.push(subnet);
-        }
-    }
-    profile.nodes.subnets = subnets;
-    Ok(())
-}

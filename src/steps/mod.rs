@@ -13,7 +13,7 @@ mod row;
 pub use row::{Mark, Row, rows};
 
 use crate::catalog::{Catalog, Text};
-use crate::profile::{Language, Profile};
+use crate::profile::{Language, Profile, keys};
 
 /// The steps, in the order in which they are asked.
 pub static STEPS: &[Step] = &[
@@ -82,14 +82,10 @@ pub enum Input {
         /// Turns it around.
         toggle: fn(&mut Profile),
     },
-    /// A line of text.
+    /// A line of text, checked as in a file.
     Line {
         /// What to type.
         note: Text,
-        /// The present answer; empty when there is none.
-        get: fn(&Profile) -> String,
-        /// Takes a line, or says what is wrong with it and changes nothing.
-        set: fn(&mut Profile, &Catalog, &str) -> Result<(), Text>,
     },
     /// One of the cloud's regions.
     Region,
@@ -110,14 +106,38 @@ pub struct Choice {
 }
 
 impl Field {
+    /// The present answer on one line.
+    #[must_use]
+    pub fn line(&self, profile: &Profile) -> String {
+        keys::key(self.key).map(|key| key.line(profile)).unwrap_or_default()
+    }
+
+    /// Takes a line as the answer.
+    ///
+    /// # Errors
+    /// What is wrong with it and what to do; the profile is as it was.
+    pub fn take_line(
+        &self,
+        profile: &mut Profile,
+        line: &str,
+        catalog: &Catalog,
+        language: Language,
+    ) -> Result<(), String> {
+        let Some(key) = keys::key(self.key) else { return Ok(()) };
+        key.take_line(profile, line, catalog).map_err(|problem| match problem.help(language) {
+            Some(help) => format!("{}{}{help}", problem.text(language), language.of("; ", "；")),
+            None => problem.text(language),
+        })
+    }
+
     /// The present answer in a few words.
     #[must_use]
     pub fn answer(&self, profile: &Profile, catalog: &Catalog, language: Language) -> String {
         let all = row::field_rows(self, profile, catalog, language, "");
         match &self.input {
             Input::Flag { get, .. } => yes_no(get(profile), language).to_owned(),
-            Input::Line { get, .. } => {
-                let text = get(profile);
+            Input::Line { .. } => {
+                let text = self.line(profile);
                 if text.is_empty() { "-".to_owned() } else { text }
             }
             _ => {
@@ -149,15 +169,6 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
         }
         None => list.push(value),
     }
-}
-
-/// Splits a line at commas and blanks.
-fn parts(line: &str) -> impl Iterator<Item = &str> {
-    line.split([',', ' ', '\t', '\n', ';']).filter(|part| !part.is_empty())
-}
-
-fn joined<T: ToString>(values: &[T]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -16,15 +16,6 @@ pub(super) const STEP: Step = Step {
             title: both("Name", "名称"),
             input: Input::Line {
                 note: both("for headers of exports; optional", "写入导出文件的标题；可选"),
-                get: |profile| profile.name.clone().unwrap_or_default(),
-                set: |profile, _, line| {
-                    let name = line.trim().to_owned();
-                    if name.chars().any(char::is_control) || name.chars().count() > 200 {
-                        return Err(both("at most 200 characters", "最多 200 个字符"));
-                    }
-                    profile.name = Some(name).filter(|name| !name.is_empty());
-                    Ok(())
-                },
             },
         },
         Field {

@@ -93,7 +93,7 @@ pub(super) fn field_rows(
             .map(|choice| from_choice(choice, Mark::Check(has(profile, choice.name))))
             .collect(),
         Input::Flag { note, get, .. } => single(note.get(language), Mark::Check(get(profile))),
-        Input::Line { note, get, .. } => single(note.get(language), Mark::Line(get(profile))),
+        Input::Line { note } => single(note.get(language), Mark::Line(field.line(profile))),
         Input::Region => super::region::region_rows(profile, catalog, language, filter),
         Input::Addons => super::addons::addon_rows(profile, catalog, language),
         Input::PrivateEndpoints => super::addons::endpoint_rows(profile, catalog, language),

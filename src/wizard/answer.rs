@@ -130,14 +130,12 @@ impl Model {
 
     /// Takes a line for the field of the current step; on a fault nothing changes and the text is returned.
     pub(super) fn take_line(&mut self, field: usize, text: &str) -> Result<Vec<Effect>, String> {
-        let Some(Input::Line { set, .. }) =
-            self.current_step().fields.get(field).map(|field| &field.input)
-        else {
+        let Some(asked) = self.current_step().fields.get(field) else { return Ok(Vec::new()) };
+        if !matches!(asked.input, Input::Line { .. }) {
             return Ok(Vec::new());
-        };
+        }
         let mut answers = self.answers.clone();
-        set(&mut answers, self.catalog, text)
-            .map_err(|fault| fault.get(self.language).to_owned())?;
+        asked.take_line(&mut answers, text, self.catalog, self.language)?;
         let effects = self.change(answers);
         self.go_on(field);
         Ok(effects)

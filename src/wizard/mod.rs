@@ -4,6 +4,7 @@
 mod answer;
 mod effect;
 mod entries;
+mod explain;
 mod files;
 mod key;
 pub mod keys;
@@ -14,6 +15,7 @@ mod update;
 
 pub use effect::{Effect, Over, Purpose};
 pub use entries::{Change, Entry};
+pub use explain::Section;
 pub use key::Key;
 pub use message::{Message, Place, Route, WriteFault};
 pub use model::{Ask, ExportPage, File, Focus, Line, LineFor, Model, Page, Toast, WalkPage};

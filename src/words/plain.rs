@@ -24,12 +24,6 @@ pub struct PlainWords {
     pub chosen: &'static str,
     /// Nothing is chosen or typed.
     pub none: &'static str,
-    /// A label and what belongs to it.
-    pub labelled: With2,
-    /// A remark in brackets.
-    pub aside: With1,
-    /// Between the items of a list.
-    pub comma: &'static str,
     /// Number of regions to narrow.
     pub narrow: fn(usize) -> String,
     /// No region matches `0`.
@@ -122,9 +116,6 @@ pub static EN: PlainWords = PlainWords {
     any_of: |title| format!("{title}, any of:"),
     chosen: " (chosen)",
     none: "none",
-    labelled: |label, text| format!("{label}: {text}"),
-    aside: |text| format!(" ({text})"),
-    comma: ", ",
     narrow: |count| {
         format!("{count} regions. Type part of a name to narrow them, or * to list them all.")
     },
@@ -189,9 +180,6 @@ pub static ZH: PlainWords = PlainWords {
     any_of: |title| format!("{title}（可多选）："),
     chosen: "（已选）",
     none: "无",
-    labelled: |label, text| format!("{label}：{text}"),
-    aside: |text| format!("（{text}）"),
-    comma: "、",
     narrow: |count| format!("共 {count} 个区域。输入名称的一部分来筛选，或输入 * 全部列出。"),
     no_region: |text| format!("没有匹配 {text} 的区域"),
     text_prompt: |label, text| format!("{label} [{text}]："),

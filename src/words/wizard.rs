@@ -66,8 +66,10 @@ pub struct WizardWords {
     pub region_fell_away: &'static str,
     /// Paste walk finished.
     pub walk_done: &'static str,
-    /// No such format for a walk.
+    /// Why a rule is there.
     pub why: &'static str,
+    /// Why a rule is not needed.
+    pub why_not: &'static str,
     /// What breaks.
     pub if_blocked: &'static str,
     /// Where it stands.
@@ -106,6 +108,12 @@ pub struct WizardWords {
     pub requirements: [&'static str; 3],
     /// Counter of the paste walk: field, fields.
     pub walk_title: With2,
+    /// A label and what it says.
+    pub labelled: With2,
+    /// Something said in passing.
+    pub aside: With1,
+    /// Between parts of a sentence.
+    pub comma: &'static str,
     /// A field that is chosen from a list.
     pub pick: &'static str,
     /// High confidence, medium confidence.
@@ -160,6 +168,7 @@ pub static EN: WizardWords = WizardWords {
     region_fell_away: "the region belonged to the other cloud: choose one in step 2",
     walk_done: "that was the last field",
     why: "Why it is here",
+    why_not: "Why it is not here",
     if_blocked: "If it is blocked",
     stands: "Where it stands",
     printed: "The source prints",
@@ -181,6 +190,9 @@ pub static EN: WizardWords = WizardWords {
     not_applied: "shown only, the source is taken at its word",
     requirements: ["required", "recommended", "observed"],
     walk_title: |now, all| format!("Paste walk, field {now} of {all}"),
+    labelled: |label, text| format!("{label}: {text}"),
+    aside: |text| format!(" ({text})"),
+    comma: ", ",
     pick: "choose",
     confidence: ["high confidence", "medium confidence"],
     in_prose: "bullet in the text",
@@ -226,6 +238,7 @@ pub static ZH: WizardWords = WizardWords {
     region_fell_away: "原区域属于另一个云，请在第 2 步重新选择",
     walk_done: "已是最后一个字段",
     why: "为什么需要",
+    why_not: "为什么不需要",
     if_blocked: "如果被阻止",
     stands: "出处",
     printed: "原文写作",
@@ -245,6 +258,9 @@ pub static ZH: WizardWords = WizardWords {
     not_applied: "仅供参考，按原文处理",
     requirements: ["必需", "建议", "仅观察到"],
     walk_title: |now, all| format!("逐项粘贴：第 {now} 项，共 {all} 项"),
+    labelled: |label, text| format!("{label}：{text}"),
+    aside: |text| format!("（{text}）"),
+    comma: "，",
     pick: "选择",
     confidence: ["可信度高", "可信度中"],
     in_prose: "正文条目",
