@@ -21,7 +21,7 @@ pub(super) const FORMAT: Format = Format {
              确认设备如何理解 `*.`：一段、多段，还是也包含域名本身。\n\
              另行放行注释中列出的网络规则。",
     },
-    limits: &[Limit::NetworkRules, Limit::Ports],
+    limits: &[Limit::NetworkRules, Limit::Ports, Limit::HostsAsPrinted],
     write,
 };
 

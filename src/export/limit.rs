@@ -16,6 +16,8 @@ pub enum Limit {
     NamesInNetworkRules,
     /// A star stands for whole labels in front; no other star, no leading dot.
     OddHosts,
+    /// Devices differ in how they read such a host.
+    HostsAsPrinted,
 }
 
 /// What a limit does to the rules it touches.
@@ -45,7 +47,7 @@ impl Limit {
         match self {
             Self::NetworkRules | Self::OddHosts => Cost::Dropped,
             Self::Ports => Cost::Partial,
-            Self::NamesInNetworkRules => Cost::Conditional,
+            Self::NamesInNetworkRules | Self::HostsAsPrinted => Cost::Conditional,
         }
     }
 
@@ -62,6 +64,7 @@ impl Limit {
             Self::Ports => !network,
             Self::NamesInNetworkRules => network && host.is_some(),
             Self::OddHosts => host.is_some_and(|host| is_odd(host)),
+            Self::HostsAsPrinted => !network && host.is_some_and(|host| is_odd(host)),
         }
     }
 
@@ -89,6 +92,7 @@ impl Loss<'_> {
             Limit::NetworkRules => (words.network_rules)(&self.list(language)),
             Limit::NamesInNetworkRules => (words.names_in_network_rules)(&self.list(language)),
             Limit::OddHosts => (words.odd_hosts)(&self.list(language)),
+            Limit::HostsAsPrinted => (words.hosts_as_printed)(&self.list(language)),
             Limit::Ports => {
                 let mut ports: Vec<u16> = self.rules.iter().map(|rule| rule.port()).collect();
                 ports.sort_unstable();

@@ -87,6 +87,11 @@ pub static EN: ExportWords = ExportWords {
                 "Azure Firewall takes a star only as the whole first label, so these are not in the sheet: {rules}."
             )
         },
+        hosts_as_printed: |rules| {
+            format!(
+                "These hosts stand as the source prints them, and devices differ in how they read a leading dot or an inner star: {rules}."
+            )
+        },
     },
     portal: PortalWords {
         intro: "For the Azure portal: Firewall Policy, Rule collections, Add a rule collection. Each line is one field; copy what follows the colon. Fields marked (pick) are chosen from a list.",

@@ -146,6 +146,8 @@ pub struct LimitWords {
     pub names_in_network_rules: With1,
     /// Azure Firewall takes no such host.
     pub odd_hosts: With1,
+    /// Devices differ in how they read such a host.
+    pub hosts_as_printed: With1,
 }
 
 /// The portal sheet.

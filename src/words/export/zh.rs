@@ -72,6 +72,9 @@ pub static ZH: ExportWords = ExportWords {
         odd_hosts: |rules| {
             format!("Azure 防火墙只接受星号作为完整的第一段，以下目标未写入：{rules}。")
         },
+        hosts_as_printed: |rules| {
+            format!("以下主机照原文写出；开头的点或中间的星号，各设备的理解不同：{rules}。")
+        },
     },
     portal: PortalWords {
         intro: "用于 Azure 门户：防火墙策略，规则集合，添加规则集合。每行是一个字段，复制冒号后面的内容；标有（选择）的字段从列表中选取。",
