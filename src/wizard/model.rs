@@ -7,7 +7,7 @@ use crate::export::portal::Sheet;
 use crate::profile::{ControlPlane, Language, Profile};
 use crate::rules::{Changes, RuleSet, resolve};
 use crate::service_tags::ServiceTags;
-use crate::steps::{self, REGION_STEP, Row, STEPS, Step};
+use crate::steps::{self, REGION_STEP, REVIEW_STEP, Row, STEPS, Step};
 use crate::words::wizard::{EN, WizardWords, ZH};
 use std::path::PathBuf;
 use tui_input::Input;
@@ -189,6 +189,16 @@ impl Model {
         language: Language,
     ) -> Self {
         let rules = resolve(catalog, &answers, None);
+        // The cursor of a step starts on the answer: Enter there changes nothing.
+        let start = |step: &Step| {
+            let rows = steps::rows(step, &answers, catalog, language, "");
+            let first = rows.first().map(|row| row.field);
+            let is_answer = |row: &Row| Some(row.field) == first && row.mark.is_on();
+            rows.iter().position(is_answer).unwrap_or(0)
+        };
+        let cursors = STEPS.iter().map(start).collect();
+        // Who opens a profile wants to see it whole first.
+        let step = if file.is_some() { REVIEW_STEP } else { 0 };
         Self {
             catalog,
             language,
@@ -201,8 +211,8 @@ impl Model {
             changes: Changes::default(),
             undo: Vec::new(),
             redo: Vec::new(),
-            step: 0,
-            cursors: vec![0; STEPS.len()],
+            step,
+            cursors,
             region_filter: Input::default(),
             focus: Focus::Question,
             entry: 0,
