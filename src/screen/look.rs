@@ -35,10 +35,10 @@ impl Look {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// Notes and what matters less.
+    /// Notes. Neither dimmed nor coloured: no colour reads well on light and dark alike.
     #[must_use]
     pub fn note(self) -> Style {
-        self.coloured(Style::new(), Color::Cyan)
+        Style::new()
     }
 
     /// Plain text.
