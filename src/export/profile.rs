@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 /// Every key of the file format, in its order. What the operator left open is `null`, or what the
 /// program takes in its place.
 pub(super) fn profile(profile: &Profile) -> serde_json::Value {
-    let effective = effective(profile);
+    let effective = profile.effective();
     let mut document = Map::new();
     for key in KEYS {
         let value = (key.get)(&effective).map_or(serde_json::Value::Null, to_json);
@@ -19,14 +19,6 @@ pub(super) fn profile(profile: &Profile) -> serde_json::Value {
         }
     }
     document.into()
-}
-
-/// The profile with its two answers whose default depends on others.
-fn effective(profile: &Profile) -> Profile {
-    let mut effective = profile.clone();
-    effective.addons.azure_monitor_by = Some(profile.monitor_by());
-    effective.cluster.exempt = Some(profile.exemptions());
-    effective
 }
 
 fn to_json(value: Value) -> serde_json::Value {

@@ -268,6 +268,15 @@ impl Profile {
         }
     }
 
+    /// The profile with the two answers written out whose default depends on others.
+    #[must_use]
+    pub fn effective(&self) -> Self {
+        let mut effective = self.clone();
+        effective.addons.azure_monitor_by = Some(self.monitor_by());
+        effective.cluster.exempt = Some(self.exemptions());
+        effective
+    }
+
     /// Whether `condition` holds. `private-endpoint` depends on the rule's feature too.
     #[must_use]
     pub fn holds(&self, condition: Condition, feature: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::row::{Mark, Row};
 use super::{Choice, Field, Input, Step, both, choice};
 use crate::catalog::{Catalog, Feature};
-use crate::profile::{Language, MonitorBy, Profile};
+use crate::profile::{Language, Profile};
 
 pub(super) const STEP: Step = Step {
     id: "addons",
@@ -17,11 +17,7 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "addons.azure_monitor_by",
             title: both("Allow Azure Monitor by", "Azure Monitor 放行方式"),
-            input: Input::One {
-                choices: MONITOR_FORMS,
-                get: |profile| profile.monitor_by().name(),
-                set: |profile, name| profile.addons.azure_monitor_by = MonitorBy::from_name(name),
-            },
+            input: Input::One { choices: MONITOR_FORMS },
         },
         Field {
             key: "addons.private_endpoints",

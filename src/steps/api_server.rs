@@ -1,8 +1,6 @@
 //! Step 3: API server and network.
 
-use super::{Choice, Field, Input, Step, both, choice, toggle};
-use crate::catalog::Exemption;
-use crate::profile::{ApiServer, Tunnel};
+use super::{Choice, Field, Input, Step, both, choice};
 
 pub(super) const STEP: Step = Step {
     id: "api-server",
@@ -12,26 +10,12 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.api_server",
             title: both("API server", "API 服务器"),
-            input: Input::One {
-                choices: API_SERVERS,
-                get: |profile| profile.cluster.api_server.name(),
-                set: |profile, name| {
-                    let chosen = ApiServer::from_name(name);
-                    profile.cluster.api_server = chosen.unwrap_or(profile.cluster.api_server);
-                },
-            },
+            input: Input::One { choices: API_SERVERS },
         },
         Field {
             key: "cluster.tunnel",
             title: both("Tunnel to the control plane", "到控制平面的隧道"),
-            input: Input::One {
-                choices: TUNNELS,
-                get: |profile| profile.cluster.tunnel.name(),
-                set: |profile, name| {
-                    profile.cluster.tunnel =
-                        Tunnel::from_name(name).unwrap_or(profile.cluster.tunnel);
-                },
-            },
+            input: Input::One { choices: TUNNELS },
         },
         Field {
             key: "cluster.network_isolated",
@@ -41,8 +25,6 @@ pub(super) const STEP: Step = Step {
                     "outbound type none or block, images from a private registry",
                     "出站类型为 none 或 block，镜像来自专用注册表",
                 ),
-                get: |profile| profile.cluster.network_isolated,
-                toggle: |profile| profile.cluster.network_isolated ^= true,
             },
         },
         Field {
@@ -57,8 +39,6 @@ pub(super) const STEP: Step = Step {
             title: both("DNS over TCP too", "DNS 同时放行 TCP"),
             input: Input::Flag {
                 note: both("large answers come over TCP 53", "较大的应答走 TCP 53"),
-                get: |profile| profile.cluster.custom_dns_tcp,
-                toggle: |profile| profile.cluster.custom_dns_tcp ^= true,
             },
         },
         Field {
@@ -69,8 +49,6 @@ pub(super) const STEP: Step = Step {
                     "ingress controllers and operators without the FQDN annotation",
                     "未加 FQDN 注解的 Ingress 控制器、Operator 等",
                 ),
-                get: |profile| profile.cluster.pods_use_api_server_ip,
-                toggle: |profile| profile.cluster.pods_use_api_server_ip ^= true,
             },
         },
         Field {
@@ -93,18 +71,7 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.exempt",
             title: both("Exemptions printed for Global only", "仅“全球”表格写明的豁免"),
-            input: Input::Many {
-                choices: EXEMPTIONS,
-                has: |profile, name| profile.exemptions().iter().any(|known| known.name() == name),
-                toggle: |profile, name| {
-                    let mut exempt = profile.exemptions();
-                    if let Some(exemption) = Exemption::from_name(name) {
-                        toggle(&mut exempt, exemption);
-                    }
-                    exempt.sort_unstable();
-                    profile.cluster.exempt = Some(exempt);
-                },
-            },
+            input: Input::Many { choices: EXEMPTIONS },
         },
     ],
 };

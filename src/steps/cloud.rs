@@ -1,8 +1,6 @@
 //! Step 1: cloud and source.
 
 use super::{Choice, Field, Input, Step, both, choice};
-use crate::catalog::{Cloud, Source};
-use crate::profile::{Profile, Reading};
 
 pub(super) const STEP: Step = Step {
     id: "cloud",
@@ -15,33 +13,17 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "cluster.cloud",
             title: both("Cloud", "云"),
-            input: Input::One {
-                choices: CLOUDS,
-                get: |profile| profile.cluster.cloud.name(),
-                set: |profile, name| set_cloud(profile, name),
-            },
+            input: Input::One { choices: CLOUDS },
         },
         Field {
             key: "source",
             title: both("Source", "文档来源"),
-            input: Input::One {
-                choices: SOURCES,
-                get: |profile| profile.source.name(),
-                set: |profile, name| {
-                    profile.source = Source::from_name(name).unwrap_or(profile.source);
-                },
-            },
+            input: Input::One { choices: SOURCES },
         },
         Field {
             key: "reading",
             title: both("Reading", "解读方式"),
-            input: Input::One {
-                choices: READINGS,
-                get: |profile| profile.reading.name(),
-                set: |profile, name| {
-                    profile.reading = Reading::from_name(name).unwrap_or(profile.reading);
-                },
-            },
+            input: Input::One { choices: READINGS },
         },
         Field {
             key: "edition",
@@ -95,11 +77,3 @@ const READINGS: &[Choice] = &[
         both("the document at its word; readings are only shown", "完全按原文，解读只作提示"),
     ),
 ];
-
-/// A region belongs to one cloud, so another cloud empties it.
-fn set_cloud(profile: &mut Profile, name: &str) {
-    if let Some(cloud) = Cloud::from_name(name).filter(|cloud| *cloud != profile.cluster.cloud) {
-        profile.cluster.cloud = cloud;
-        profile.cluster.region.clear();
-    }
-}

@@ -1,7 +1,6 @@
 //! Step 6: the form of destinations, and the source subnets.
 
 use super::{Choice, Field, Input, Step, both, choice};
-use crate::profile::{ControlPlane, NtpForm};
 
 pub(super) const STEP: Step = Step {
     id: "destinations",
@@ -21,14 +20,7 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "destinations.control_plane",
             title: both("Control plane (tunnel ports)", "控制平面（隧道端口）"),
-            input: Input::One {
-                choices: CONTROL_PLANES,
-                get: |profile| profile.destinations.control_plane.name(),
-                set: |profile, name| {
-                    profile.destinations.control_plane =
-                        ControlPlane::from_name(name).unwrap_or(profile.destinations.control_plane);
-                },
-            },
+            input: Input::One { choices: CONTROL_PLANES },
         },
         Field {
             key: "destinations.service_tags",
@@ -43,14 +35,7 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "destinations.ntp",
             title: both("Time server", "时间服务器"),
-            input: Input::One {
-                choices: NTP_FORMS,
-                get: |profile| profile.destinations.ntp.name(),
-                set: |profile, name| {
-                    profile.destinations.ntp =
-                        NtpForm::from_name(name).unwrap_or(profile.destinations.ntp);
-                },
-            },
+            input: Input::One { choices: NTP_FORMS },
         },
         Field {
             key: "destinations.legacy_hosts",
@@ -60,8 +45,6 @@ pub(super) const STEP: Step = Step {
                     "for node images that still ask acs-mirror.azureedge.net",
                     "用于仍访问 acs-mirror.azureedge.net 的旧节点镜像",
                 ),
-                get: |profile| profile.destinations.legacy_hosts,
-                toggle: |profile| profile.destinations.legacy_hosts ^= true,
             },
         },
     ],

@@ -13,7 +13,7 @@ mod row;
 pub use row::{Mark, Row, rows};
 
 use crate::catalog::{Catalog, Text};
-use crate::profile::{Language, Profile, keys};
+use crate::profile::{Language, Profile, Value, keys};
 
 /// The steps, in the order in which they are asked.
 pub static STEPS: &[Step] = &[
@@ -59,28 +59,16 @@ pub enum Input {
     One {
         /// What can be chosen.
         choices: &'static [Choice],
-        /// The name of the present answer.
-        get: fn(&Profile) -> &'static str,
-        /// Takes the choice with this name.
-        set: fn(&mut Profile, &str),
     },
     /// Any number of a few.
     Many {
         /// What can be chosen.
         choices: &'static [Choice],
-        /// Whether the choice with this name is taken.
-        has: fn(&Profile, &str) -> bool,
-        /// Takes it, or gives it back.
-        toggle: fn(&mut Profile, &str),
     },
     /// Yes or no.
     Flag {
         /// What yes means.
         note: Text,
-        /// The present answer.
-        get: fn(&Profile) -> bool,
-        /// Turns it around.
-        toggle: fn(&mut Profile),
     },
     /// A line of text, checked as in a file.
     Line {
@@ -106,6 +94,39 @@ pub struct Choice {
 }
 
 impl Field {
+    /// The present answer; where the operator left it open, what the program takes in its place.
+    fn value(&self, profile: &Profile) -> Option<Value> {
+        keys::key(self.key).and_then(|key| (key.get)(&profile.effective()))
+    }
+
+    /// Whether the choice with this name is taken.
+    #[must_use]
+    pub fn has(&self, profile: &Profile, name: &str) -> bool {
+        match self.value(profile) {
+            Some(Value::Text(text)) => text == name,
+            Some(Value::List(items)) => items.iter().any(|item| item == name),
+            Some(Value::Flag(flag)) => flag,
+            _ => false,
+        }
+    }
+
+    /// Takes the choice with this name; one of several that is taken is given back.
+    pub fn choose(&self, profile: &mut Profile, name: &str) {
+        let Some(key) = keys::key(self.key) else { return };
+        let value = match self.value(profile) {
+            Some(Value::List(mut items)) => {
+                toggle(&mut items, name);
+                if let Input::Many { choices } = &self.input {
+                    items.sort_by_key(|item| choices.iter().position(|one| one.name == item));
+                }
+                Value::List(items)
+            }
+            Some(Value::Flag(flag)) => Value::Flag(!flag),
+            _ => Value::Text(name.to_owned()),
+        };
+        (key.set)(profile, Some(&value));
+    }
+
     /// The present answer on one line.
     #[must_use]
     pub fn line(&self, profile: &Profile) -> String {
@@ -135,7 +156,7 @@ impl Field {
     pub fn answer(&self, profile: &Profile, catalog: &Catalog, language: Language) -> String {
         let all = row::field_rows(self, profile, catalog, language, "");
         match &self.input {
-            Input::Flag { get, .. } => yes_no(get(profile), language).to_owned(),
+            Input::Flag { .. } => yes_no(self.has(profile, self.key), language).to_owned(),
             Input::Line { .. } => {
                 let text = self.line(profile);
                 if text.is_empty() { "-".to_owned() } else { text }
@@ -161,13 +182,13 @@ const fn choice(name: &'static str, label: Text, note: Text) -> Choice {
     Choice { name, label, note }
 }
 
-/// Adds a value to a list, or takes it out.
-fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
-    match list.iter().position(|known| *known == value) {
+/// Adds a name to a list, or takes it out.
+fn toggle(names: &mut Vec<String>, name: &str) {
+    match names.iter().position(|known| known == name) {
         Some(index) => {
-            list.remove(index);
+            names.remove(index);
         }
-        None => list.push(value),
+        None => names.push(name.to_owned()),
     }
 }
 

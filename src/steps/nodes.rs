@@ -1,7 +1,6 @@
 //! Step 4: node pools.
 
-use super::{Choice, Field, Input, Step, both, choice, toggle};
-use crate::profile::{Channel, Linux};
+use super::{Choice, Field, Input, Step, both, choice};
 
 pub(super) const STEP: Step = Step {
     id: "nodes",
@@ -11,47 +10,24 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "nodes.linux",
             title: both("Linux", "Linux"),
-            input: Input::Many {
-                choices: DISTRIBUTIONS,
-                has: |profile, name| profile.nodes.linux.iter().any(|known| known.name() == name),
-                toggle: |profile, name| {
-                    if let Some(linux) = Linux::from_name(name) {
-                        toggle(&mut profile.nodes.linux, linux);
-                        profile.nodes.linux.sort_unstable();
-                    }
-                },
-            },
+            input: Input::Many { choices: DISTRIBUTIONS },
         },
         Field {
             key: "nodes.windows",
             title: both("Windows Server node pools", "Windows Server 节点池"),
-            input: Input::Flag {
-                note: both("adds five hosts", "增加五个主机"),
-                get: |profile| profile.nodes.windows,
-                toggle: |profile| profile.nodes.windows ^= true,
-            },
+            input: Input::Flag { note: both("adds five hosts", "增加五个主机") },
         },
         Field {
             key: "nodes.gpu",
             title: both("GPU node pools", "GPU 节点池"),
             input: Input::Flag {
                 note: both("nodes that install NVIDIA drivers", "节点需安装 NVIDIA 驱动"),
-                get: |profile| profile.nodes.gpu,
-                toggle: |profile| profile.nodes.gpu ^= true,
             },
         },
         Field {
             key: "nodes.os_upgrade_channel",
             title: both("Node OS upgrade channel", "节点 OS 升级通道"),
-            input: Input::One {
-                choices: CHANNELS,
-                get: |profile| profile.nodes.os_upgrade_channel.name(),
-                set: |profile, name| {
-                    let chosen = Channel::from_name(name);
-                    profile.nodes.os_upgrade_channel =
-                        chosen.unwrap_or(profile.nodes.os_upgrade_channel);
-                },
-            },
+            input: Input::One { choices: CHANNELS },
         },
         Field {
             key: "nodes.recommended_updates",
@@ -61,8 +37,6 @@ pub(super) const STEP: Step = Step {
                     "without them only node images bring updates",
                     "不放行时，只能靠节点镜像获得更新",
                 ),
-                get: |profile| profile.nodes.recommended_updates,
-                toggle: |profile| profile.nodes.recommended_updates ^= true,
             },
         },
         Field {
@@ -70,8 +44,6 @@ pub(super) const STEP: Step = Step {
             title: both("Nodes from before March 2021", "有 2021 年 3 月之前的节点"),
             input: Input::Flag {
                 note: both("they ask a time server, UDP 123", "它们要访问时间服务器，UDP 123"),
-                get: |profile| profile.nodes.before_march_2021,
-                toggle: |profile| profile.nodes.before_march_2021 ^= true,
             },
         },
     ],

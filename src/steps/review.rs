@@ -1,7 +1,6 @@
 //! Step 7: all answers, name and language, save and export.
 
 use super::{Choice, Field, Input, Step, both, choice};
-use crate::profile::Language;
 
 pub(super) const STEP: Step = Step {
     id: "review",
@@ -21,13 +20,7 @@ pub(super) const STEP: Step = Step {
         Field {
             key: "language",
             title: both("Language of exports", "导出语言"),
-            input: Input::One {
-                choices: LANGUAGES,
-                get: |profile| profile.language.name(),
-                set: |profile, name| {
-                    profile.language = Language::from_name(name).unwrap_or(profile.language);
-                },
-            },
+            input: Input::One { choices: LANGUAGES },
         },
     ],
 };

@@ -84,15 +84,17 @@ pub(super) fn field_rows(
         vec![Row { field: 0, value: field.key.to_owned(), label, note: note.to_owned(), mark }]
     };
     match &field.input {
-        Input::One { choices, get, .. } => choices
+        Input::One { choices } => choices
             .iter()
-            .map(|choice| from_choice(choice, Mark::Radio(choice.name == get(profile))))
+            .map(|choice| from_choice(choice, Mark::Radio(field.has(profile, choice.name))))
             .collect(),
-        Input::Many { choices, has, .. } => choices
+        Input::Many { choices } => choices
             .iter()
-            .map(|choice| from_choice(choice, Mark::Check(has(profile, choice.name))))
+            .map(|choice| from_choice(choice, Mark::Check(field.has(profile, choice.name))))
             .collect(),
-        Input::Flag { note, get, .. } => single(note.get(language), Mark::Check(get(profile))),
+        Input::Flag { note } => {
+            single(note.get(language), Mark::Check(field.has(profile, field.key)))
+        }
         Input::Line { note } => single(note.get(language), Mark::Line(field.line(profile))),
         Input::Region => super::region::region_rows(profile, catalog, language, filter),
         Input::Addons => super::addons::addon_rows(profile, catalog, language),

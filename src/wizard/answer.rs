@@ -110,14 +110,11 @@ impl Model {
     fn take(&mut self, row: &Row) -> Vec<Effect> {
         let mut answers = self.answers.clone();
         let Some(field) = self.current_step().fields.get(row.field) else { return Vec::new() };
-        match &field.input {
-            Input::One { set, .. } => set(&mut answers, &row.value),
-            Input::Many { toggle, .. } => toggle(&mut answers, &row.value),
-            Input::Flag { toggle, .. } => toggle(&mut answers),
-            Input::Region => answers.cluster.region.clone_from(&row.value),
-            Input::Addons => toggle(&mut answers.addons.enabled, &row.value),
-            Input::PrivateEndpoints => toggle(&mut answers.addons.private_endpoints, &row.value),
-            Input::Line { .. } => {}
+        field.choose(&mut answers, &row.value);
+        // A region belongs to one cloud, so another cloud empties it.
+        let region = self.catalog.region(&answers.cluster.region);
+        if region.is_some_and(|region| region.cloud != answers.cluster.cloud) {
+            answers.cluster.region.clear();
         }
         let lost_region =
             !self.answers.cluster.region.is_empty() && answers.cluster.region.is_empty();
@@ -201,14 +198,5 @@ impl Model {
         let now = std::mem::replace(&mut self.answers, after);
         self.undo.push(now);
         self.refresh()
-    }
-}
-
-fn toggle(list: &mut Vec<String>, value: &str) {
-    match list.iter().position(|known| known == value) {
-        Some(index) => {
-            list.remove(index);
-        }
-        None => list.push(value.to_owned()),
     }
 }
