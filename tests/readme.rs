@@ -38,10 +38,12 @@ fn keys() -> String {
 
 fn place(contexts: &[Context]) -> String {
     if contexts.len() > 4 {
-        return "everywhere".to_owned();
+        return "all lists".to_owned();
     }
     let name = |context: &Context| match context {
-        Context::Question => "question",
+        Context::Question => "choices",
+        Context::Tick => "checkboxes",
+        Context::Edit => "answers",
         Context::Regions => "regions",
         Context::Rules => "rules",
         Context::Detail => "one rule",

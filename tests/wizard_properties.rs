@@ -7,9 +7,8 @@ use aks_egress::catalog::{CATALOG, Cloud, Kind, Source};
 use aks_egress::export;
 use aks_egress::profile::{self, Language, Profile, Reading};
 use aks_egress::rules::{Destination, resolve};
-use aks_egress::screen::SMALLEST;
 use aks_egress::steps::STEPS;
-use aks_egress::wizard::{Focus, Key, Message, Place};
+use aks_egress::wizard::{Focus, Key, Message, Place, SMALLEST};
 use proptest::prelude::*;
 use ratatui::style::Color;
 use story::Story;
@@ -34,12 +33,35 @@ fn keys() -> impl Strategy<Value = Vec<Key>> {
         Key::Ctrl('r'),
         Key::Ctrl('l'),
         Key::Ctrl('u'),
+        Key::Ctrl('c'),
+        Key::Ctrl('z'),
         Key::Char(' '),
     ]);
     let letter = prop::char::range(' ', '~').prop_map(Key::Char);
     let other = any::<char>().prop_map(Key::Char);
     let key = prop_oneof![4 => named, 3 => letter, 1 => other];
     prop::collection::vec(key, 0..60)
+}
+
+/// Anything that can happen, keys above all.
+fn messages() -> impl Strategy<Value = Vec<Message>> {
+    let place = prop_oneof![
+        (0..9_usize).prop_map(Place::Step),
+        (0..80_usize).prop_map(Place::Row),
+        (0..90_usize).prop_map(Place::Entry),
+        (0..9_usize).prop_map(Place::Format),
+    ];
+    let wheel = (-9..9_i16).prop_map(|lines| Message::Wheel { lines, column: 1, row: 5 });
+    let size = (1..160_u16, 1..60_u16);
+    let message = prop_oneof![
+        6 => keys().prop_map(|keys| keys.into_iter().map(Message::Key).collect::<Vec<_>>()),
+        1 => place.prop_map(|place| vec![Message::Point(place)]),
+        1 => any::<String>().prop_map(|text| vec![Message::Paste(text)]),
+        1 => any::<String>().prop_map(|text| vec![Message::Answer(text)]),
+        1 => wheel.prop_map(|wheel| vec![wheel]),
+        1 => size.prop_map(|(width, height)| vec![Message::Resize { width, height }]),
+    ];
+    prop::collection::vec(message, 0..8).prop_map(|messages| messages.concat())
 }
 
 fn language() -> impl Strategy<Value = Language> {
@@ -69,16 +91,19 @@ proptest! {
 
     #[test]
     fn no_key_at_no_size_panics(
-        keys in keys(),
+        messages in messages(),
         width in 1..160_u16,
         height in 1..60_u16,
         language in language(),
     ) {
         let mut story = Story::new(width, height, language);
-        for key in keys {
-            story.send(Message::Key(key));
-            story.screen();
+        for (index, message) in messages.into_iter().enumerate() {
+            story.send(message);
+            if index % 4 == 0 {
+                story.screen();
+            }
         }
+        story.screen();
     }
 
     #[test]
@@ -140,6 +165,22 @@ proptest! {
         let expected = story.model.answers.meaningful(&CATALOG);
         prop_assert_eq!(loaded.profile.meaningful(&CATALOG), expected);
         prop_assert!(!story.model.unsaved());
+    }
+
+    #[test]
+    fn an_export_file_holds_the_export(choices in choices(), format in 0..7_usize) {
+        let profile = answered(&choices);
+        let text = profile::write(&profile, None, &CATALOG);
+        let file = aks_egress::wizard::File { path: "prod.toml".into(), text: text.clone() };
+        let mut story = Story::with(profile, Some(file), 80, 24, Language::En);
+        prop_assume!(!story.model.rules.refused());
+        story.press("e");
+        story.send(Message::Point(Place::Format(format)));
+        story.press("w ctrl-s ctrl-s");
+        let expected = export::render(&export::formats()[format], &story.model.rules);
+        let written: Vec<_> = story.files.iter().filter(|(path, _)| !path.ends_with("prod.toml")).collect();
+        prop_assert_eq!(written.len(), 1);
+        prop_assert_eq!(String::from_utf8_lossy(written[0].1), expected);
     }
 
     #[test]
@@ -222,4 +263,52 @@ fn typing_the_alphabet_into_every_line_is_text() {
             story.press("esc");
         }
     }
+}
+
+#[test]
+fn a_lone_escape_keeps_what_was_typed() {
+    let mut story = Story::new(80, 24, Language::En);
+    story.press("6 enter").type_text("10.240.0.0/1").press("esc");
+    assert!(story.model.answers.nodes.subnets.is_empty());
+    story.press("enter").type_text("6").press("enter");
+    assert_eq!(story.model.answers.nodes.subnets.len(), 1);
+    story.press("6 enter").type_text(" x").press("ctrl-c esc");
+    assert!(story.model.line.is_some(), "the question is gone, the line is not");
+}
+
+#[test]
+fn each_cloud_remembers_its_region() {
+    let mut story = Story::new(80, 24, Language::En);
+    story.press("2").type_text("westeurope").press("enter 1 down space");
+    assert_eq!(story.model.answers.cluster.region, "");
+    story.press("2").type_text("chinaeast2").press("enter 1 up space");
+    assert_eq!(story.model.answers.cluster.region, "westeurope");
+    story.press("down space");
+    assert_eq!(story.model.answers.cluster.region, "chinaeast2");
+}
+
+#[test]
+fn entering_a_step_and_going_on_changes_nothing() {
+    let mut profile = Profile::new(CATALOG.as_of);
+    profile.cluster.cloud = Cloud::UsGov;
+    "usgovvirginia".clone_into(&mut profile.cluster.region);
+    profile.cluster.api_server = aks_egress::profile::ApiServer::PrivateLink;
+    let mut story = Story::with(profile.clone(), None, 80, 24, Language::En);
+    for step in 1..7 {
+        story.send(Message::Point(Place::Step(step - 1)));
+        story.press("enter esc");
+        story.send(Message::Point(Place::Step(1)));
+        story.type_text("dod").press("esc enter");
+    }
+    assert_eq!(story.model.answers, profile);
+}
+
+#[test]
+fn a_window_that_is_too_small_takes_no_answers() {
+    let mut story = Story::new(30, 8, Language::En);
+    let before = story.model.answers.clone();
+    story.press("down space enter tab x e y");
+    assert_eq!(story.model.answers, before);
+    story.press("ctrl-c");
+    assert!(story.quit);
 }

@@ -53,7 +53,7 @@ impl Face<'_> {
                     self.ask_choice(&sentence, context)?;
                 }
                 (None, Some(line)) => match line.purpose {
-                    LineFor::FileName(purpose) => self.ask_file_name(purpose)?,
+                    LineFor::FileName(purpose, _) => self.ask_file_name(purpose)?,
                     _ => self.press(&[Key::Esc])?,
                 },
                 (None, None) if !self.model.pages.is_empty() => self.press(&[Key::Esc])?,

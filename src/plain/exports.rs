@@ -102,15 +102,4 @@ impl Face<'_> {
         let prompt = (self.words().walk_prompt)(walk.at + 1, all, field.label, &field.value);
         Some((prompt, walk.at + 1 == all))
     }
-
-    /// What was copied: a field of the walk, or a format.
-    pub(super) fn copied_name(&self) -> String {
-        match self.model.pages.last() {
-            Some(Page::Walk(walk)) => {
-                let field = walk.copied.and_then(|at| walk.sheet.fields().nth(at));
-                field.map(|field| field.label.to_owned()).unwrap_or_default()
-            }
-            _ => self.model.format.map_or("", |at| export::formats()[at].id).to_owned(),
-        }
-    }
 }

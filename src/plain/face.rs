@@ -196,7 +196,7 @@ impl<'a> Face<'a> {
     /// The wizard's own sentences name keys of the screen, so these are said in other words.
     fn say_copied(&mut self, result: Result<Route, String>) -> io::Result<()> {
         let words = self.words();
-        let what = self.copied_name();
+        let what = self.model.copied_name();
         let said = match result {
             Ok(Route::Desktop) => (words.copied)(&what),
             Ok(Route::Terminal { tmux: false }) => (words.sent)(&what),

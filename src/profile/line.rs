@@ -19,6 +19,12 @@ impl Key {
         }
     }
 
+    /// Whether a line holds several items.
+    #[must_use]
+    pub fn is_typed_list(&self) -> bool {
+        matches!(self.shape, Shape::Addresses | Shape::Networks)
+    }
+
     /// Gives a profile the answer that a line says. The items of a list may be parted by commas,
     /// semicolons or blanks; one that comes twice is taken once. An empty line takes the answer back.
     ///
@@ -32,8 +38,7 @@ impl Key {
         catalog: &Catalog,
     ) -> Result<(), Problem> {
         let line = line.trim();
-        let is_list = matches!(self.shape, Shape::Addresses | Shape::Networks);
-        let value = if is_list {
+        let value = if self.is_typed_list() {
             let mut items: Vec<String> = Vec::new();
             let apart = |c: char| c == ',' || c == ';' || c.is_whitespace();
             for part in line.split(apart).filter(|part| !part.is_empty()) {

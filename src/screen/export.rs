@@ -97,8 +97,8 @@ enum Line<'a> {
 }
 
 /// The sheet as lines: each collection and each row under its name.
-fn walk_lines(sheet: &Sheet) -> Vec<Line<'_>> {
-    let mut blocks: Vec<(&str, &[Field])> = vec![("", &sheet.group)];
+fn walk_lines<'a>(sheet: &'a Sheet, title: &'a str) -> Vec<Line<'a>> {
+    let mut blocks: Vec<(&str, &[Field])> = vec![(title, &sheet.group)];
     for collection in &sheet.collections {
         blocks.push((collection.name, &collection.fields));
         blocks.extend(collection.rows.iter().map(|row| (row.about.as_str(), &*row.fields)));
@@ -120,7 +120,7 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
     let title = (words.walk_title)(&(walk.at + 1).to_string(), &count.to_string());
     paint.text(1, 0, &title, paint.look.title());
     let height = usize::from(paint.area.height.saturating_sub(2));
-    let lines = walk_lines(&walk.sheet);
+    let lines = walk_lines(&walk.sheet, words.group);
     let here = |line: &Line<'_>| matches!(line, Line::Field(index, _) if *index == walk.at);
     let top = top_for(lines.iter().position(here).unwrap_or(0), lines.len(), height);
     let labels = walk.sheet.fields().map(|field| cells_wide(field.label));
@@ -138,7 +138,7 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
         if here {
             paint.line_style(at, style);
         }
-        let done = walk.copied.is_some_and(|copied| index <= copied);
+        let done = walk.copied.contains(&index);
         let mark = match (here, done) {
             (true, _) => "> ",
             (false, true) => "x ",
@@ -148,7 +148,7 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
         paint.cell(column, at, wide, field.label, style);
         let value = match field.how {
             How::Type => cells::safe(&field.value).into_owned(),
-            How::Pick => format!("({}) {}", words.pick, cells::safe(&field.value)),
+            How::Pick => format!("{}{}", cells::safe(&field.value), (words.aside)(words.pick)),
         };
         paint.text(column + wide + 2, at, &value, style);
     }

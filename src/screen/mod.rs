@@ -26,17 +26,13 @@ mod title;
 
 pub use look::Look;
 
-use crate::wizard::{Focus, Model, Page, Place};
+use crate::wizard::{Focus, Model, Page, Place, SMALLEST, TALL};
 use paint::Paint;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-/// Columns and rows below which nothing sensible can be drawn.
-pub const SMALLEST: (u16, u16) = (40, 10);
 /// From this width on, question and rules stand side by side.
 const WIDE: u16 = 100;
-/// From this height on, rules stand below the question.
-const TALL: u16 = 20;
 
 /// Something on the screen that can be pointed at.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +59,8 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) -> Vec<Spot> {
         too_small(model, &mut paint);
         return Vec::new();
     }
-    let status = if area.height >= TALL { 2 } else { 1 };
-    let middle = Rect { y: area.y + 3, height: area.height - 4 - status - 1, ..area };
+    let status = model.status_rows();
+    let middle = Rect { y: area.y + 3, height: area.height - 5 - status, ..area };
     title::draw(model, &mut part(&mut paint, Rect { height: 3, ..area }), &mut found);
     let bottom = Rect { y: middle.bottom(), height: status + 2, ..area };
     match model.pages.last() {

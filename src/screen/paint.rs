@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use crate::cells;
+use crate::wizard::PageLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -43,6 +44,27 @@ impl Paint<'_> {
     pub fn cell(&mut self, column: u16, line: u16, width: u16, text: &str, style: Style) {
         let cut = cells::cut_with(text, width.into(), CUT);
         self.text(column, line, &cut, style);
+    }
+
+    /// Draws lines from `top` on, at most as far as the last one.
+    pub fn page(&mut self, lines: &[PageLine], top: usize, below: fn(&str) -> String) {
+        let height = usize::from(self.area.height);
+        let top = top.min(lines.len().saturating_sub(height));
+        for (line, (text, heading)) in (0..self.area.height).zip(&lines[top..]) {
+            let style = if *heading { self.look.title() } else { self.look.text() };
+            self.text(0, line, text, style);
+        }
+        self.more_below(lines.len().saturating_sub(top + height), below);
+    }
+
+    /// Says in the last line how many more there are.
+    pub fn more_below(&mut self, count: usize, below: fn(&str) -> String) {
+        if count > 0 && self.area.height > 1 {
+            let text = format!("  {}", below(&count.to_string()));
+            let wide = u16::try_from(cells::width(&text)).unwrap_or(u16::MAX);
+            let start = self.area.width.saturating_sub(wide);
+            self.text(start, self.area.height - 1, &text, self.look.title());
+        }
     }
 
     /// Gives a whole line a style.

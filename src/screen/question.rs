@@ -59,6 +59,10 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
             }
         }
     }
+    let list = Rect { height, ..paint.area };
+    let hidden = items.len().saturating_sub(top + usize::from(height));
+    Paint { buffer: paint.buffer, area: list, look: paint.look }
+        .more_below(hidden, model.words().below);
     draw_note(model, rows.get(model.cursor()), paint, height, note_lines);
 }
 
@@ -80,7 +84,7 @@ fn items(model: &Model, rows: &[Row], width: u16) -> Vec<Item> {
     };
     text(&mut items, step.about.get(model.language), Tone::Plain);
     if model.step == REGION_STEP {
-        let filter = format!("{}: {}", model.words().filter, model.region_filter.value());
+        let filter = (model.words().labelled)(model.words().filter, model.region_filter.value());
         items.push(Item::Text(filter, Tone::Heading));
     }
     if model.step == REVIEW_STEP {
@@ -122,7 +126,7 @@ fn findings(model: &Model, items: &mut Vec<Item>, text: &impl Fn(&mut Vec<Item>,
             Severity::Refusal => (words.refusal, Tone::Refusal),
             Severity::Warning => (words.warning, Tone::Warning),
         };
-        text(items, &format!("{name}: {}", finding.text(model.language)), tone);
+        text(items, &(words.labelled)(name, &finding.text(model.language)), tone);
     }
 }
 
@@ -240,7 +244,11 @@ fn draw_note(model: &Model, row: Option<&Row>, paint: &mut Paint<'_>, top: u16, 
         _ => return,
     };
     let room = usize::from(paint.area.width.saturating_sub(2)).max(1);
-    for (line, text) in (0..lines).zip(cells::wrap(&cells::safe(&text), room)) {
+    let parts = cells::wrap(&cells::safe(&text), room);
+    let cut = parts.len() > usize::from(lines);
+    for (line, text) in (0..lines).zip(parts) {
+        let last = cut && line + 1 == lines;
+        let text = if last { format!("{text} ..") } else { text };
         paint.text(1, top + line, &text, style);
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
     draw_count(model, paint, 0);
     let mut used = 1;
     if let Some((value, caret)) = filter(model) {
-        let label = format!("{}: ", model.words().filter);
+        let label = (model.words().labelled)(model.words().filter, "");
         let end = paint.text(0, 1, &label, paint.look.title());
         paint.text(end, 1, value, paint.look.text());
         if let Some(caret) = caret {
@@ -54,6 +54,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
             }
         }
     }
+    paint.more_below(items.len().saturating_sub(top + height), model.words().below);
 }
 
 /// One line of counts; what the last choice changed stands at its end.
@@ -61,7 +62,7 @@ pub(super) fn draw_count(model: &Model, paint: &mut Paint<'_>, line: u16) {
     let words = model.words();
     let look = paint.look;
     let title = if model.show_absent {
-        format!("{}: {}", words.absent, model.rules.absent.len())
+        (words.labelled)(words.absent, &model.rules.absent.len().to_string())
     } else {
         let network = model.rules.of_kind(Kind::Network).count();
         let application = model.rules.of_kind(Kind::Application).count();

@@ -6,6 +6,7 @@ use super::question::tail;
 use super::title::cells_wide;
 use crate::cells;
 use crate::rules::Severity;
+use crate::steps::REVIEW_STEP;
 use crate::wizard::{Ask, LineFor, Model, Purpose, keys};
 use ratatui::layout::Position;
 use ratatui::style::Style;
@@ -34,8 +35,8 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
 fn file_name(model: &Model) -> Option<(&'static str, &str, usize)> {
     let line = model.line.as_ref()?;
     let label = match line.purpose {
-        LineFor::FileName(Purpose::Profile) => model.words().save_as,
-        LineFor::FileName(Purpose::Export) => model.words().write_as,
+        LineFor::FileName(Purpose::Profile, _) => model.words().save_as,
+        LineFor::FileName(Purpose::Export, _) => model.words().write_as,
         _ => return None,
     };
     Some((label, line.input.value(), line.input.visual_cursor()))
@@ -67,15 +68,17 @@ fn message(model: &Model, paint: &Paint<'_>) -> Option<(String, Style)> {
         Severity::Refusal => (words.refusal, look.bad()),
         Severity::Warning => (words.warning, look.warning()),
     };
-    let rest = if more > 0 { format!(" [+{more}]") } else { String::new() };
-    Some((format!("{mark}{rest}: {}", finding.text(model.language)), style))
+    let rest = if more > 0 { (words.more)(&more.to_string()) } else { String::new() };
+    let text = (words.labelled)(&format!("{mark}{rest}"), &finding.text(model.language));
+    Some((text, style))
 }
 
 /// As many keys as fit, the most useful first; `?` is the last to go.
 fn draw_keys(model: &Model, paint: &mut Paint<'_>) {
     let line = paint.area.height - 1;
     let mut column = 1;
-    for binding in keys::footer(model.context()) {
+    let reviewing = model.step == REVIEW_STEP;
+    for binding in keys::footer(model.context(), reviewing) {
         let hint = binding.hint.get(model.language);
         let wide = cells_wide(binding.shown) + 1 + cells_wide(hint);
         if column + wide > paint.area.width {

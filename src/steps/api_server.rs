@@ -70,7 +70,7 @@ pub(super) const STEP: Step = Step {
         },
         Field {
             key: "cluster.exempt",
-            title: both("Exemptions printed for Global only", "仅“全球”表格写明的豁免"),
+            title: both("Apply Global's exemptions here too", "同样适用“全球”表格的豁免"),
             input: Input::Many { choices: EXEMPTIONS },
         },
     ],

@@ -17,7 +17,7 @@ pub(super) const STEP: Step = Step {
         },
         Field {
             key: "source",
-            title: both("Source", "文档来源"),
+            title: both("Document", "文档"),
             input: Input::One { choices: SOURCES },
         },
         Field {

@@ -4,8 +4,11 @@ use super::{Choice, Field, Input, Step, both, choice};
 
 pub(super) const STEP: Step = Step {
     id: "destinations",
-    title: both("Destinations", "目标"),
-    about: both("In which form are addresses written?", "地址以什么形式写入规则？"),
+    title: both("Addresses", "地址"),
+    about: both(
+        "From where, and in which form are addresses written?",
+        "源地址是什么？地址以什么形式写入规则？",
+    ),
     fields: &[
         Field {
             key: "nodes.subnets",

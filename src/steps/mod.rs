@@ -13,7 +13,7 @@ mod row;
 pub use row::{Mark, Row, rows};
 
 use crate::catalog::{Catalog, Text};
-use crate::profile::{Language, Profile, Value, keys};
+use crate::profile::{Key, Language, Profile, Value, keys};
 
 /// The steps, in the order in which they are asked.
 pub static STEPS: &[Step] = &[
@@ -116,15 +116,18 @@ impl Field {
         let value = match self.value(profile) {
             Some(Value::List(mut items)) => {
                 toggle(&mut items, name);
-                if let Input::Many { choices } = &self.input {
-                    items.sort_by_key(|item| choices.iter().position(|one| one.name == item));
-                }
                 Value::List(items)
             }
             Some(Value::Flag(flag)) => Value::Flag(!flag),
             _ => Value::Text(name.to_owned()),
         };
         (key.set)(profile, Some(&value));
+    }
+
+    /// Whether the answer is a list that is typed on one line.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        keys::key(self.key).is_some_and(Key::is_typed_list)
     }
 
     /// The present answer on one line.

@@ -34,7 +34,7 @@ impl Performer {
         match effect {
             Effect::Write { purpose, path, bytes, over } => {
                 let result = files::write(&path, &bytes, &over, language);
-                Some(Message::Written { purpose, path, result })
+                Some(Message::Written { purpose, path, bytes, result })
             }
             Effect::Copy(text) => Some(Message::Copied(self.clipboard.copy(&text, language, send))),
             Effect::ReadServiceTags { path, folder } => {
@@ -116,7 +116,7 @@ mod tests {
             over: Over::Nothing,
         };
         let answer = perform(effect);
-        let Some(Message::Written { purpose: Purpose::Export, path, result: Ok(()) }) = answer
+        let Some(Message::Written { purpose: Purpose::Export, path, result: Ok(()), .. }) = answer
         else {
             panic!("{answer:?}");
         };

@@ -2,10 +2,11 @@
 
 use super::effect::Effect;
 use super::entries::{Change, Entry};
-use super::model::{Focus, Line, LineFor, Model};
+use super::model::{Focus, Model};
+use super::over::{Line, LineFor};
 use crate::profile::Profile;
 use crate::rules::diff;
-use crate::steps::{Input, Mark, REVIEW_STEP, Row, STEPS};
+use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS};
 use std::path::PathBuf;
 
 impl Model {
@@ -20,9 +21,10 @@ impl Model {
                 Vec::new()
             }
             Mark::Line(text) => {
+                let draft = self.drafts.get(row.value.as_str()).unwrap_or(text);
                 self.line = Some(Line {
                     purpose: LineFor::Answer(row.field),
-                    input: text.clone().into(),
+                    input: draft.clone().into(),
                     error: None,
                 });
                 Vec::new()
@@ -34,8 +36,71 @@ impl Model {
         }
     }
 
-    /// Takes the row if it is one of several, and goes on.
+    /// Takes the line that is being typed, or the row under the cursor, and goes on.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
+        match self.line.take() {
+            Some(line) => self.accept_line(line),
+            None => self.accept_row(),
+        }
+    }
+
+    fn accept_line(&mut self, line: Line) -> Vec<Effect> {
+        let text = line.input.value().to_owned();
+        match line.purpose.clone() {
+            LineFor::Answer(field) => match self.take_line(field, &text) {
+                Ok(effects) => effects,
+                Err(fault) => {
+                    self.line = Some(Line { error: Some(fault), ..line });
+                    Vec::new()
+                }
+            },
+            LineFor::Filter => {
+                self.filter = text;
+                self.clamp_entry();
+                Vec::new()
+            }
+            LineFor::Search => {
+                self.search(&text);
+                Vec::new()
+            }
+            LineFor::FileName(purpose, bytes) => self.take_name(purpose, bytes, &text),
+        }
+    }
+
+    /// Leaves the line that is being typed. An answer that was begun is kept as a draft.
+    pub(super) fn leave_line(&mut self) {
+        let Some(line) = self.line.take() else { return };
+        match line.purpose {
+            LineFor::Answer(field) => {
+                if let Some(field) = self.current_step().fields.get(field) {
+                    let text = line.input.value();
+                    if text == field.line(&self.answers) {
+                        self.drafts.remove(field.key);
+                    } else {
+                        self.drafts.insert(field.key, text.to_owned());
+                        self.say(self.words().draft_kept);
+                    }
+                }
+            }
+            LineFor::Filter => {
+                self.filter.clear();
+                self.clamp_entry();
+            }
+            LineFor::Search | LineFor::FileName(..) => {}
+        }
+    }
+
+    /// Whether the line is a list that already has an item, so that another one needs a comma.
+    pub(super) fn continues_list(&self) -> bool {
+        let Some(line) = &self.line else { return false };
+        let LineFor::Answer(field) = line.purpose else { return false };
+        let is_list = self.current_step().fields.get(field).is_some_and(Field::is_list);
+        let value = line.input.value().trim_end();
+        is_list && !value.is_empty() && !value.ends_with([',', ';'])
+    }
+
+    /// Takes the row if it is one of several, and goes on.
+    fn accept_row(&mut self) -> Vec<Effect> {
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor()) else { return Vec::new() };
         match row.mark {
@@ -95,10 +160,25 @@ impl Model {
         self.reviewing = false;
         self.region_filter = tui_input::Input::default();
         if self.step == crate::steps::REGION_STEP {
-            let chosen = self.rows().iter().position(|row| row.mark.is_on());
-            self.cursors[self.step] = chosen.unwrap_or(0);
+            self.find_region();
         }
         self.clamp_cursor();
+    }
+
+    /// Puts the cursor on the chosen region where it is shown, else on the first.
+    pub(super) fn find_region(&mut self) {
+        let chosen = self.rows().iter().position(|row| row.mark.is_on());
+        self.cursors[self.step] = chosen.unwrap_or(0);
+    }
+
+    /// Goes to the field of a profile key.
+    pub(super) fn go_to_key(&mut self, key: &str) {
+        for (index, step) in STEPS.iter().enumerate() {
+            if let Some(field) = step.fields.iter().position(|field| field.key == key) {
+                self.edit_from_review(index, field);
+                self.reviewing = false;
+            }
+        }
     }
 
     pub(super) fn clamp_cursor(&mut self) {
@@ -111,10 +191,12 @@ impl Model {
         let mut answers = self.answers.clone();
         let Some(field) = self.current_step().fields.get(row.field) else { return Vec::new() };
         field.choose(&mut answers, &row.value);
-        // A region belongs to one cloud, so another cloud empties it.
-        let region = self.catalog.region(&answers.cluster.region);
-        if region.is_some_and(|region| region.cloud != answers.cluster.cloud) {
-            answers.cluster.region.clear();
+        // A region belongs to one cloud; the one that was chosen in each comes back with it.
+        let (old, new) = (self.answers.cluster.cloud, answers.cluster.cloud);
+        if old != new {
+            let region = std::mem::take(&mut answers.cluster.region);
+            self.regions.insert(old, region);
+            answers.cluster.region = self.regions.get(&new).cloned().unwrap_or_default();
         }
         let lost_region =
             !self.answers.cluster.region.is_empty() && answers.cluster.region.is_empty();
@@ -133,6 +215,10 @@ impl Model {
         }
         let mut answers = self.answers.clone();
         asked.take_line(&mut answers, text, self.catalog, self.language)?;
+        self.drafts.remove(asked.key);
+        if asked.key == "destinations.service_tags" {
+            self.forget_unread_tags();
+        }
         let effects = self.change(answers);
         self.go_on(field);
         Ok(effects)
@@ -141,28 +227,44 @@ impl Model {
     /// New answers: remembered for undo, resolved, compared.
     fn change(&mut self, answers: Profile) -> Vec<Effect> {
         if answers == self.answers {
-            return Vec::new();
+            return self.want_tags();
         }
         let before = std::mem::replace(&mut self.answers, answers);
         self.undo.push(before);
         self.redo.clear();
-        self.refresh()
+        self.chosen()
     }
 
-    /// Resolves anew and marks what changed.
-    pub(super) fn refresh(&mut self) -> Vec<Effect> {
-        let rules = self.resolve();
-        self.changes = diff(&self.rules, &rules);
-        self.rules = rules;
+    /// After a choice: resolves, marks what it changed, and asks for the tag file it needs.
+    fn chosen(&mut self) -> Vec<Effect> {
+        self.before = self.rules.clone();
+        self.refresh();
+        self.want_tags()
+    }
+
+    /// Resolves anew and marks what changed since before the last choice.
+    pub(super) fn refresh(&mut self) {
+        self.rules = self.resolve();
+        if self.undo.is_empty() && self.redo.is_empty() {
+            self.before = self.rules.clone();
+        }
+        self.changes = diff(&self.before, &self.rules);
         self.clamp_cursor();
         self.show_change();
-        match self.wanted_tags() {
-            Some(path) => {
-                let folder = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
-                let folder = folder.and_then(|path| path.parent()).map(PathBuf::from);
-                vec![Effect::ReadServiceTags { path, folder: folder.unwrap_or_default() }]
-            }
-            None => Vec::new(),
+    }
+
+    /// Asks for the tag file that the answers need, if it was not read yet.
+    pub(super) fn want_tags(&self) -> Vec<Effect> {
+        let Some(path) = self.wanted_tags() else { return Vec::new() };
+        let file = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
+        let folder = file.and_then(|path| path.parent()).map(PathBuf::from);
+        vec![Effect::ReadServiceTags { path, folder: folder.unwrap_or_default() }]
+    }
+
+    /// Lets a tag file that could not be read be tried again.
+    pub(super) fn forget_unread_tags(&mut self) {
+        if self.tags.as_ref().is_some_and(|(_, tags)| tags.is_err()) {
+            self.tags = None;
         }
     }
 
@@ -186,8 +288,9 @@ impl Model {
             return Vec::new();
         };
         let now = std::mem::replace(&mut self.answers, before);
+        self.say((self.words().undone)(&self.difference(&now)));
         self.redo.push(now);
-        self.refresh()
+        self.chosen()
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
@@ -196,7 +299,20 @@ impl Model {
             return Vec::new();
         };
         let now = std::mem::replace(&mut self.answers, after);
+        self.say((self.words().redone)(&self.difference(&now)));
         self.undo.push(now);
-        self.refresh()
+        self.chosen()
+    }
+
+    /// The first question whose answer differs, and its answer now.
+    fn difference(&self, other: &Profile) -> String {
+        let fields = STEPS.iter().flat_map(|step| step.fields);
+        let answer = |field: &Field, profile| field.answer(profile, self.catalog, self.language);
+        let changed =
+            fields.into_iter().find(|field| answer(field, other) != answer(field, &self.answers));
+        let told = changed.map(|field| {
+            (self.words().labelled)(field.title.get(self.language), &answer(field, &self.answers))
+        });
+        told.unwrap_or_default()
     }
 }

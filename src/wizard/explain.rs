@@ -1,11 +1,15 @@
 //! One rule, explained: why, what for, what breaks, where it stands, what readings say. Both
 //! faces show these sections, each in its own way.
 
-use super::entries::Entry;
+use super::entries::{Change, Entry};
 use super::model::Model;
 use crate::catalog::{Advisory, CatalogRule, Origin};
+use crate::cells;
 use crate::profile::Reading;
-use crate::rules::Rule;
+use crate::rules::{Absent, Reason, Rule};
+
+/// A line of a page, and whether it is a heading.
+pub type PageLine = (String, bool);
 
 /// Sentences under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +25,20 @@ impl Model {
     #[must_use]
     pub fn explanation(&self, entry: &Entry<'_>) -> Vec<Section> {
         let (words, language) = (self.words(), self.language);
+        let gone = match entry {
+            Entry::Rule(rule, Change::Removed) => self.why_gone(rule),
+            _ => None,
+        };
+        if let Some(absent) = gone {
+            return self.explanation(&Entry::Absent(absent));
+        }
         let sections = match entry {
             Entry::Rule(rule, _) => self.rule_sections(rule),
             Entry::Absent(absent) => vec![
                 (words.why_not, vec![absent.reason.text(language)]),
                 (words.purpose, vec![absent.rule.purpose.get(language).to_owned()]),
                 (words.stands, vec![self.place(absent.rule)]),
-                (words.readings, self.readings(absent.rule.advisories)),
+                (words.readings, self.readings(&deciding_first(absent))),
             ],
         };
         let sections = sections.into_iter().map(|(heading, mut sentences)| {
@@ -36,6 +47,36 @@ impl Model {
             Section { heading, sentences }
         });
         sections.filter(|section| !section.sentences.is_empty()).collect()
+    }
+
+    /// The explanation of the entry under the cursor, for this many columns.
+    #[must_use]
+    pub fn detail_lines(&self, width: usize) -> Vec<PageLine> {
+        let entries = self.entries();
+        let Some(entry) = entries.get(self.entry) else { return Vec::new() };
+        let row = entry.row();
+        let title = format!("{}  {} {}", entry.destination(self), row.protocol, row.port);
+        let mut lines = Vec::new();
+        let mut add = |text: &str, heading: bool| {
+            let indent = if heading { "" } else { "  " };
+            let room = width.saturating_sub(indent.len() + 1).max(1);
+            for part in cells::wrap(&cells::safe(text), room) {
+                lines.push((format!("{indent}{part}"), heading));
+            }
+        };
+        add(&title, true);
+        for section in self.explanation(entry) {
+            add(section.heading, true);
+            for sentence in &section.sentences {
+                add(sentence, false);
+            }
+        }
+        lines
+    }
+
+    /// The entry of the rules not needed that tells why a rule went.
+    fn why_gone(&self, rule: &Rule) -> Option<&Absent> {
+        self.rules.absent.iter().find(|absent| absent.rule.id == rule.id())
     }
 
     fn rule_sections(&self, rule: &Rule) -> Vec<(&'static str, Vec<String>)> {
@@ -65,7 +106,7 @@ impl Model {
             Origin::Advisory(advisory) => vec![(words.added_by_reading)(advisory.id)],
         };
         if let (Origin::Article { .. }, Some(since)) = (row.origin, row.since) {
-            place.push(format!("{} {since}", words.since));
+            place.push((words.since)(&since.to_string()));
         }
         place.push(words.requirements[row.requirement as usize].to_owned());
         place.join(words.comma)
@@ -92,4 +133,17 @@ impl Model {
         });
         told.collect()
     }
+}
+
+/// The readings of a rule that is left out, the one that decided in front.
+fn deciding_first(absent: &Absent) -> Vec<&'static Advisory> {
+    let decided = match absent.reason {
+        Reason::Extended(_, advisory)
+        | Reason::Retired(advisory)
+        | Reason::NotApplied(advisory) => Some(advisory.id),
+        _ => None,
+    };
+    let mut advisories = absent.rule.advisories.to_vec();
+    advisories.sort_by_key(|advisory| Some(advisory.id) != decided);
+    advisories
 }

@@ -2,43 +2,44 @@
 
 use super::effect::{Effect, Over, Purpose};
 use super::message::WriteFault;
-use super::model::{Ask, File, Line, LineFor, Model, Page};
+use super::model::{File, Model};
+use super::over::{Ask, Line, LineFor, Page};
 use crate::export;
 use crate::profile;
 use std::path::{Path, PathBuf};
 
 impl Model {
-    /// Saves the profile, or asks for a file name.
+    /// Saves the profile, or asks for a file name. A line that is being typed is taken first.
     pub(super) fn save(&mut self) -> Vec<Effect> {
-        match self.file.clone() {
-            Some(file) => {
-                let over = Over::Unchanged(file.text.into_bytes());
-                self.save_as(file.path, over)
-            }
-            None => {
-                if let Some(path) = self.save_to.clone() {
-                    self.save_as(path, Over::Nothing)
-                } else {
-                    self.ask_name(Purpose::Profile, "aks-egress.toml");
-                    Vec::new()
-                }
+        let mut effects = Vec::new();
+        if let Some(line) = &self.line {
+            let is_name = matches!(line.purpose, LineFor::FileName(..));
+            effects = self.accept();
+            if is_name || self.line.is_some() {
+                return effects;
             }
         }
-    }
-
-    fn save_as(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
         let original = self.file.as_ref().map(|file| file.text.as_str());
-        self.writing = profile::write(&self.answers, original, self.catalog).into_bytes();
-        self.write(Purpose::Profile, path, over)
+        let bytes = profile::write(&self.answers, original, self.catalog).into_bytes();
+        let known = match (&self.file, &self.save_to) {
+            (Some(file), _) => {
+                Some((file.path.clone(), Over::Unchanged(file.text.clone().into_bytes())))
+            }
+            (None, Some(path)) => Some((path.clone(), Over::Nothing)),
+            (None, None) => None,
+        };
+        match known {
+            Some((path, over)) => {
+                effects.push(Effect::Write { purpose: Purpose::Profile, path, bytes, over });
+            }
+            None => self.ask_name(Purpose::Profile, bytes, "aks-egress.toml"),
+        }
+        effects
     }
 
-    fn write(&self, purpose: Purpose, path: PathBuf, over: Over) -> Vec<Effect> {
-        vec![Effect::Write { purpose, path, bytes: self.writing.clone(), over }]
-    }
-
-    fn ask_name(&mut self, purpose: Purpose, name: &str) {
+    fn ask_name(&mut self, purpose: Purpose, bytes: Vec<u8>, name: &str) {
         self.line = Some(Line {
-            purpose: LineFor::FileName(purpose),
+            purpose: LineFor::FileName(purpose, bytes),
             input: name.to_owned().into(),
             error: None,
         });
@@ -48,54 +49,66 @@ impl Model {
     pub(super) fn ask_export_name(&mut self) {
         let Some(Page::Export(page)) = self.pages.last() else { return };
         let format = &export::formats()[page.format];
-        self.writing = page.text.clone().into_bytes();
+        let bytes = page.text.clone().into_bytes();
         let path = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
-        let name = match path {
-            Some(path) => path.with_extension(format.extension),
-            None => Path::new("aks-egress").with_extension(format.extension),
+        let path = path.map_or(Path::new("aks-egress.toml"), |path| path.as_path());
+        // Formats that share an extension would overwrite each other's files.
+        let first = export::formats().iter().position(|one| one.extension == format.extension);
+        let name = if first == Some(page.format) {
+            path.with_extension(format.extension)
+        } else {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            path.with_file_name(format!("{stem}-{}.{}", format.id, format.extension))
         };
-        self.ask_name(Purpose::Export, &name.to_string_lossy());
+        self.ask_name(Purpose::Export, bytes, &name.to_string_lossy());
     }
 
     /// A file name was given.
-    pub(super) fn take_name(&mut self, purpose: Purpose, name: &str) -> Vec<Effect> {
+    pub(super) fn take_name(
+        &mut self,
+        purpose: Purpose,
+        bytes: Vec<u8>,
+        name: &str,
+    ) -> Vec<Effect> {
         let path = PathBuf::from(name.trim());
         if path.as_os_str().is_empty() {
             self.quit_when_saved = false;
             return Vec::new();
         }
-        match purpose {
-            Purpose::Profile => self.save_as(path, Over::Nothing),
-            Purpose::Export => self.write(purpose, path, Over::Nothing),
-        }
+        vec![Effect::Write { purpose, path, bytes, over: Over::Nothing }]
     }
 
     pub(super) fn written(
         &mut self,
         purpose: Purpose,
         path: PathBuf,
+        bytes: Vec<u8>,
         result: Result<(), WriteFault>,
     ) -> Vec<Effect> {
         let shown = crate::cells::safe(&path.to_string_lossy()).into_owned();
         match (result, purpose) {
             (Ok(()), Purpose::Profile) => {
-                let text = String::from_utf8_lossy(&self.writing).into_owned();
+                let text = String::from_utf8_lossy(&bytes).into_owned();
                 self.file = Some(File { path, text });
                 self.saved = self.answers.clone();
                 self.say((self.words().saved)(&shown));
                 if self.quit_when_saved {
                     return vec![Effect::Quit];
                 }
+                // A tag file is looked for beside the profile, which may have a new place now.
+                self.forget_unread_tags();
+                return self.want_tags();
             }
             (Ok(()), Purpose::Export) => self.say((self.words().written)(&shown)),
             (Err(WriteFault::Exists), _) => {
-                self.ask = Some(Ask::Replace { purpose, path, changed: false });
+                self.ask = Some(Ask::Replace { purpose, path, bytes, changed: false });
             }
             (Err(WriteFault::Changed), _) => {
-                self.ask = Some(Ask::Replace { purpose, path, changed: true });
+                self.ask = Some(Ask::Replace { purpose, path, bytes, changed: true });
             }
             (Err(WriteFault::Failed(reason)), _) => {
                 self.quit_when_saved = false;
+                self.ask_name(purpose, bytes, &path.to_string_lossy());
                 self.complain((self.words().not_written)(&shown, &reason));
             }
         }
@@ -105,7 +118,9 @@ impl Model {
     /// The file is to be replaced all the same.
     pub(super) fn replace(&mut self) -> Vec<Effect> {
         match self.ask.take() {
-            Some(Ask::Replace { purpose, path, .. }) => self.write(purpose, path, Over::Anything),
+            Some(Ask::Replace { purpose, path, bytes, .. }) => {
+                vec![Effect::Write { purpose, path, bytes, over: Over::Anything }]
+            }
             other => {
                 self.ask = other;
                 Vec::new()
@@ -115,8 +130,8 @@ impl Model {
 
     /// The file is to keep its content: another name.
     pub(super) fn other_name(&mut self) {
-        if let Some(Ask::Replace { purpose, path, .. }) = self.ask.take() {
-            self.ask_name(purpose, &path.to_string_lossy());
+        if let Some(Ask::Replace { purpose, path, bytes, .. }) = self.ask.take() {
+            self.ask_name(purpose, bytes, &path.to_string_lossy());
         }
     }
 

@@ -7,8 +7,12 @@ use crate::catalog::Text;
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
-    /// The rows of a step.
+    /// A row of which one can be chosen.
     Question,
+    /// A row that is ticked on its own.
+    Tick,
+    /// A row that is edited: a line of text, or an answer on the review page.
+    Edit,
     /// The list of regions, in which typing filters.
     Regions,
     /// The rule list.
@@ -118,6 +122,14 @@ pub enum Command {
     OtherName,
 }
 
+impl Command {
+    /// Whether it does no harm where the window is too small to show what happens.
+    #[must_use]
+    pub fn works_blind(self) -> bool {
+        matches!(self, Self::Interrupt | Self::Suspend | Self::Redraw | Self::Save | Self::Discard)
+    }
+}
+
 /// One row of the table.
 pub struct Binding {
     /// Where it works.
@@ -134,17 +146,20 @@ pub struct Binding {
     pub footer: u8,
 }
 
-use Context::{AskQuit, AskReplace, Detail, Export, Help, Line, Question, Regions, Rules, Walk};
+use Context::{
+    AskQuit, AskReplace, Detail, Edit, Export, Help, Line, Question, Regions, Rules, Tick, Walk,
+};
 use Key::{
     BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
-const LISTS: &[Context] = &[Question, Rules, Detail, Export, Walk, Help];
-const MAIN: &[Context] = &[Question, Rules];
-const STEPS: &[Context] = &[Question, Regions, Rules];
+const ROWS: &[Context] = &[Question, Tick, Edit];
+const LISTS: &[Context] = &[Question, Tick, Edit, Rules, Detail, Export, Walk, Help];
+const MAIN: &[Context] = &[Question, Tick, Edit, Rules];
+const STEPS: &[Context] = &[Question, Tick, Edit, Regions, Rules];
 const ANYWHERE: &[Context] =
-    &[Question, Regions, Rules, Detail, Export, Walk, Help, Line, AskQuit, AskReplace];
-const PAGES: &[Context] = &[Question, Rules, Detail, Export, Walk];
+    &[Question, Tick, Edit, Regions, Rules, Detail, Export, Walk, Help, Line, AskQuit, AskReplace];
+const PAGES: &[Context] = &[Question, Tick, Edit, Rules, Detail, Export, Walk];
 
 const fn bind(
     contexts: &'static [Context],
@@ -184,14 +199,17 @@ pub static BINDINGS: &[Binding] = &[
     bind(LISTS, &[Home, Char('g')], Command::First, "g Home", ("first", "第一行"), 0),
     bind(LISTS, &[End, Char('G')], Command::Last, "G End", ("last", "最后一行"), 0),
     bind(&[Question], &[Char(' '), Char('x')], Command::Choose, "Space", ("choose", "选择"), 2),
+    bind(&[Tick], &[Char(' '), Char('x')], Command::Choose, "Space", ("tick", "勾选"), 2),
     bind(
         &[Question, Regions],
         &[Enter],
         Command::Accept,
         "Enter",
-        ("take, go on", "确定并继续"),
+        ("choose, go on", "选择并继续"),
         3,
     ),
+    bind(&[Tick], &[Enter], Command::Accept, "Enter", ("go on", "继续"), 3),
+    bind(&[Edit], &[Enter, Char(' '), Char('x')], Command::Accept, "Enter", ("change", "修改"), 2),
     bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Explain, "Enter", ("why", "为什么"), 2),
     bind(&[Line], &[Enter], Command::Accept, "Enter", ("take", "确定"), 2),
     bind(STEPS, &[Tab], Command::NextStep, "Tab", ("next step", "下一步"), 4),
@@ -221,8 +239,8 @@ pub static BINDINGS: &[Binding] = &[
         4,
     ),
     bind(&[Rules], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 5),
-    bind(&[Question], &[Char('/')], Command::Filter, "/", ("filter the rules", "筛选规则"), 0),
-    bind(MAIN, &[Char('n')], Command::ToggleAbsent, "n", ("not needed", "不需要的规则"), 6),
+    bind(ROWS, &[Char('/')], Command::Filter, "/", ("filter the rules", "筛选规则"), 0),
+    bind(MAIN, &[Char('n')], Command::ToggleAbsent, "n", ("needed or not", "需要与否"), 6),
     bind(&[Export], &[Char('/')], Command::Filter, "/", ("search", "搜索"), 6),
     bind(
         &[Export],
@@ -250,7 +268,14 @@ pub static BINDINGS: &[Binding] = &[
         ("copy the next field", "复制下一字段"),
         2,
     ),
-    bind(&[Question, Rules, Export], &[Char('y')], Command::Copy, "y", ("copy", "复制"), 7),
+    bind(
+        &[Question, Tick, Edit, Rules, Export],
+        &[Char('y')],
+        Command::Copy,
+        "y",
+        ("copy all", "全部复制"),
+        7,
+    ),
     bind(MAIN, &[Char('e')], Command::Export, "e", ("export", "导出"), 7),
     bind(STEPS, &[Ctrl('s')], Command::Save, "Ctrl-s", ("save", "保存"), 8),
     bind(&[Detail, Export, Walk, Help, Line], &[Ctrl('s')], Command::Save, "", ("", ""), 0),
@@ -310,14 +335,18 @@ pub fn command(context: Context, key: Key) -> Option<Command> {
         .map(|binding| binding.command)
 }
 
-/// The footer of a context: shown key and hint, the ones to keep first in front.
+/// The footer of a context: shown key and hint, the ones to keep first in front; `reviewing` on
+/// the last step.
 #[must_use]
-pub fn footer(context: Context) -> Vec<&'static Binding> {
+pub fn footer(context: Context, reviewing: bool) -> Vec<&'static Binding> {
     let mut bindings: Vec<&Binding> = BINDINGS
         .iter()
         .filter(|binding| binding.footer > 0 && binding.contexts.contains(&context))
         .collect();
-    bindings.sort_by_key(|binding| binding.footer);
+    // On the last step, saving and exporting are what comes next.
+    let next =
+        |binding: &Binding| reviewing && matches!(binding.command, Command::Export | Command::Save);
+    bindings.sort_by_key(|binding| if next(binding) { 2 } else { binding.footer });
     bindings
 }
 
@@ -365,7 +394,7 @@ mod tests {
     #[test]
     fn every_context_has_a_footer() {
         for context in CONTEXTS {
-            assert!(!footer(*context).is_empty(), "{context:?}");
+            assert!(!footer(*context, false).is_empty(), "{context:?}");
         }
     }
 }

@@ -45,6 +45,8 @@ pub enum Message {
         purpose: Purpose,
         /// Where.
         path: PathBuf,
+        /// What should stand there.
+        bytes: Vec<u8>,
         /// How it went.
         result: Result<(), WriteFault>,
     },

@@ -1,16 +1,22 @@
 //! Everything the wizard knows. Only `update` changes it; faces read it.
 
-use super::effect::Purpose;
 use super::keys::Context;
-use crate::catalog::Catalog;
-use crate::export::portal::Sheet;
+use super::over::{Ask, Line, Page, Toast, WalkPage};
+use crate::catalog::{Catalog, Cloud};
 use crate::profile::{ControlPlane, Language, Profile};
 use crate::rules::{Changes, RuleSet, resolve};
 use crate::service_tags::ServiceTags;
-use crate::steps::{self, REGION_STEP, REVIEW_STEP, Row, STEPS, Step};
+use crate::steps::{self, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS, Step};
 use crate::words::wizard::{EN, WizardWords, ZH};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tui_input::Input;
+
+/// Columns and rows below which nothing sensible can be shown.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// From this many rows on, there is room for rules below the question.
+pub const TALL: u16 = 20;
 
 /// The state of the wizard.
 #[derive(Clone, Debug)]
@@ -71,8 +77,14 @@ pub struct Model {
     pub interrupted: bool,
     /// Leave once the profile is saved.
     pub quit_when_saved: bool,
-    /// What was last asked to be written.
-    pub writing: Vec<u8>,
+    /// Lines that were typed and left with Esc, by the key of their field.
+    pub drafts: BTreeMap<&'static str, String>,
+    /// The region that was chosen in each cloud.
+    pub regions: BTreeMap<Cloud, String>,
+    /// The rules before the last choice.
+    pub before: RuleSet,
+    /// The paste walk as it was left.
+    pub walk: Option<WalkPage>,
 }
 
 /// A profile's file as it was last read or written.
@@ -91,92 +103,6 @@ pub enum Focus {
     Question,
     /// The rule list.
     Rules,
-}
-
-/// A line of text being typed.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// What it is for.
-    pub purpose: LineFor,
-    /// Its text and cursor.
-    pub input: Input,
-    /// What is wrong with it.
-    pub error: Option<String>,
-}
-
-/// What a line of text is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LineFor {
-    /// The answer to a field of the current step.
-    Answer(usize),
-    /// The filter of the rule list.
-    Filter,
-    /// A search in the export.
-    Search,
-    /// A file name.
-    FileName(Purpose),
-}
-
-/// A page over the main one.
-#[derive(Clone, Debug)]
-pub enum Page {
-    /// One rule, explained: the first line shown.
-    Detail(usize),
-    /// Choose a format, see it, write it, copy it.
-    Export(ExportPage),
-    /// Field after field into the portal.
-    Walk(WalkPage),
-    /// All keys: the first line shown.
-    Help(usize),
-}
-
-/// The export page.
-#[derive(Clone, Debug)]
-pub struct ExportPage {
-    /// Index of the format.
-    pub format: usize,
-    /// The export.
-    pub text: String,
-    /// The first line shown.
-    pub top: usize,
-    /// The text looked for; empty when there is none.
-    pub search: String,
-}
-
-/// The paste walk.
-#[derive(Clone, Debug)]
-pub struct WalkPage {
-    /// The sheet being typed.
-    pub sheet: Sheet,
-    /// The field to copy next, counted over the whole sheet.
-    pub at: usize,
-    /// The field that was copied last.
-    pub copied: Option<usize>,
-}
-
-/// A question that waits for an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Leave with unsaved changes?
-    Quit,
-    /// Replace a file?
-    Replace {
-        /// What is being written.
-        purpose: Purpose,
-        /// Where.
-        path: PathBuf,
-        /// It is our own file, changed by someone else.
-        changed: bool,
-    },
-}
-
-/// A message until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Toast {
-    /// The sentence.
-    pub text: String,
-    /// Whether something went wrong.
-    pub bad: bool,
 }
 
 impl Model {
@@ -207,6 +133,8 @@ impl Model {
             file,
             save_to: None,
             tags: None,
+            before: rules.clone(),
+            walk: None,
             rules,
             changes: Changes::default(),
             undo: Vec::new(),
@@ -228,7 +156,8 @@ impl Model {
             mouse: false,
             interrupted: false,
             quit_when_saved: false,
-            writing: Vec::new(),
+            drafts: BTreeMap::new(),
+            regions: BTreeMap::new(),
         }
     }
 
@@ -258,8 +187,30 @@ impl Model {
             (.., Some(Page::Help(_))) => Context::Help,
             _ if self.focus == Focus::Rules => Context::Rules,
             _ if self.step == REGION_STEP => Context::Regions,
-            _ => Context::Question,
+            _ => match self.rows().get(self.cursor()).map(|row| &row.mark) {
+                Some(Mark::Check(_) | Mark::Pulled) => Context::Tick,
+                Some(Mark::Line(_) | Mark::Answer(..)) => Context::Edit,
+                Some(Mark::Radio(_)) | None => Context::Question,
+            },
         }
+    }
+
+    /// Whether the terminal is too small to show what a key would do.
+    #[must_use]
+    pub fn too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    /// Lines for messages above the keys.
+    #[must_use]
+    pub fn status_rows(&self) -> u16 {
+        if self.size.1 >= TALL { 2 } else { 1 }
+    }
+
+    /// Lines between title and messages, in which pages are shown.
+    #[must_use]
+    pub fn middle_rows(&self) -> u16 {
+        self.size.1.saturating_sub(5 + self.status_rows())
     }
 
     /// The current step.

@@ -1,24 +1,26 @@
 //! The pages over the main one: a rule explained, exports, the paste walk, help.
 
 use super::effect::Effect;
-use super::model::{ExportPage, Line, LineFor, Model, Page, WalkPage};
+use super::model::Model;
+use super::over::{ExportPage, Line, LineFor, Page, WalkPage};
 use crate::export;
 use crate::export::portal::{self, How};
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
+use std::collections::BTreeSet;
 
 impl Model {
-    /// The sentence that stops exports, if one does.
-    fn refusal(&self) -> Option<String> {
-        let stops = |finding: &&crate::rules::Finding| finding.severity() == Severity::Refusal;
-        let finding = self.rules.findings.iter().find(stops)?;
-        Some((self.words().refused)(&finding.text(self.language)))
+    /// Whether something stops exports: then it is said, and the question about it is shown.
+    fn refuses(&mut self) -> bool {
+        let stops = |finding: &&Finding| finding.severity() == Severity::Refusal;
+        let Some(finding) = self.rules.findings.iter().find(stops).cloned() else { return false };
+        self.go_to_key(finding.key());
+        self.complain((self.words().refused)(&finding.text(self.language)));
+        true
     }
 
     /// Opens the export page, or says why there is no export.
     pub(super) fn open_export(&mut self) {
-        if let Some(refusal) = self.refusal() {
-            self.complain(refusal);
-        } else {
+        if !self.refuses() {
             let format = self.format.unwrap_or(0);
             self.pages.push(Page::Export(self.export_page(format)));
         }
@@ -49,8 +51,7 @@ impl Model {
 
     /// Copies the rules in the format that was chosen last, or lets one be chosen.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
-        if let Some(refusal) = self.refusal() {
-            self.complain(refusal);
+        if self.refuses() {
             return Vec::new();
         }
         match (self.pages.last(), self.format) {
@@ -68,10 +69,11 @@ impl Model {
     }
 
     /// What was copied, for the message.
-    pub(super) fn copied_name(&self) -> String {
+    #[must_use]
+    pub fn copied_name(&self) -> String {
         match self.pages.last() {
             Some(Page::Walk(walk)) => {
-                let field = walk.copied.and_then(|at| walk.sheet.fields().nth(at));
+                let field = walk.last.and_then(|at| walk.sheet.fields().nth(at));
                 field.map(|field| field.label.to_owned()).unwrap_or_default()
             }
             _ => self.format.map_or("", |format| export::formats()[format].id).to_owned(),
@@ -81,8 +83,10 @@ impl Model {
     /// Starts the paste walk through the portal's fields.
     pub(super) fn open_walk(&mut self) {
         let sheet = portal::sheet(&self.rules);
+        let left = self.walk.take().filter(|walk| walk.sheet == sheet);
         let at = sheet.fields().position(|field| field.how == How::Type).unwrap_or(0);
-        self.pages.push(Page::Walk(WalkPage { sheet, at, copied: None }));
+        let new = WalkPage { sheet, at, copied: BTreeSet::new(), last: None };
+        self.pages.push(Page::Walk(left.unwrap_or(new)));
     }
 
     /// Copies the field and goes to the next.
@@ -91,7 +95,8 @@ impl Model {
         let Some(Page::Walk(walk)) = self.pages.last_mut() else { return Vec::new() };
         let Some(field) = walk.sheet.fields().nth(walk.at) else { return Vec::new() };
         let value = field.value.clone();
-        walk.copied = Some(walk.at);
+        walk.copied.insert(walk.at);
+        walk.last = Some(walk.at);
         // A field that is chosen from a list needs no clipboard: the walk steps over it.
         let is_typed = |(_, field): &(usize, &portal::Field)| field.how == How::Type;
         let next = walk.sheet.fields().enumerate().skip(walk.at + 1).find(is_typed);
@@ -158,7 +163,14 @@ impl Model {
     pub(super) fn scroll_limit(&self) -> usize {
         match self.pages.last() {
             Some(Page::Export(page)) => page.text.lines().count().saturating_sub(1),
-            Some(Page::Detail(_) | Page::Help(_)) => 200,
+            Some(Page::Detail(_)) => {
+                let room = usize::from(self.middle_rows());
+                self.detail_lines(self.size.0.into()).len().saturating_sub(room)
+            }
+            Some(Page::Help(_)) => {
+                let room = usize::from(self.middle_rows());
+                self.help_lines(self.size.0.into()).len().saturating_sub(room)
+            }
             _ => 0,
         }
     }

@@ -5,7 +5,8 @@ use super::effect::Effect;
 use super::key::Key;
 use super::keys::{self, Command, Context};
 use super::message::{Message, Place, Route};
-use super::model::{Ask, Focus, LineFor, Model, Page};
+use super::model::{Focus, Model};
+use super::over::{Ask, LineFor, Page};
 use crate::profile::Language;
 use crate::steps::STEPS;
 use tui_input::InputRequest;
@@ -26,7 +27,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Click { .. } => Vec::new(),
-        Message::Written { purpose, path, result } => model.written(purpose, path, result),
+        Message::Written { purpose, path, bytes, result } => {
+            model.written(purpose, path, bytes, result)
+        }
         Message::Copied(result) => {
             model.copied(result);
             Vec::new()
@@ -36,7 +39,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 model.complain(fault.clone());
             }
             model.tags = Some((path, result));
-            model.refresh()
+            model.refresh();
+            Vec::new()
         }
     }
 }
@@ -46,7 +50,10 @@ impl Model {
         self.toast = None;
         let again = std::mem::take(&mut self.interrupted);
         let context = self.context();
+        let blind = self.too_small();
         match keys::command(context, key) {
+            Some(command) if blind && !command.works_blind() => Vec::new(),
+            None if blind => Vec::new(),
             Some(Command::Interrupt) => self.interrupt(again),
             Some(command) => self.perform(command),
             None if context.takes_text() => {
@@ -60,7 +67,7 @@ impl Model {
     fn perform(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Choose => return self.choose(),
-            Command::Accept => return self.accept_here(),
+            Command::Accept => return self.accept(),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::Copy => return self.copy(),
@@ -111,6 +118,7 @@ impl Model {
             Command::ToggleAbsent => {
                 self.show_absent = !self.show_absent;
                 self.focus = Focus::Rules;
+                self.filter.clear();
                 self.entry = 0;
             }
             _ => {}
@@ -123,7 +131,7 @@ impl Model {
             cursor.saturating_add_signed(by).min(count.saturating_sub(1))
         };
         match self.context() {
-            Context::Question | Context::Regions => {
+            Context::Question | Context::Tick | Context::Edit | Context::Regions => {
                 let count = self.rows().len();
                 self.cursors[self.step] = moved(self.cursor(), count);
             }
@@ -132,36 +140,17 @@ impl Model {
         }
     }
 
-    fn accept_here(&mut self) -> Vec<Effect> {
-        let Some(line) = self.line.take() else { return self.accept() };
-        let text = line.input.value().to_owned();
-        match line.purpose.clone() {
-            LineFor::Answer(field) => match self.take_line(field, &text) {
-                Ok(effects) => effects,
-                Err(fault) => {
-                    self.line = Some(super::model::Line { error: Some(fault), ..line });
-                    Vec::new()
-                }
-            },
-            LineFor::Filter => {
-                self.filter = text;
-                self.clamp_entry();
-                Vec::new()
-            }
-            LineFor::Search => {
-                self.search(&text);
-                Vec::new()
-            }
-            LineFor::FileName(purpose) => self.take_name(purpose, &text),
-        }
-    }
-
     /// One level out: a question, a line, a page, a filter, a pane, a step. It never leaves.
     fn back(&mut self) {
-        if self.ask.take().is_some() || self.line.is_some() {
+        if self.ask.take().is_some() {
             self.quit_when_saved = false;
-            self.drop_line();
-        } else if self.pages.pop().is_some() {
+        } else if self.line.is_some() {
+            self.quit_when_saved = false;
+            self.leave_line();
+        } else if let Some(page) = self.pages.pop() {
+            if let Page::Walk(walk) = page {
+                self.walk = Some(walk);
+            }
         } else if self.focus == Focus::Rules {
             if !self.filter.is_empty() {
                 self.filter.clear();
@@ -172,19 +161,11 @@ impl Model {
             }
             self.clamp_entry();
         } else if !self.region_filter.value().is_empty() {
-            self.region_filter = tui_input::Input::default();
-            self.clamp_cursor();
+            self.go_to(self.step);
         } else if self.reviewing {
             self.return_to_review();
         } else {
             self.go_to(self.step.saturating_sub(1));
-        }
-    }
-
-    fn drop_line(&mut self) {
-        if self.line.take().is_some_and(|line| line.purpose == LineFor::Filter) {
-            self.filter.clear();
-            self.clamp_entry();
         }
     }
 
@@ -225,15 +206,13 @@ impl Model {
             .filter(|c| !c.is_control())
             .take(4096)
             .collect();
-        if self.context() == Context::Question
-            && let Some(crate::steps::Mark::Line(_)) =
-                self.rows().get(self.cursor()).map(|row| row.mark.clone())
-        {
+        if self.context() == Context::Edit && self.step != crate::steps::REVIEW_STEP {
             self.choose();
         }
         if self.context().takes_text() {
+            let apart = if self.continues_list() { ", " } else { "" };
             let requests: Vec<InputRequest> =
-                one_line.chars().map(InputRequest::InsertChar).collect();
+                apart.chars().chain(one_line.chars()).map(InputRequest::InsertChar).collect();
             self.edit(&requests);
         }
         Vec::new()
@@ -289,10 +268,10 @@ impl Model {
             return Vec::new();
         };
         self.line = None;
-        let step = self.step;
+        let (step, reviewing) = (self.step, self.reviewing);
         match self.take_line(field, text) {
             Ok(effects) => {
-                self.step = step;
+                (self.step, self.reviewing) = (step, reviewing);
                 effects
             }
             Err(fault) => {

@@ -40,6 +40,16 @@ pub struct WizardWords {
     pub sent_tmux: With1,
     /// Could not copy because `0`.
     pub not_copied: With1,
+    /// Beside a finding: this many others.
+    pub more: With1,
+    /// Undone: question and answer.
+    pub undone: With1,
+    /// Redone: question and answer.
+    pub redone: With1,
+    /// Heading of the portal's rule collection group.
+    pub group: &'static str,
+    /// This many lines are below the last one shown.
+    pub below: With1,
     /// Nothing to undo.
     pub nothing_to_undo: &'static str,
     /// Nothing to redo.
@@ -48,6 +58,8 @@ pub struct WizardWords {
     pub choose_format: &'static str,
     /// Exports are refused.
     pub refused: With1,
+    /// A line was left unfinished.
+    pub draft_kept: &'static str,
     /// The mouse is on.
     pub mouse_on: &'static str,
     /// The mouse is off.
@@ -82,10 +94,8 @@ pub struct WizardWords {
     pub purpose: &'static str,
     /// Evidence.
     pub evidence: &'static str,
-    /// Since.
-    pub since: &'static str,
-    /// Warnings.
-    pub warnings: &'static str,
+    /// Listed since this day.
+    pub since: With1,
     /// Refusal.
     pub refusal: &'static str,
     /// Warning.
@@ -96,8 +106,6 @@ pub struct WizardWords {
     pub help_elsewhere: &'static str,
     /// The window is too small: wanted columns and rows.
     pub too_small: With2,
-    /// Answers.
-    pub answers: &'static str,
     /// Help: how to read the marks.
     pub marks: &'static str,
     /// Help: what to know about copying.
@@ -146,18 +154,24 @@ pub static EN: WizardWords = WizardWords {
     changed: |path| format!("{path} was changed by another program since it was read."),
     copied: |what| format!("copied {what} to the desktop clipboard"),
     sent: |what| {
-        format!("sent {what} to the terminal (OSC 52); if nothing arrives, w writes a file")
+        format!("sent {what} to the terminal (OSC 52); if nothing arrives: e, then w writes a file")
     },
     sent_tmux: |what| {
         format!(
-            "sent {what} through tmux (needs set-clipboard on); if nothing arrives, w writes a file"
+            "sent {what} through tmux (needs set-clipboard on); if nothing arrives: e, then w writes a file"
         )
     },
     not_copied: |reason| format!("not copied: {reason}; press e, then w to write a file"),
+    more: |count| format!(" ({count} more)"),
+    undone: |answer| format!("undone; now {answer}"),
+    redone: |answer| format!("done again; now {answer}"),
+    group: "Rule collection group of our own",
+    below: |count| format!("{count} more below"),
     nothing_to_undo: "nothing to undo",
     nothing_to_redo: "nothing to redo",
     choose_format: "choose a format with Left and Right, then y copies; it is remembered",
     refused: |finding| format!("cannot export yet: {finding}"),
+    draft_kept: "not taken; what you typed is kept for when you come back to this line",
     mouse_on: "mouse on: hold Shift or Option to select text in the terminal",
     mouse_off: "mouse off",
     save_as: "Save the profile as",
@@ -175,8 +189,7 @@ pub static EN: WizardWords = WizardWords {
     readings: "Readings",
     purpose: "What it is for",
     evidence: "evidence",
-    since: "listed since",
-    warnings: "Warnings",
+    since: |day| format!("listed since {day}"),
     refusal: "cannot export yet",
     warning: "warning",
     help: "Keys",
@@ -184,7 +197,6 @@ pub static EN: WizardWords = WizardWords {
     too_small: |columns, rows| {
         format!("The window is too small: {columns} columns and {rows} rows are needed.")
     },
-    answers: "Answers",
     marks: "+ came with the last choice   - went with it   ~ touched by a reading",
     about_copying: "Over SSH a copy goes to your terminal as OSC 52, which gives no receipt. In tmux it needs `set -g set-clipboard on`. A file always works: e, then w.",
     not_applied: "shown only, the source is taken at its word",
@@ -219,15 +231,21 @@ pub static ZH: WizardWords = WizardWords {
     exists: |path| format!("{path} 已存在。"),
     changed: |path| format!("{path} 读取之后被其他程序修改过。"),
     copied: |what| format!("已复制 {what} 到桌面剪贴板"),
-    sent: |what| format!("已把 {what} 发送到终端（OSC 52）；若未收到，按 w 写入文件"),
+    sent: |what| format!("已把 {what} 发送到终端（OSC 52）；若未收到，先按 e 再按 w 写入文件"),
     sent_tmux: |what| {
-        format!("已把 {what} 经 tmux 发送（需 set-clipboard on）；若未收到，按 w 写入文件")
+        format!("已把 {what} 经 tmux 发送（需 set-clipboard on）；若未收到，先按 e 再按 w 写入文件")
     },
     not_copied: |reason| format!("未复制：{reason}；按 e 再按 w 可写入文件"),
+    more: |count| format!("（另有 {count} 条）"),
+    undone: |answer| format!("已撤销；现在 {answer}"),
+    redone: |answer| format!("已重做；现在 {answer}"),
+    group: "自建的规则集合组",
+    below: |count| format!("下面还有 {count} 行"),
     nothing_to_undo: "没有可撤销的操作",
     nothing_to_redo: "没有可重做的操作",
     choose_format: "用左右键选择格式，再按 y 复制；之后会记住",
     refused: |finding| format!("暂不能导出：{finding}"),
+    draft_kept: "未采用；已输入的内容会保留，回到这一行时还在",
     mouse_on: "鼠标已开启：按住 Shift 或 Option 可在终端里选择文字",
     mouse_off: "鼠标已关闭",
     save_as: "配置另存为",
@@ -245,14 +263,12 @@ pub static ZH: WizardWords = WizardWords {
     readings: "解读",
     purpose: "用途",
     evidence: "依据",
-    since: "列出于",
-    warnings: "警告",
+    since: |day| format!("自 {day} 起列出"),
     refusal: "暂不能导出",
     warning: "警告",
     help: "按键",
     help_elsewhere: "其他页面",
     too_small: |columns, rows| format!("窗口太小：至少需要 {columns} 列 {rows} 行。"),
-    answers: "全部答案",
     marks: "+ 上次选择新增   - 上次选择移除   ~ 有解读涉及",
     about_copying: "通过 SSH 时，复制以 OSC 52 发给终端，没有回执；tmux 需要 `set -g set-clipboard on`。写文件总是可行：先 e 再 w。",
     not_applied: "仅供参考，按原文处理",

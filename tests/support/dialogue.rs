@@ -45,12 +45,13 @@ impl World {
                 let result = match (self.files.get(&path), over) {
                     (Some(_), Over::Nothing) => Err(WriteFault::Exists),
                     (Some(now), Over::Unchanged(old)) if *now != old => Err(WriteFault::Changed),
+                    (None, Over::Unchanged(_)) => Err(WriteFault::Changed),
                     _ => {
-                        self.files.insert(path.clone(), bytes);
+                        self.files.insert(path.clone(), bytes.clone());
                         Ok(())
                     }
                 };
-                Message::Written { purpose, path, result }
+                Message::Written { purpose, path, bytes, result }
             }
             Effect::Copy(text) => {
                 self.copied.push(text);

@@ -3,7 +3,7 @@
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
-use aks_egress::wizard::{Effect, File, Key, Message, Model, Purpose, Route, WriteFault, update};
+use aks_egress::wizard::{Effect, File, Key, Message, Model, Over, Route, WriteFault, update};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -73,18 +73,16 @@ impl Story {
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
             Effect::Write { purpose, path, bytes, over } => {
-                use aks_egress::wizard::Over;
-                let present = self.files.get(&path);
-                let result = match (present, over) {
+                let result = match (self.files.get(&path), over) {
                     (Some(_), Over::Nothing) => Err(WriteFault::Exists),
                     (Some(now), Over::Unchanged(old)) if *now != old => Err(WriteFault::Changed),
+                    (None, Over::Unchanged(_)) => Err(WriteFault::Changed),
                     _ => {
-                        self.files.insert(path.clone(), bytes);
+                        self.files.insert(path.clone(), bytes.clone());
                         Ok(())
                     }
                 };
-                let _: Purpose = purpose;
-                Some(Message::Written { purpose, path, result })
+                Some(Message::Written { purpose, path, bytes, result })
             }
             Effect::Copy(text) => {
                 self.copied.push(text);

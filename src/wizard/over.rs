@@ -1,0 +1,97 @@
+//! What may lie over the main page: a line being typed, pages, a question, a message.
+
+use super::effect::Purpose;
+use crate::export::portal::Sheet;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use tui_input::Input;
+
+/// A line of text being typed.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What it is for.
+    pub purpose: LineFor,
+    /// Its text and cursor.
+    pub input: Input,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+/// What a line of text is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineFor {
+    /// The answer to a field of the current step.
+    Answer(usize),
+    /// The filter of the rule list.
+    Filter,
+    /// A search in the export.
+    Search,
+    /// A file name, and what is to be written there.
+    FileName(Purpose, Vec<u8>),
+}
+
+/// A page over the main one.
+#[derive(Clone, Debug)]
+pub enum Page {
+    /// One rule, explained: the first line shown.
+    Detail(usize),
+    /// Choose a format, see it, write it, copy it.
+    Export(ExportPage),
+    /// Field after field into the portal.
+    Walk(WalkPage),
+    /// All keys: the first line shown.
+    Help(usize),
+}
+
+/// The export page.
+#[derive(Clone, Debug)]
+pub struct ExportPage {
+    /// Index of the format.
+    pub format: usize,
+    /// The export.
+    pub text: String,
+    /// The first line shown.
+    pub top: usize,
+    /// The text looked for; empty when there is none.
+    pub search: String,
+}
+
+/// The paste walk.
+#[derive(Clone, Debug)]
+pub struct WalkPage {
+    /// The sheet being typed.
+    pub sheet: Sheet,
+    /// The field to copy next, counted over the whole sheet.
+    pub at: usize,
+    /// The fields that were copied.
+    pub copied: BTreeSet<usize>,
+    /// The field that was copied last.
+    pub last: Option<usize>,
+}
+
+/// A question that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Leave with unsaved changes?
+    Quit,
+    /// Replace a file?
+    Replace {
+        /// What is being written.
+        purpose: Purpose,
+        /// Where.
+        path: PathBuf,
+        /// What is to be written there.
+        bytes: Vec<u8>,
+        /// It is our own file, changed by someone else.
+        changed: bool,
+    },
+}
+
+/// A message until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
