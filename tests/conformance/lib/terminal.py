@@ -5,22 +5,25 @@ Waits are for what is on the screen, never for time to pass, and each has an end
 
 import os
 import re
+import signal
 import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
 DEADLINE = 20
 
+# A check that is stopped from outside ends its servers too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
 
 class Terminal:
     """A server of its own with one window. Its raw bytes are kept in a file."""
 
-    count = 0
-
     def __init__(self, command, folder, columns=80, rows=24, environment=()):
-        Terminal.count += 1
-        self.socket = f"aks-egress-{os.getpid()}-{Terminal.count}"
-        self.raw = Path(folder) / f"{self.socket}.raw"
+        self.home = tempfile.TemporaryDirectory(prefix="aks-egress-tmux-")
+        self.raw = Path(self.home.name) / "raw"
         self.size = columns, rows
         variables = [word for item in environment for word in ("-e", item)]
         # The window starts with a reader, so that no byte is missed.
@@ -36,9 +39,10 @@ class Terminal:
 
     def __exit__(self, *_):
         self.tmux("kill-server")
+        self.home.cleanup()
 
     def tmux(self, *words):
-        command = ["tmux", "-u", "-L", self.socket, "-f", "/dev/null", *map(str, words)]
+        command = ["tmux", "-u", "-S", f"{self.home.name}/socket", "-f", "/dev/null", *map(str, words)]
         environment = {**os.environ, "TERM": "xterm-256color", "SHELL": "/bin/sh"}
         done = subprocess.run(command, check=True, capture_output=True, env=environment)
         return done.stdout.decode()
@@ -83,8 +87,11 @@ class Terminal:
         self.until(f"{what}:\n{text}", lambda screen: screen == lines)
 
     def copied(self):
-        """What has been copied last."""
-        return self.tmux("show-buffer")
+        """What has been copied last, if anything has."""
+        try:
+            return self.tmux("show-buffer")
+        except subprocess.CalledProcessError:
+            return None
 
     def written(self):
         """Every byte that the program wrote."""
