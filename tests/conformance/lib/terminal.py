@@ -84,7 +84,12 @@ class Terminal:
     def is_exactly(self, text, what):
         """Waits until the screen is this text."""
         lines = text.removesuffix("\n").split("\n")
-        self.until(f"{what}:\n{text}", lambda screen: screen == lines)
+        try:
+            self.until(what, lambda screen: screen == lines)
+        except AssertionError:
+            pairs = [(want, seen) for want, seen in zip(lines, self.screen()) if want != seen]
+            wrong = "\n".join(f"- {want}\n+ {seen}" for want, seen in pairs)
+            raise AssertionError(f"{what} is not as reviewed:\n{wrong}") from None
 
     def copied(self):
         """What has been copied last, if anything has."""
