@@ -14,18 +14,50 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 
 /// Writes a completion script.
 pub(super) fn completions(shell: Shell, language: Language) -> Result<End, Stop> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut CommandLine::command(), NAME, &mut script);
-    data(&script, language)?;
+    let script = match shell {
+        Shell::Bash => for_bash(),
+        Shell::Zsh => for_zsh(),
+        _ => script(shell, CommandLine::command()),
+    };
+    data(script.as_bytes(), language)?;
     Ok(End::Fine)
+}
+
+fn script(shell: Shell, mut command: Command) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, NAME, &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// The generator notes the command in one spelling of the program's name and looks for it in
+/// another if the name has a hyphen (clap-rs/clap, issue 6421): nothing would be offered after it.
+fn for_bash() -> String {
+    let script = script(Shell::Bash, CommandLine::command());
+    script.replace(&NAME.replace('-', "__subcmd__"), &NAME.replace('-', "__"))
+}
+
+/// The generator knows a command only behind the wizard's profile, never in its place. So it is
+/// given the commands without the profile, and files are offered beside the commands.
+fn for_zsh() -> String {
+    let whole = CommandLine::command();
+    let options = whole.get_arguments().filter(|arg| !arg.is_positional()).cloned();
+    let commands = whole.get_subcommands().cloned();
+    let command = Command::new(NAME).version("").args(options).subcommands(commands);
+    let either = format!("\":: :{{ _{NAME}_commands; _files }}\"");
+    script(Shell::Zsh, command).replace(&format!("\":: :_{NAME}_commands\""), &either)
 }
 
 /// Writes the manual page.
 pub(super) fn man(language: Language) -> Result<End, Stop> {
     let mut page = Vec::new();
     write_man(&mut page).map_err(|error| Stop(error.to_string()))?;
-    data(&page, language)?;
+    data(without_idle_breaks(&String::from_utf8_lossy(&page)).as_bytes(), language)?;
     Ok(End::Fine)
+}
+
+/// A blank line ends the line already, so `mandoc` warns of breaks around it.
+fn without_idle_breaks(page: &str) -> String {
+    page.replace("\n.br\n\n.br\n", "\n.sp\n")
 }
 
 /// One page with all commands: there are no pages of their own to refer to.

@@ -34,6 +34,17 @@ fn completions_know_the_registries() {
 }
 
 #[test]
+fn bash_looks_for_every_command_by_the_label_that_it_notes() {
+    let script = Folder::with(&[]).run("completions bash").out;
+    let labels: Vec<&str> =
+        script.split("cmd=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(labels.len() > 5, "{labels:?}");
+    for label in labels.iter().filter(|label| !label.is_empty()) {
+        assert!(script.contains(&format!(" {label})\n")), "{label}");
+    }
+}
+
+#[test]
 fn the_manual_page_holds_every_command_and_option() {
     let page = Folder::with(&[]).run("man").out.replace('\\', "");
     let command = CommandLine::command();

@@ -1,0 +1,143 @@
+"""What the checks in Python share: the exports to read, and the report.
+
+A check is a function from cases to problems. It is run twice: over every case, where it must find
+nothing, and over spoilt copies, where it must find something in each: so it is known to be able to.
+"""
+
+import json
+import os
+import re
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[3]
+REVIEWED = ROOT / "snapshots" / "exports"
+BINARY = os.environ["AKS_EGRESS"]
+SCRATCH = Path(os.environ["CONFORMANCE"])
+FRESH = SCRATCH / "fresh"
+"""The reviewed profiles, exported anew."""
+REGIONS = SCRATCH / "regions"
+"""One profile for each region, exported."""
+
+
+HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*")
+
+
+def is_host(text, star=True):
+    """Whether this is a host in lower case, or, with `star`, all below one."""
+    return len(text) <= 253 and HOST.fullmatch(text.removeprefix("*." if star else "")) is not None
+
+
+class Fact(NamedTuple):
+    """One destination of one rule."""
+
+    kind: str
+    id: str
+    destination: str
+    type: str
+    protocol: str
+    port: int
+
+
+class Case:
+    """One profile and its exports, by format."""
+
+    def __init__(self, name, exports):
+        self.name = name
+        self.exports = exports
+
+    def __getitem__(self, format):
+        return self.exports[format]
+
+    @cached_property
+    def json(self):
+        return json.loads(self["json"])
+
+    @property
+    def facts(self):
+        """What the JSON export says, in its order."""
+        return [
+            Fact(rule["kind"], rule["id"], to, rule["destination_type"], rule["protocol"], rule["port"])
+            for rule in self.json["rules"]
+            for to in rule["destinations"]
+        ]
+
+    def warnings(self, format):
+        """What the JSON export says that a format cannot say."""
+        return [w["message"] for w in self.json["warnings"] if w.get("format") == format]
+
+    def spoilt(self, format, pattern, replacement):
+        """A copy with one thing wrong in it."""
+        text, count = re.subn(pattern, replacement, self[format], count=1, flags=re.M)
+        assert count == 1, f"{self.name}: nothing to spoil: {pattern}"
+        name = f"{self.name}, spoilt by {pattern!r} -> {replacement!r}"
+        return Case(name, {**self.exports, format: text})
+
+
+def read(folder, prefix):
+    """The case in a folder. Files are named after formats; `\\r` must survive the reading."""
+    files = [p for p in sorted(folder.iterdir()) if p.name != "profile.toml" and "_" not in p.name]
+    exports = {p.stem: p.read_bytes().decode() for p in files}
+    return Case(f"{prefix}/{folder.name}", exports)
+
+
+def cases(*roots):
+    """The cases below these folders; without any, all there are."""
+    folders = [(root, folder) for root in roots or (REVIEWED, FRESH, REGIONS) for folder in sorted(root.iterdir())]
+    assert folders, "no exports to read"
+    return [read(folder, root.name) for root, folder in folders if folder.is_dir()]
+
+
+def case(name):
+    """One reviewed case."""
+    return read(REVIEWED / name, REVIEWED.name)
+
+
+def each(faults):
+    """A check of cases, by the faults of one; what cannot be read at all is a fault too."""
+
+    def problems(cases):
+        found = []
+        for case in cases:
+            try:
+                found += [f"{case.name}: {fault}" for fault in faults(case)]
+            except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+                found.append(f"{case.name}: cannot be read: {error!r}")
+        return found
+
+    return problems
+
+
+def prove(sentence, problems, spoils, over=()):
+    """Runs a check. `spoils` are rows of reviewed case, format, pattern and replacement."""
+    whole = cases(*over)
+    found = problems(whole)
+    if found:
+        fail(found)
+    copies = [case(name).spoilt(*spoil) for name, *spoil in spoils]
+    found = "\n".join(problems(copies))
+    unnoticed = [copy.name for copy in copies if copy.name not in found]
+    if unnoticed:
+        fail([f"not noticed: {name}" for name in unnoticed])
+    print(f"{sentence} ({len(whole)} profiles; {len(copies)} of {len(copies)} spoilt copies were noticed)")
+
+
+def fail(problems):
+    """Ends the check."""
+    for problem in problems[:40]:
+        print(problem)
+    print(f"{len(problems)} problems")
+    sys.exit(1)
+
+
+def differences(what, expected, found):
+    """How two lists differ, in a line; nothing if they do not."""
+    if list(expected) == list(found):
+        return []
+    missing = [item for item in expected if item not in found]
+    extra = [item for item in found if item not in expected]
+    if not missing and not extra:
+        return [f"{what}: another order or number"]
+    return [f"{what}: missing {missing[:3]}, not expected {extra[:3]}"]
