@@ -35,8 +35,10 @@ pub enum Finding {
     NoServiceTags,
     /// The service tag file is for another cloud.
     ServiceTagsOfOtherCloud(String, Cloud),
-    /// The service tag file has no such tag.
+    /// The service tag file has no such tag, or only IPv6 prefixes of it.
     ServiceTagsWithoutTag(String, &'static str),
+    /// The tag has this many IPv6 prefixes, which are left out.
+    Ipv6LeftOut(String, &'static str, usize),
     /// The Chinese copy's "Global" tables name China hosts.
     ChineseCopyForGlobal,
     /// The add-on does not work in network isolated clusters yet.
@@ -109,7 +111,8 @@ impl Finding {
             Self::NoApiServerIp | Self::ApiServerIpPending => "cluster.api_server_ip",
             Self::NoServiceTags
             | Self::ServiceTagsOfOtherCloud(..)
-            | Self::ServiceTagsWithoutTag(..) => "destinations.service_tags",
+            | Self::ServiceTagsWithoutTag(..)
+            | Self::Ipv6LeftOut(..) => "destinations.service_tags",
             Self::IsolatedWithAddon(_) | Self::AddonWithoutRules(..) | Self::AddonRetired(..) => {
                 "addons.enabled"
             }

@@ -2,19 +2,21 @@
 
 use super::finding::{Finding, NodesWithoutChannel};
 use super::resolve::Resolver;
-use super::rule::{Absent, Reason};
-use crate::catalog::{Cloud, Source};
-use crate::profile::{ApiServer, Channel, Linux, MonitorBy};
+use super::rule::{Absent, Destination, Reason, Rule};
+use crate::catalog::{Cloud, Kind, Protocol, Source};
+use crate::profile::{ApiServer, Channel, Linux};
 
 /// Refusals first, then warnings, each group in the order of the profile's keys.
-pub(super) fn findings(resolver: &Resolver, absent: &[Absent]) -> Vec<Finding> {
+pub(super) fn findings(resolver: &Resolver, rules: &[Rule], absent: &[Absent]) -> Vec<Finding> {
     let mut findings = Vec::new();
     source(resolver, &mut findings);
     region(resolver, &mut findings);
     isolation(resolver, &mut findings);
     waiting(resolver, absent, &mut findings);
+    ipv6(resolver, rules, &mut findings);
     nodes(resolver, &mut findings);
     addons(resolver, absent, &mut findings);
+    monitor(rules, &mut findings);
     findings.sort_by_key(Finding::severity);
     findings
 }
@@ -96,6 +98,17 @@ fn waiting(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) 
     }
 }
 
+/// Rules to region CIDRs hold the tag's IPv4 prefixes alone.
+fn ipv6(resolver: &Resolver, rules: &[Rule], findings: &mut Vec<Finding>) {
+    let to_cidrs = rules.iter().any(|rule| matches!(rule.destination, Destination::Cidrs(_)));
+    let region = resolver.catalog.region(&resolver.profile.cluster.region);
+    let (true, Some(tags), Some(region)) = (to_cidrs, resolver.tags, region) else { return };
+    let left_out = tags.ipv6_count(region.azurecloud_tag);
+    if left_out > 0 {
+        findings.push(Finding::Ipv6LeftOut(tags.file.clone(), region.azurecloud_tag, left_out));
+    }
+}
+
 fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
     let nodes = &resolver.profile.nodes;
     if nodes.linux.is_empty() {
@@ -139,8 +152,17 @@ fn addons(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
-    let by_tag = profile.monitor_by() != MonitorBy::Fqdn;
-    if by_tag && resolver.chosen.iter().any(|(feature, _)| feature.id == "azure-monitor") {
+}
+
+/// `AzureMonitor` is the one service tag that a source asks for on TCP 443.
+fn monitor(rules: &[Rule], findings: &mut Vec<Finding>) {
+    let hides_hosts = |rule: &Rule| {
+        rule.kind() == Kind::Network
+            && rule.protocol() == Protocol::Tcp
+            && rule.port() == 443
+            && matches!(rule.destination, Destination::ServiceTag(_))
+    };
+    if rules.iter().any(hides_hosts) {
         findings.push(Finding::MonitorTagHidesHosts);
     }
 }

@@ -35,7 +35,7 @@ pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>)
         }
     }
     absent.retain(|absent| !covered(&rules, absent.rule, &resolver));
-    let findings = findings::findings(&resolver, &absent);
+    let findings = findings::findings(&resolver, &rules, &absent);
     let service_tags = tags
         .filter(|_| resolver.uses_service_tags())
         .map(|tags| (tags.file.clone(), tags.change_number));

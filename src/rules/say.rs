@@ -126,6 +126,9 @@ impl Finding {
                 (words.service_tags_of_other_cloud)(file, cloud.title(language))
             }
             Self::ServiceTagsWithoutTag(file, tag) => (words.service_tags_without_tag)(file, tag),
+            Self::Ipv6LeftOut(file, tag, count) => {
+                (words.ipv6_left_out)(&count.to_string(), tag, file)
+            }
             Self::ChineseCopyForGlobal => words.chinese_copy_for_global.to_owned(),
             Self::IsolatedWithAddon(feature) => (words.isolated_addon)(feature.name.get(language)),
             Self::ChannelWithoutNodes(NodesWithoutChannel::Windows) => {

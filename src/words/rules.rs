@@ -64,6 +64,8 @@ pub struct FindingWords {
     pub service_tags_of_other_cloud: With2,
     /// File, tag.
     pub service_tags_without_tag: With2,
+    /// Number of prefixes, tag, file.
+    pub ipv6_left_out: fn(&str, &str, &str) -> String,
     /// The Chinese copy's Global tables.
     pub chinese_copy_for_global: &'static str,
     /// Isolated, add-on.
@@ -110,7 +112,7 @@ pub static EN: RuleWords = RuleWords {
     no_api_server_ip: "waits: give the API server's IP address once the cluster exists",
     no_service_tags: "waits: give Microsoft's service tag file",
     findings: FindingWords {
-        no_region: "No region is chosen, so the rules that name it are missing. Choose one in step 2.",
+        no_region: "No region is chosen, so the rules that name it are missing. Set cluster.region.",
         region_of_other_cloud: |region, cloud| {
             format!(
                 "The region {region} belongs to {cloud}. Choose a region of the profile's cloud, or change the cloud."
@@ -134,7 +136,12 @@ pub static EN: RuleWords = RuleWords {
         },
         service_tags_without_tag: |file, tag| {
             format!(
-                "{file} has no tag {tag}. It may be older than the region: download the newest file."
+                "{file} has no IPv4 prefixes of {tag}. It may be older than the region: download the newest file."
+            )
+        },
+        ipv6_left_out: |count, tag, file| {
+            format!(
+                "{count} IPv6 prefixes of {tag} in {file} are left out: the rules hold its IPv4 prefixes alone. Add them if the cluster uses IPv6."
             )
         },
         chinese_copy_for_global: "The Chinese copy prints China's hosts in its Global tables: API server, images, Azure API and sign-in all point at China. Taken as printed, a global cluster does not boot. Use source = \"learn\".",
@@ -167,7 +174,7 @@ pub static EN: RuleWords = RuleWords {
         },
         monitor_tag_hides_hosts: "A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is allowed and logged without host names.",
         no_linux: "AKS needs at least one Linux node pool for its system pods.",
-        any_source: "No node subnet is given: exports allow any source address. Give the node subnets in the destinations step.",
+        any_source: "No node subnet is given: exports allow any source address. Set nodes.subnets.",
     },
     conditions: &[
         ("custom-dns", "own DNS servers", "Azure DNS"),
@@ -228,7 +235,7 @@ pub static ZH: RuleWords = RuleWords {
     no_api_server_ip: "待定：群集创建后填写 API 服务器 IP",
     no_service_tags: "待定：请提供微软的服务标记文件",
     findings: FindingWords {
-        no_region: "尚未选择区域，缺少带区域名的规则。请在第 2 步选择。",
+        no_region: "尚未选择区域，缺少带区域名的规则。请填写 cluster.region。",
         region_of_other_cloud: |region, cloud| {
             format!("区域 {region} 属于{cloud}。请选择本配置所在云的区域，或更换云。")
         },
@@ -249,7 +256,12 @@ pub static ZH: RuleWords = RuleWords {
             format!("{file} 是{cloud}的服务标记文件。请下载本配置所在云的文件。")
         },
         service_tags_without_tag: |file, tag| {
-            format!("{file} 中没有标记 {tag}，文件可能早于该区域。请下载最新文件。")
+            format!("{file} 中没有 {tag} 的 IPv4 前缀，文件可能早于该区域。请下载最新文件。")
+        },
+        ipv6_left_out: |count, tag, file| {
+            format!(
+                "{file} 中 {tag} 的 {count} 个 IPv6 前缀未列入，规则只含其 IPv4 前缀。群集使用 IPv6 时请自行添加。"
+            )
         },
         chinese_copy_for_global: "中文版文档的“全球”表格印的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启动。请改用 source = \"learn\"。",
         isolated_addon: |addon| format!("网络隔离群集目前还不支持 {addon}。"),
@@ -269,7 +281,7 @@ pub static ZH: RuleWords = RuleWords {
         },
         monitor_tag_hides_hosts: "指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。",
         no_linux: "AKS 至少需要一个 Linux 节点池来运行系统 Pod。",
-        any_source: "未填写节点子网，导出的规则允许任意源地址。请在“目标”一步填写节点子网。",
+        any_source: "未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。",
     },
     conditions: &[
         ("custom-dns", "使用自有 DNS 服务器", "使用 Azure DNS"),
