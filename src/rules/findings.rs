@@ -3,14 +3,17 @@
 use super::finding::{Finding, NodesWithoutChannel};
 use super::resolve::Resolver;
 use super::rule::{Absent, Destination, Reason, Rule};
-use crate::catalog::{Cloud, Kind, Protocol, Source};
-use crate::profile::{ApiServer, Channel, Linux};
+use crate::catalog::{Action, CatalogRule, Cloud, Feature, Kind, Protocol, Source};
+use crate::profile::{ApiServer, Channel, Linux, Profile};
 
 /// Refusals first, then warnings, each group in the order of the profile's keys.
 pub(super) fn findings(resolver: &Resolver, rules: &[Rule], absent: &[Absent]) -> Vec<Finding> {
     let mut findings = Vec::new();
     source(resolver, &mut findings);
     region(resolver, &mut findings);
+    if resolver.profile.cluster.api_server == ApiServer::VnetIntegration {
+        findings.push(Finding::VnetIntegration);
+    }
     isolation(resolver, &mut findings);
     waiting(resolver, absent, &mut findings);
     ipv6(resolver, rules, &mut findings);
@@ -128,28 +131,34 @@ fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
 }
 
 fn addons(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
-    let profile = resolver.profile;
-    let cloud = profile.cluster.cloud;
     for &(feature, _) in &resolver.chosen {
-        let has_rows = resolver.catalog.rules.iter().any(|rule| {
-            rule.feature.id == feature.id
-                && rule.source == profile.source
-                && rule.clouds.contains(&cloud)
-                && rule.listed_on(profile.edition)
-        });
-        if feature.pulls.is_empty() && !has_rows {
-            push_once(findings, Finding::AddonWithoutRules(feature, cloud));
-        }
+        addon(resolver, feature, findings);
     }
     for absent in absent {
-        match absent.reason {
-            Reason::Retired(advisory) if absent.rule.feature.addon => {
-                push_once(findings, Finding::AddonRetired(absent.rule.feature, advisory));
-            }
-            Reason::NotApplied(advisory) => {
-                push_once(findings, Finding::ReadingNotApplied(advisory));
-            }
-            _ => {}
+        if let Reason::NotApplied(advisory) = absent.reason {
+            push_once(findings, Finding::ReadingNotApplied(advisory));
+        }
+    }
+}
+
+/// A retirement is said whether or not its reading is applied: with the source taken at its word
+/// the rules stay, but they open a way to a service that is gone.
+fn addon(resolver: &Resolver, feature: &'static Feature, findings: &mut Vec<Finding>) {
+    let Profile { source, edition, .. } = *resolver.profile;
+    let mut rows = resolver
+        .catalog
+        .rules
+        .iter()
+        .filter(|rule| rule.feature.id == feature.id && rule.source == source);
+    let listed: Vec<&CatalogRule> = rows.clone().filter(|rule| resolver.is_listed(rule)).collect();
+    // An add-on without rows of its own needs no more than those that it pulls in.
+    if listed.is_empty() && (feature.pulls.is_empty() || rows.next().is_some()) {
+        let cloud = resolver.profile.cluster.cloud;
+        push_once(findings, Finding::AddonWithoutRules(feature, cloud, source, edition));
+    }
+    for advisory in listed.iter().flat_map(|rule| rule.advisories) {
+        if resolver.in_effect(advisory) && matches!(advisory.action, Action::Retire { .. }) {
+            push_once(findings, Finding::AddonRetired(feature, advisory));
         }
     }
 }

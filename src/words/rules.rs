@@ -6,6 +6,10 @@ use super::{With1, With2};
 pub struct RuleWords {
     /// Clouds: global, China, US Gov.
     pub clouds: [&'static str; 3],
+    /// The article on Learn, with its edition.
+    pub learn: With1,
+    /// The Chinese copy.
+    pub chinese_copy: &'static str,
     /// A choice that brought a rule.
     pub every_cluster: With1,
     /// Add-on or kind of node.
@@ -50,6 +54,8 @@ pub struct FindingWords {
     pub unknown_region: With1,
     /// Chinese copy and US Gov.
     pub source_without_cloud: &'static str,
+    /// API server VNet integration.
+    pub vnet_integration: &'static str,
     /// Isolated, public API server.
     pub isolated_public: &'static str,
     /// Isolated, Windows.
@@ -78,8 +84,8 @@ pub struct FindingWords {
     pub api_server_ip_pending: &'static str,
     /// Region without AKS.
     pub aks_unlikely: With1,
-    /// Add-on, cloud.
-    pub addon_without_rules: With2,
+    /// Add-on, cloud, source with its edition.
+    pub addon_without_rules: fn(&str, &str, &str) -> String,
     /// Add-on, advisory title.
     pub addon_retired: With2,
     /// Advisory id, title.
@@ -97,6 +103,8 @@ pub struct FindingWords {
 /// English.
 pub static EN: RuleWords = RuleWords {
     clouds: ["Azure Global", "Azure in China (21Vianet)", "Azure US Government"],
+    learn: |edition| format!("Microsoft Learn, edition {edition}"),
+    chinese_copy: "Azure China documentation, Chinese copy",
     every_cluster: |cloud| format!("every cluster in {cloud} needs it"),
     has_feature: |feature| format!("the plan has {feature}"),
     pulled: |feature, by| format!("{by} needs {feature}"),
@@ -122,6 +130,7 @@ pub static EN: RuleWords = RuleWords {
             format!("There is no region `{region}`. `aks-egress list regions` shows all names.")
         },
         source_without_cloud: "The Chinese copy has no rules for Azure US Government. Use source = \"learn\".",
+        vnet_integration: "With API server VNet integration, allow traffic inside your own network too: cluster subnet to API server subnet TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in the list.",
         isolated_public: "A network isolated cluster has a private API server. Choose private-link or vnet-integration, or turn network isolation off.",
         isolated_windows: "Windows node pools do not work in a network isolated cluster. Drop one of the two.",
         isolated_channel: |channel| {
@@ -141,7 +150,7 @@ pub static EN: RuleWords = RuleWords {
         },
         ipv6_left_out: |count, tag, file| {
             format!(
-                "{count} IPv6 prefixes of {tag} in {file} are left out: the rules hold its IPv4 prefixes alone. Add them if the cluster uses IPv6."
+                "IPv6 prefixes of {tag} are left out, {count} in {file}: the rules hold its IPv4 prefixes alone. Add them if the cluster uses IPv6."
             )
         },
         chinese_copy_for_global: "The Chinese copy prints China's hosts in its Global tables: API server, images, Azure API and sign-in all point at China. Taken as printed, a global cluster does not boot. Use source = \"learn\".",
@@ -158,9 +167,9 @@ pub static EN: RuleWords = RuleWords {
         aks_unlikely: |region| {
             format!("AKS is probably not offered in {region}: Microsoft's lists do not name it.")
         },
-        addon_without_rules: |addon, cloud| {
+        addon_without_rules: |addon, cloud, source| {
             format!(
-                "The source lists no rules for {addon} in {cloud}. It may not be offered there."
+                "No rules for {addon} itself in {cloud} ({source}). It may not be offered there, or its hosts came to the article at another time."
             )
         },
         addon_retired: |addon, title| format!("{addon}: {title}"),
@@ -182,7 +191,6 @@ pub static EN: RuleWords = RuleWords {
         ("konnectivity", "the konnectivity tunnel", "the legacy tunnel"),
         ("legacy-hosts", "retired hosts kept", "retired hosts dropped"),
         ("linux-nodes", "Linux nodes", "no Linux nodes"),
-        ("marketplace-extension", "a Marketplace extension", "no Marketplace extension"),
         (
             "monitor-by-fqdn",
             "Azure Monitor allowed by host",
@@ -220,6 +228,8 @@ pub static EN: RuleWords = RuleWords {
 /// Simplified Chinese.
 pub static ZH: RuleWords = RuleWords {
     clouds: ["Azure 全球", "Azure 中国（世纪互联）", "Azure 美国政府云"],
+    learn: |edition| format!("Microsoft Learn，{edition} 版"),
+    chinese_copy: "Azure 中国文档（中文版）",
     every_cluster: |cloud| format!("{cloud}的每个群集都需要"),
     has_feature: |feature| format!("方案包含 {feature}"),
     pulled: |feature, by| format!("{by} 依赖 {feature}"),
@@ -243,6 +253,7 @@ pub static ZH: RuleWords = RuleWords {
             format!("没有名为 `{region}` 的区域。用 `aks-egress list regions` 查看全部名称。")
         },
         source_without_cloud: "中文版文档没有 Azure 美国政府云的规则。请改用 source = \"learn\"。",
+        vnet_integration: "使用 API 服务器 VNet 集成时，还要放行虚拟网络内部的流量：群集子网到 API 服务器子网的 TCP 443 和 4443，负载均衡器到 API 服务器子网的 TCP 9988。它们不是出站规则，因此不在列表中。",
         isolated_public: "网络隔离群集的 API 服务器必须是专用的。请选择 private-link 或 vnet-integration，或关闭网络隔离。",
         isolated_windows: "网络隔离群集不支持 Windows 节点池，二者只能选一。",
         isolated_channel: |channel| {
@@ -271,8 +282,10 @@ pub static ZH: RuleWords = RuleWords {
         },
         api_server_ip_pending: "Pod 通过 IP 访问 API 服务器，但未填写该地址，缺少 TCP 443 规则。群集创建后请填写，或给 Pod 加注解 kubernetes.azure.com/set-kube-service-host-fqdn。",
         aks_unlikely: |region| format!("{region} 很可能没有 AKS：微软的列表里没有它。"),
-        addon_without_rules: |addon, cloud| {
-            format!("原文没有列出 {addon} 在{cloud}的规则，该云可能不提供此功能。")
+        addon_without_rules: |addon, cloud, source| {
+            format!(
+                "原文没有列出 {addon} 自身在{cloud}的规则（{source}）：该云可能不提供此功能，或其主机列在其他版本中。"
+            )
         },
         addon_retired: |addon, title| format!("{addon}：{title}"),
         reading_not_applied: |id, title| format!("按原文处理，未应用解读 {id}：{title}"),
@@ -289,7 +302,6 @@ pub static ZH: RuleWords = RuleWords {
         ("konnectivity", "使用 konnectivity 隧道", "使用旧隧道"),
         ("legacy-hosts", "保留已停用的主机", "去掉已停用的主机"),
         ("linux-nodes", "有 Linux 节点", "没有 Linux 节点"),
-        ("marketplace-extension", "使用市场扩展", "不使用市场扩展"),
         ("monitor-by-fqdn", "按主机名放行 Azure Monitor", "按服务标记放行 Azure Monitor"),
         ("monitor-by-service-tag", "按服务标记放行 Azure Monitor", "按主机名放行 Azure Monitor"),
         ("network-isolated", "网络隔离群集", "群集有出站访问"),
