@@ -34,6 +34,13 @@ impl ServiceTags {
             prefixes.iter().filter(|net| net.addr().is_ipv4()).copied().collect();
         Some(IpNet::aggregate(&ipv4))
     }
+
+    /// How many IPv6 prefixes a tag has; letter case does not matter.
+    #[must_use]
+    pub fn ipv6_count(&self, tag: &str) -> usize {
+        let prefixes = self.tags.get(&tag.to_ascii_lowercase());
+        prefixes.map_or(0, |prefixes| prefixes.iter().filter(|net| net.addr().is_ipv6()).count())
+    }
 }
 
 /// Why a file does not serve.

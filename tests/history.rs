@@ -84,6 +84,11 @@ fn rules() -> impl Iterator<Item = &'static CatalogRule> {
 }
 
 fn listings(rule: &CatalogRule) -> impl Iterator<Item = Listing> {
+    // The article has one table for extensions; its rows for Marketplace are an add-on here.
+    let feature = match rule.feature.id {
+        "marketplace-extension" => "cluster-extensions",
+        same => same,
+    };
     let destination = match rule.target {
         Target::Host(host) => host,
         Target::Tag(tag) => tag,
@@ -91,7 +96,7 @@ fn listings(rule: &CatalogRule) -> impl Iterator<Item = Listing> {
         Target::Address(Address::CustomDns) => "CustomDNSIP",
         Target::Address(Address::ApiServerIp) => "APIServerPublicIP",
     };
-    rule.clouds.iter().map(move |&cloud| (cloud, rule.feature.id, destination.to_owned()))
+    rule.clouds.iter().map(move |&cloud| (cloud, feature, destination.to_owned()))
 }
 
 /// Every day on which either side changes, and the day before.

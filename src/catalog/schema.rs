@@ -74,7 +74,6 @@ named! {
         Konnectivity = "konnectivity",
         LegacyHosts = "legacy-hosts",
         LinuxNodes = "linux-nodes",
-        MarketplaceExtension = "marketplace-extension",
         MonitorByFqdn = "monitor-by-fqdn",
         MonitorByServiceTag = "monitor-by-service-tag",
         NetworkIsolated = "network-isolated",
@@ -182,7 +181,8 @@ pub struct CatalogRule {
     pub requirement: Requirement,
     /// All of these must hold for the rule to apply.
     pub when: &'static [Condition],
-    /// Any of these makes the rule needless, in the source's own words.
+    /// Any of these makes the rule needless: in the words of its row, or, for `network-isolated`, in
+    /// the prose of the articles on network isolated clusters.
     pub unless: &'static [Condition],
     /// What the traffic is for.
     pub purpose: Text,

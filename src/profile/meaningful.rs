@@ -68,7 +68,13 @@ static VOID: &[Row] = &[
     ),
     // Time and update hosts are asked for by Linux nodes alone, the latter by Ubuntu.
     row("nodes.before_march_2021", no_linux, NO_LINUX_EN, NO_LINUX_ZH),
-    row("nodes.os_upgrade_channel", no_linux, NO_LINUX_EN, NO_LINUX_ZH),
+    // Windows nodes have no such hosts, but some channels do not serve them.
+    row(
+        "nodes.os_upgrade_channel",
+        |profile, catalog| no_linux(profile, catalog) && !profile.nodes.windows,
+        "there are neither Linux nor Windows nodes",
+        "既没有 Linux 节点，也没有 Windows 节点",
+    ),
     row(
         "nodes.recommended_updates",
         |profile, _| !profile.nodes.linux.contains(&Linux::Ubuntu),

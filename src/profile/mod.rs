@@ -289,9 +289,6 @@ impl Profile {
             Condition::Konnectivity => self.cluster.tunnel == Tunnel::Konnectivity,
             Condition::LegacyHosts => self.destinations.legacy_hosts,
             Condition::LinuxNodes => !self.nodes.linux.is_empty(),
-            Condition::MarketplaceExtension => {
-                self.addons.enabled.iter().any(|id| id == "marketplace-extension")
-            }
             Condition::MonitorByFqdn => self.monitor_by() != MonitorBy::ServiceTag,
             Condition::MonitorByServiceTag => self.monitor_by() != MonitorBy::Fqdn,
             Condition::NetworkIsolated => self.cluster.network_isolated,

@@ -75,6 +75,8 @@ fn control_plane(resolver: &Resolver) -> Filled {
             .tags
             .filter(|tags| tags.cloud == profile.cluster.cloud)
             .and_then(|tags| tags.ipv4(region.azurecloud_tag))
+            // A rule without destination would mean any, or nothing: both are wrong.
+            .filter(|prefixes| !prefixes.is_empty())
             .map_or(Filled::Waits(Reason::NoServiceTags), |prefixes| {
                 Filled::Is(Destination::Cidrs(prefixes))
             }),

@@ -1,6 +1,6 @@
 //! What is to be said about the answers as a whole.
 
-use crate::catalog::{Advisory, Cloud, Date, Feature, Region};
+use crate::catalog::{Advisory, Cloud, Date, Feature, Region, Source};
 use crate::profile::{Channel, Linux};
 
 /// Whether a finding stops exports.
@@ -23,6 +23,8 @@ pub enum Finding {
     UnknownRegion(String),
     /// The Chinese copy has no rules for US Gov.
     SourceWithoutCloud,
+    /// With API server VNet integration, traffic inside the network must be allowed too.
+    VnetIntegration,
     /// Network isolated clusters have a private API server.
     IsolatedWithPublicApiServer,
     /// Windows node pools do not work in network isolated clusters.
@@ -35,8 +37,10 @@ pub enum Finding {
     NoServiceTags,
     /// The service tag file is for another cloud.
     ServiceTagsOfOtherCloud(String, Cloud),
-    /// The service tag file has no such tag.
+    /// The service tag file has no such tag, or only IPv6 prefixes of it.
     ServiceTagsWithoutTag(String, &'static str),
+    /// The tag has this many IPv6 prefixes, which are left out.
+    Ipv6LeftOut(String, &'static str, usize),
     /// The Chinese copy's "Global" tables name China hosts.
     ChineseCopyForGlobal,
     /// The add-on does not work in network isolated clusters yet.
@@ -47,9 +51,9 @@ pub enum Finding {
     ApiServerIpPending,
     /// AKS is probably not offered in this region.
     AksUnlikely(&'static Region),
-    /// The add-on has no rules in this cloud.
-    AddonWithoutRules(&'static Feature, Cloud),
-    /// A reading retires the add-on's rules.
+    /// The source lists no rules of the add-on in this cloud and edition.
+    AddonWithoutRules(&'static Feature, Cloud, Source, Date),
+    /// A reading calls the add-on's rules retired, and drops them if it is applied.
     AddonRetired(&'static Feature, &'static Advisory),
     /// A reading would add rules, but the source is taken at its word.
     ReadingNotApplied(&'static Advisory),
@@ -101,7 +105,7 @@ impl Finding {
             | Self::UnknownRegion(_)
             | Self::AksUnlikely(_) => "cluster.region",
             Self::SourceWithoutCloud | Self::ChineseCopyForGlobal => "source",
-            Self::IsolatedWithPublicApiServer => "cluster.api_server",
+            Self::VnetIntegration | Self::IsolatedWithPublicApiServer => "cluster.api_server",
             Self::IsolatedWithWindows => "nodes.windows",
             Self::IsolatedWithChannel(_) | Self::ChannelWithoutNodes(_) => {
                 "nodes.os_upgrade_channel"
@@ -109,7 +113,8 @@ impl Finding {
             Self::NoApiServerIp | Self::ApiServerIpPending => "cluster.api_server_ip",
             Self::NoServiceTags
             | Self::ServiceTagsOfOtherCloud(..)
-            | Self::ServiceTagsWithoutTag(..) => "destinations.service_tags",
+            | Self::ServiceTagsWithoutTag(..)
+            | Self::Ipv6LeftOut(..) => "destinations.service_tags",
             Self::IsolatedWithAddon(_) | Self::AddonWithoutRules(..) | Self::AddonRetired(..) => {
                 "addons.enabled"
             }

@@ -2,19 +2,24 @@
 
 use super::finding::{Finding, NodesWithoutChannel};
 use super::resolve::Resolver;
-use super::rule::{Absent, Reason};
-use crate::catalog::{Cloud, Source};
-use crate::profile::{ApiServer, Channel, Linux, MonitorBy};
+use super::rule::{Absent, Destination, Reason, Rule};
+use crate::catalog::{Action, CatalogRule, Cloud, Feature, Kind, Protocol, Source};
+use crate::profile::{ApiServer, Channel, Linux, Profile};
 
 /// Refusals first, then warnings, each group in the order of the profile's keys.
-pub(super) fn findings(resolver: &Resolver, absent: &[Absent]) -> Vec<Finding> {
+pub(super) fn findings(resolver: &Resolver, rules: &[Rule], absent: &[Absent]) -> Vec<Finding> {
     let mut findings = Vec::new();
     source(resolver, &mut findings);
     region(resolver, &mut findings);
+    if resolver.profile.cluster.api_server == ApiServer::VnetIntegration {
+        findings.push(Finding::VnetIntegration);
+    }
     isolation(resolver, &mut findings);
     waiting(resolver, absent, &mut findings);
+    ipv6(resolver, rules, &mut findings);
     nodes(resolver, &mut findings);
     addons(resolver, absent, &mut findings);
+    monitor(rules, &mut findings);
     findings.sort_by_key(Finding::severity);
     findings
 }
@@ -96,6 +101,17 @@ fn waiting(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) 
     }
 }
 
+/// Rules to region CIDRs hold the tag's IPv4 prefixes alone.
+fn ipv6(resolver: &Resolver, rules: &[Rule], findings: &mut Vec<Finding>) {
+    let to_cidrs = rules.iter().any(|rule| matches!(rule.destination, Destination::Cidrs(_)));
+    let region = resolver.catalog.region(&resolver.profile.cluster.region);
+    let (true, Some(tags), Some(region)) = (to_cidrs, resolver.tags, region) else { return };
+    let left_out = tags.ipv6_count(region.azurecloud_tag);
+    if left_out > 0 {
+        findings.push(Finding::Ipv6LeftOut(tags.file.clone(), region.azurecloud_tag, left_out));
+    }
+}
+
 fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
     let nodes = &resolver.profile.nodes;
     if nodes.linux.is_empty() {
@@ -115,32 +131,47 @@ fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
 }
 
 fn addons(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
-    let profile = resolver.profile;
-    let cloud = profile.cluster.cloud;
     for &(feature, _) in &resolver.chosen {
-        let has_rows = resolver.catalog.rules.iter().any(|rule| {
-            rule.feature.id == feature.id
-                && rule.source == profile.source
-                && rule.clouds.contains(&cloud)
-                && rule.listed_on(profile.edition)
-        });
-        if feature.pulls.is_empty() && !has_rows {
-            push_once(findings, Finding::AddonWithoutRules(feature, cloud));
-        }
+        addon(resolver, feature, findings);
     }
     for absent in absent {
-        match absent.reason {
-            Reason::Retired(advisory) if absent.rule.feature.addon => {
-                push_once(findings, Finding::AddonRetired(absent.rule.feature, advisory));
-            }
-            Reason::NotApplied(advisory) => {
-                push_once(findings, Finding::ReadingNotApplied(advisory));
-            }
-            _ => {}
+        if let Reason::NotApplied(advisory) = absent.reason {
+            push_once(findings, Finding::ReadingNotApplied(advisory));
         }
     }
-    let by_tag = profile.monitor_by() != MonitorBy::Fqdn;
-    if by_tag && resolver.chosen.iter().any(|(feature, _)| feature.id == "azure-monitor") {
+}
+
+/// A retirement is said whether or not its reading is applied: with the source taken at its word
+/// the rules stay, but they open a way to a service that is gone.
+fn addon(resolver: &Resolver, feature: &'static Feature, findings: &mut Vec<Finding>) {
+    let Profile { source, edition, .. } = *resolver.profile;
+    let mut rows = resolver
+        .catalog
+        .rules
+        .iter()
+        .filter(|rule| rule.feature.id == feature.id && rule.source == source);
+    let listed: Vec<&CatalogRule> = rows.clone().filter(|rule| resolver.is_listed(rule)).collect();
+    // An add-on without rows of its own needs no more than those that it pulls in.
+    if listed.is_empty() && (feature.pulls.is_empty() || rows.next().is_some()) {
+        let cloud = resolver.profile.cluster.cloud;
+        push_once(findings, Finding::AddonWithoutRules(feature, cloud, source, edition));
+    }
+    for advisory in listed.iter().flat_map(|rule| rule.advisories) {
+        if resolver.in_effect(advisory) && matches!(advisory.action, Action::Retire { .. }) {
+            push_once(findings, Finding::AddonRetired(feature, advisory));
+        }
+    }
+}
+
+/// `AzureMonitor` is the one service tag that a source asks for on TCP 443.
+fn monitor(rules: &[Rule], findings: &mut Vec<Finding>) {
+    let hides_hosts = |rule: &Rule| {
+        rule.kind() == Kind::Network
+            && rule.protocol() == Protocol::Tcp
+            && rule.port() == 443
+            && matches!(rule.destination, Destination::ServiceTag(_))
+    };
+    if rules.iter().any(hides_hosts) {
         findings.push(Finding::MonitorTagHidesHosts);
     }
 }

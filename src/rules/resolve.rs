@@ -10,6 +10,13 @@ use crate::catalog::{
 use crate::profile::{Profile, Reading};
 use crate::service_tags::ServiceTags;
 
+/// Features that are no add-ons: what brings their rules is known here by name.
+const CORE: &str = "core";
+const UPDATES: &str = "updates";
+const OBSERVED: &str = "observed";
+const GPU: &str = "gpu";
+const WINDOWS: &str = "windows";
+
 /// The rules of a profile. `tags` is the operator's service tag file, if it was read; it is
 /// needed only where the control plane is written as region CIDRs.
 #[must_use]
@@ -35,7 +42,7 @@ pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>)
         }
     }
     absent.retain(|absent| !covered(&rules, absent.rule, &resolver));
-    let findings = findings::findings(&resolver, &absent);
+    let findings = findings::findings(&resolver, &rules, &absent);
     let service_tags = tags
         .filter(|_| resolver.uses_service_tags())
         .map(|tags| (tags.file.clone(), tags.change_number));
@@ -69,7 +76,7 @@ pub(super) struct Resolver<'a> {
 
 impl Resolver<'_> {
     /// Whether the rule belongs to the profile's document, cloud and edition.
-    fn is_listed(&self, rule: &CatalogRule) -> bool {
+    pub fn is_listed(&self, rule: &CatalogRule) -> bool {
         let added_later = match rule.origin {
             Origin::Advisory(advisory) => !self.in_effect(advisory),
             Origin::Article { .. } => false,
@@ -138,9 +145,9 @@ impl Resolver<'_> {
     fn because_of_feature(&self, rule: &CatalogRule) -> Result<Vec<Because>, Reason> {
         let feature = rule.feature;
         let reasons: Vec<Because> = match feature.id {
-            "core" | "updates" | "observed" => return Ok(Vec::new()),
-            "gpu" if self.profile.nodes.gpu => vec![Because::Feature(feature)],
-            "windows" if self.profile.nodes.windows => vec![Because::Feature(feature)],
+            CORE | UPDATES | OBSERVED => return Ok(Vec::new()),
+            GPU if self.profile.nodes.gpu => vec![Because::Feature(feature)],
+            WINDOWS if self.profile.nodes.windows => vec![Because::Feature(feature)],
             _ => self
                 .chosen
                 .iter()
@@ -230,4 +237,19 @@ fn covered(rules: &[Rule], absent: &CatalogRule, resolver: &Resolver) -> bool {
             && rule.protocol() == absent.protocol
             && matches!(&rule.destination, Destination::Fqdn(name) if *name == host)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CATALOG;
+    use std::collections::BTreeSet;
+
+    /// A misspelt name would drop rules in silence, and so would a feature that nobody chooses.
+    #[test]
+    fn the_features_named_here_are_those_that_no_addon_list_offers() {
+        let named = BTreeSet::from([CORE, UPDATES, OBSERVED, GPU, WINDOWS]);
+        let offered_nowhere = CATALOG.features.iter().filter(|feature| !feature.addon);
+        assert_eq!(named, offered_nowhere.map(|feature| feature.id).collect());
+    }
 }

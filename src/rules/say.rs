@@ -3,7 +3,7 @@
 use super::destination::{REGION, fill_region};
 use super::finding::{Finding, NodesWithoutChannel};
 use super::rule::{Absent, Because, Reason, RuleSet};
-use crate::catalog::{Address, Cloud, Condition, Source, Target, Text};
+use crate::catalog::{Address, Cloud, Condition, Date, Source, Target, Text};
 use crate::profile::{ControlPlane, Language, Profile};
 use crate::words::rules::{EN, RuleWords, ZH};
 
@@ -117,6 +117,7 @@ impl Finding {
             }
             Self::UnknownRegion(region) => (words.unknown_region)(region),
             Self::SourceWithoutCloud => words.source_without_cloud.to_owned(),
+            Self::VnetIntegration => words.vnet_integration.to_owned(),
             Self::IsolatedWithPublicApiServer => words.isolated_public.to_owned(),
             Self::IsolatedWithWindows => words.isolated_windows.to_owned(),
             Self::IsolatedWithChannel(channel) => (words.isolated_channel)(channel.name()),
@@ -126,6 +127,9 @@ impl Finding {
                 (words.service_tags_of_other_cloud)(file, cloud.title(language))
             }
             Self::ServiceTagsWithoutTag(file, tag) => (words.service_tags_without_tag)(file, tag),
+            Self::Ipv6LeftOut(file, tag, count) => {
+                (words.ipv6_left_out)(&count.to_string(), tag, file)
+            }
             Self::ChineseCopyForGlobal => words.chinese_copy_for_global.to_owned(),
             Self::IsolatedWithAddon(feature) => (words.isolated_addon)(feature.name.get(language)),
             Self::ChannelWithoutNodes(NodesWithoutChannel::Windows) => {
@@ -136,8 +140,12 @@ impl Finding {
             }
             Self::ApiServerIpPending => words.api_server_ip_pending.to_owned(),
             Self::AksUnlikely(region) => (words.aks_unlikely)(region.display_name),
-            Self::AddonWithoutRules(feature, cloud) => {
-                (words.addon_without_rules)(feature.name.get(language), cloud.title(language))
+            Self::AddonWithoutRules(feature, cloud, source, edition) => {
+                (words.addon_without_rules)(
+                    feature.name.get(language),
+                    cloud.title(language),
+                    &source_title(*source, *edition, language),
+                )
             }
             Self::AddonRetired(feature, advisory) => {
                 (words.addon_retired)(feature.name.get(language), advisory.title.get(language))
@@ -159,17 +167,33 @@ impl RuleSet {
     /// The name of the document that the rules follow, with its edition.
     #[must_use]
     pub fn source_title(&self, language: Language) -> String {
-        match (self.profile.source, language) {
-            (Source::Learn, Language::En) => {
-                format!("Microsoft Learn, edition {}", self.profile.edition)
+        source_title(self.profile.source, self.profile.edition, language)
+    }
+}
+
+/// The Chinese copy is one edition, whatever day the profile names.
+fn source_title(source: Source, edition: Date, language: Language) -> String {
+    let words = words(language);
+    match source {
+        Source::Learn => (words.learn)(&edition.to_string()),
+        Source::AzureCnZh => words.chinese_copy.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_condition_says_what_it_means_in_both_languages() {
+        for language in Language::ALL {
+            for condition in Condition::ALL {
+                let [yes, no] = [true, false].map(|holds| condition.text(holds, *language));
+                assert!(!yes.is_empty() && !no.is_empty(), "{condition} in {language}");
+                assert_ne!(yes, no, "{condition} in {language}");
             }
-            (Source::Learn, Language::Zh) => {
-                format!("Microsoft Learn,{} 版", self.profile.edition)
-            }
-            (Source::AzureCnZh, Language::En) => {
-                "Azure China documentation, Chinese copy".to_owned()
-            }
-            (Source::AzureCnZh, Language::Zh) => "Azure 中国文档（中文版）".to_owned(),
+            let told = words(*language).conditions.len();
+            assert_eq!(told, Condition::ALL.len(), "a sentence in {language} without condition");
         }
     }
 }

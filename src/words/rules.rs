@@ -6,6 +6,10 @@ use super::{With1, With2};
 pub struct RuleWords {
     /// Clouds: global, China, US Gov.
     pub clouds: [&'static str; 3],
+    /// The article on Learn, with its edition.
+    pub learn: With1,
+    /// The Chinese copy.
+    pub chinese_copy: &'static str,
     /// A choice that brought a rule.
     pub every_cluster: With1,
     /// Add-on or kind of node.
@@ -50,6 +54,8 @@ pub struct FindingWords {
     pub unknown_region: With1,
     /// Chinese copy and US Gov.
     pub source_without_cloud: &'static str,
+    /// API server VNet integration.
+    pub vnet_integration: &'static str,
     /// Isolated, public API server.
     pub isolated_public: &'static str,
     /// Isolated, Windows.
@@ -64,6 +70,8 @@ pub struct FindingWords {
     pub service_tags_of_other_cloud: With2,
     /// File, tag.
     pub service_tags_without_tag: With2,
+    /// Number of prefixes, tag, file.
+    pub ipv6_left_out: fn(&str, &str, &str) -> String,
     /// The Chinese copy's Global tables.
     pub chinese_copy_for_global: &'static str,
     /// Isolated, add-on.
@@ -76,8 +84,8 @@ pub struct FindingWords {
     pub api_server_ip_pending: &'static str,
     /// Region without AKS.
     pub aks_unlikely: With1,
-    /// Add-on, cloud.
-    pub addon_without_rules: With2,
+    /// Add-on, cloud, source with its edition.
+    pub addon_without_rules: fn(&str, &str, &str) -> String,
     /// Add-on, advisory title.
     pub addon_retired: With2,
     /// Advisory id, title.
@@ -95,6 +103,8 @@ pub struct FindingWords {
 /// English.
 pub static EN: RuleWords = RuleWords {
     clouds: ["Azure Global", "Azure in China (21Vianet)", "Azure US Government"],
+    learn: |edition| format!("Microsoft Learn, edition {edition}"),
+    chinese_copy: "Azure China documentation, Chinese copy",
     every_cluster: |cloud| format!("every cluster in {cloud} needs it"),
     has_feature: |feature| format!("the plan has {feature}"),
     pulled: |feature, by| format!("{by} needs {feature}"),
@@ -110,7 +120,7 @@ pub static EN: RuleWords = RuleWords {
     no_api_server_ip: "waits: give the API server's IP address once the cluster exists",
     no_service_tags: "waits: give Microsoft's service tag file",
     findings: FindingWords {
-        no_region: "No region is chosen, so the rules that name it are missing. Choose one in step 2.",
+        no_region: "No region is chosen, so the rules that name it are missing. Set cluster.region.",
         region_of_other_cloud: |region, cloud| {
             format!(
                 "The region {region} belongs to {cloud}. Choose a region of the profile's cloud, or change the cloud."
@@ -120,6 +130,7 @@ pub static EN: RuleWords = RuleWords {
             format!("There is no region `{region}`. `aks-egress list regions` shows all names.")
         },
         source_without_cloud: "The Chinese copy has no rules for Azure US Government. Use source = \"learn\".",
+        vnet_integration: "With API server VNet integration, allow traffic inside your own network too: cluster subnet to API server subnet TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in the list.",
         isolated_public: "A network isolated cluster has a private API server. Choose private-link or vnet-integration, or turn network isolation off.",
         isolated_windows: "Windows node pools do not work in a network isolated cluster. Drop one of the two.",
         isolated_channel: |channel| {
@@ -134,7 +145,12 @@ pub static EN: RuleWords = RuleWords {
         },
         service_tags_without_tag: |file, tag| {
             format!(
-                "{file} has no tag {tag}. It may be older than the region: download the newest file."
+                "{file} has no IPv4 prefixes of {tag}. It may be older than the region: download the newest file."
+            )
+        },
+        ipv6_left_out: |count, tag, file| {
+            format!(
+                "IPv6 prefixes of {tag} are left out, {count} in {file}: the rules hold its IPv4 prefixes alone. Add them if the cluster uses IPv6."
             )
         },
         chinese_copy_for_global: "The Chinese copy prints China's hosts in its Global tables: API server, images, Azure API and sign-in all point at China. Taken as printed, a global cluster does not boot. Use source = \"learn\".",
@@ -151,9 +167,9 @@ pub static EN: RuleWords = RuleWords {
         aks_unlikely: |region| {
             format!("AKS is probably not offered in {region}: Microsoft's lists do not name it.")
         },
-        addon_without_rules: |addon, cloud| {
+        addon_without_rules: |addon, cloud, source| {
             format!(
-                "The source lists no rules for {addon} in {cloud}. It may not be offered there."
+                "No rules for {addon} itself in {cloud} ({source}). It may not be offered there, or its hosts came to the article at another time."
             )
         },
         addon_retired: |addon, title| format!("{addon}: {title}"),
@@ -167,7 +183,7 @@ pub static EN: RuleWords = RuleWords {
         },
         monitor_tag_hides_hosts: "A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is allowed and logged without host names.",
         no_linux: "AKS needs at least one Linux node pool for its system pods.",
-        any_source: "No node subnet is given: exports allow any source address. Give the node subnets in the destinations step.",
+        any_source: "No node subnet is given: exports allow any source address. Set nodes.subnets.",
     },
     conditions: &[
         ("custom-dns", "own DNS servers", "Azure DNS"),
@@ -175,7 +191,6 @@ pub static EN: RuleWords = RuleWords {
         ("konnectivity", "the konnectivity tunnel", "the legacy tunnel"),
         ("legacy-hosts", "retired hosts kept", "retired hosts dropped"),
         ("linux-nodes", "Linux nodes", "no Linux nodes"),
-        ("marketplace-extension", "a Marketplace extension", "no Marketplace extension"),
         (
             "monitor-by-fqdn",
             "Azure Monitor allowed by host",
@@ -213,6 +228,8 @@ pub static EN: RuleWords = RuleWords {
 /// Simplified Chinese.
 pub static ZH: RuleWords = RuleWords {
     clouds: ["Azure 全球", "Azure 中国（世纪互联）", "Azure 美国政府云"],
+    learn: |edition| format!("Microsoft Learn，{edition} 版"),
+    chinese_copy: "Azure 中国文档（中文版）",
     every_cluster: |cloud| format!("{cloud}的每个群集都需要"),
     has_feature: |feature| format!("方案包含 {feature}"),
     pulled: |feature, by| format!("{by} 依赖 {feature}"),
@@ -228,7 +245,7 @@ pub static ZH: RuleWords = RuleWords {
     no_api_server_ip: "待定：群集创建后填写 API 服务器 IP",
     no_service_tags: "待定：请提供微软的服务标记文件",
     findings: FindingWords {
-        no_region: "尚未选择区域，缺少带区域名的规则。请在第 2 步选择。",
+        no_region: "尚未选择区域，缺少带区域名的规则。请填写 cluster.region。",
         region_of_other_cloud: |region, cloud| {
             format!("区域 {region} 属于{cloud}。请选择本配置所在云的区域，或更换云。")
         },
@@ -236,6 +253,7 @@ pub static ZH: RuleWords = RuleWords {
             format!("没有名为 `{region}` 的区域。用 `aks-egress list regions` 查看全部名称。")
         },
         source_without_cloud: "中文版文档没有 Azure 美国政府云的规则。请改用 source = \"learn\"。",
+        vnet_integration: "使用 API 服务器 VNet 集成时，还要放行虚拟网络内部的流量：群集子网到 API 服务器子网的 TCP 443 和 4443，负载均衡器到 API 服务器子网的 TCP 9988。它们不是出站规则，因此不在列表中。",
         isolated_public: "网络隔离群集的 API 服务器必须是专用的。请选择 private-link 或 vnet-integration，或关闭网络隔离。",
         isolated_windows: "网络隔离群集不支持 Windows 节点池，二者只能选一。",
         isolated_channel: |channel| {
@@ -249,7 +267,12 @@ pub static ZH: RuleWords = RuleWords {
             format!("{file} 是{cloud}的服务标记文件。请下载本配置所在云的文件。")
         },
         service_tags_without_tag: |file, tag| {
-            format!("{file} 中没有标记 {tag}，文件可能早于该区域。请下载最新文件。")
+            format!("{file} 中没有 {tag} 的 IPv4 前缀，文件可能早于该区域。请下载最新文件。")
+        },
+        ipv6_left_out: |count, tag, file| {
+            format!(
+                "{file} 中 {tag} 的 {count} 个 IPv6 前缀未列入，规则只含其 IPv4 前缀。群集使用 IPv6 时请自行添加。"
+            )
         },
         chinese_copy_for_global: "中文版文档的“全球”表格印的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启动。请改用 source = \"learn\"。",
         isolated_addon: |addon| format!("网络隔离群集目前还不支持 {addon}。"),
@@ -259,8 +282,10 @@ pub static ZH: RuleWords = RuleWords {
         },
         api_server_ip_pending: "Pod 通过 IP 访问 API 服务器，但未填写该地址，缺少 TCP 443 规则。群集创建后请填写，或给 Pod 加注解 kubernetes.azure.com/set-kube-service-host-fqdn。",
         aks_unlikely: |region| format!("{region} 很可能没有 AKS：微软的列表里没有它。"),
-        addon_without_rules: |addon, cloud| {
-            format!("原文没有列出 {addon} 在{cloud}的规则，该云可能不提供此功能。")
+        addon_without_rules: |addon, cloud, source| {
+            format!(
+                "原文没有列出 {addon} 自身在{cloud}的规则（{source}）：该云可能不提供此功能，或其主机列在其他版本中。"
+            )
         },
         addon_retired: |addon, title| format!("{addon}：{title}"),
         reading_not_applied: |id, title| format!("按原文处理，未应用解读 {id}：{title}"),
@@ -269,7 +294,7 @@ pub static ZH: RuleWords = RuleWords {
         },
         monitor_tag_hides_hosts: "指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。",
         no_linux: "AKS 至少需要一个 Linux 节点池来运行系统 Pod。",
-        any_source: "未填写节点子网，导出的规则允许任意源地址。请在“目标”一步填写节点子网。",
+        any_source: "未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。",
     },
     conditions: &[
         ("custom-dns", "使用自有 DNS 服务器", "使用 Azure DNS"),
@@ -277,7 +302,6 @@ pub static ZH: RuleWords = RuleWords {
         ("konnectivity", "使用 konnectivity 隧道", "使用旧隧道"),
         ("legacy-hosts", "保留已停用的主机", "去掉已停用的主机"),
         ("linux-nodes", "有 Linux 节点", "没有 Linux 节点"),
-        ("marketplace-extension", "使用市场扩展", "不使用市场扩展"),
         ("monitor-by-fqdn", "按主机名放行 Azure Monitor", "按服务标记放行 Azure Monitor"),
         ("monitor-by-service-tag", "按服务标记放行 Azure Monitor", "按主机名放行 Azure Monitor"),
         ("network-isolated", "网络隔离群集", "群集有出站访问"),
