@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("screen", &["catalog", "cells", "export", "rules", "steps", "wizard"]),
     ("plain", &["catalog", "cells", "export", "profile", "rules", "steps", "wizard", "words"]),
-    ("terminal", &["profile", "service_tags", "wizard", "words"]),
+    ("terminal", &["cells", "profile", "service_tags", "wizard", "words"]),
 ];
 
 /// What only `terminal` and `cli` may name.
@@ -61,10 +61,37 @@ fn rooms() -> Vec<(String, String, String)> {
         let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
         let own = name["src/".len()..].split(['/', '.']).next().unwrap_or_default().to_owned();
         let text = fs::read_to_string(&path).expect("a text");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
-        (own, name, code)
+        (own, name, without_tests(&text).to_owned())
     });
-    named.collect()
+    named.filter(|(_, name, _)| !is_test_module(name)).collect()
+}
+
+/// The text up to its own tests. A test module that is a file of its own ends nothing.
+fn without_tests(text: &str) -> &str {
+    let mark = "#[cfg(test)]\n";
+    let has_body = |at: usize| {
+        let next = text[at + mark.len()..].lines().next().unwrap_or_default();
+        next.trim_start().starts_with("mod ") && next.ends_with('{')
+    };
+    let end = text.match_indices(mark).map(|(at, _)| at).find(|at| has_body(*at));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether a file is declared below `#[cfg(test)]`; there, these are all called the same.
+fn is_test_module(name: &str) -> bool {
+    name.ends_with("/tests.rs")
+}
+
+#[test]
+fn only_tests_are_left_out() {
+    let text = "mod a;\n#[cfg(test)]\nmod tests;\nuse b;\n#[cfg(test)]\nmod tests {\n}\n";
+    assert_eq!(without_tests(text), "mod a;\n#[cfg(test)]\nmod tests;\nuse b;\n");
+    assert!(rooms().iter().any(|(.., code)| code.contains("pub use unix::Input")));
+    let own_file = |(_, _, code): &(String, String, String)| code.contains("#[cfg(test)]\nmod ");
+    let declared = rooms().iter().filter(|file| own_file(file)).count();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let found = sources(&root).iter().filter(|path| path.ends_with("tests.rs")).count();
+    assert_eq!(found, declared, "every file of tests is one for tests alone");
 }
 
 fn used(code: &str) -> BTreeSet<String> {

@@ -7,7 +7,7 @@ mod dialogue;
 
 use aks_egress::catalog::{CATALOG, Cloud};
 use aks_egress::cells;
-use aks_egress::plain::Ending;
+use aks_egress::plain::{self, Ending};
 use aks_egress::profile::{ApiServer, Language, Linux, Profile};
 use aks_egress::wizard::{File, Key, Message, Model, Place, update};
 use aks_egress::{profile, steps};
@@ -129,7 +129,9 @@ fn a_newcomer_is_led_through() {
         assert_eq!(saved.profile.addons.enabled, ["azure-monitor"]);
         assert_eq!(saved.profile.nodes.subnets.len(), 1);
         assert!(world.files.contains_key(&PathBuf::from("rules.csv")));
-        assert!(world.copied[0].contains("*.azurecr.us") || world.copied[0].contains('\t'));
+        let rows: Vec<&str> = world.copied[0].lines().collect();
+        assert!(rows.iter().all(|row| row.contains('\t')), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("\t*.ods.opinsights.azure.us\t")), "{rows:?}");
     }
 }
 
@@ -153,7 +155,7 @@ fn lines_fit_into_eighty_cells() {
                 script.iter().copied().filter(|line| !line.starts_with("e ")).collect();
             let told = World::default().hold(&mut wizard(language), &lines);
             for line in told.transcript.lines() {
-                assert!(cells::width(line) <= 96, "{line}");
+                assert!(cells::width(line) <= 80, "{line}");
             }
         }
     }
@@ -211,6 +213,35 @@ fn texts_from_files_cannot_act_on_the_terminal() {
     let told = World::default().hold(&mut model, &lines);
     let acts = |c: char| c != '\n' && cells::is_hidden(c);
     assert_eq!(told.transcript.chars().find(|c| acts(*c)), None, "{}", told.transcript);
+}
+
+#[test]
+fn reasons_are_asked_for_in_the_language_that_was_turned_to() {
+    let mut profile = Profile::new(CATALOG.as_of);
+    "westeurope".clone_into(&mut profile.cluster.region);
+    let mut model = Model::new(&CATALOG, profile, None, Language::En);
+    let (mut input, mut output) = (&b"r\ny tsv\nl\ny tsv\nq\nd\n"[..], Vec::new());
+    let mut asked = Vec::new();
+    let mut perform = |_, language| {
+        asked.push(language);
+        None
+    };
+    let options = plain::Options { echo: true, ascii: false };
+    plain::run(&mut model, &mut input, &mut output, &mut perform, options).expect("memory");
+    assert_eq!(asked, [Language::En, Language::Zh]);
+}
+
+#[test]
+fn a_profile_that_is_gone_is_not_made_anew_unasked() {
+    let mut profile = Profile::new(CATALOG.as_of);
+    "westeurope".clone_into(&mut profile.cluster.region);
+    let file =
+        File { path: PathBuf::from("gone.toml"), text: profile::write(&profile, None, &CATALOG) };
+    let mut model = Model::new(&CATALOG, profile, Some(file), Language::En);
+    let mut world = World::default();
+    let told = world.hold(&mut model, &["g 4", "5", "s"]);
+    assert!(world.files.is_empty(), "{}", told.transcript);
+    assert!(model.unsaved());
 }
 
 #[test]

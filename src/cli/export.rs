@@ -1,7 +1,7 @@
 //! `export`: the rules of a profile, for a firewall or for people.
 
 use super::load::{self, Remark, Unread};
-use super::output::{data, shown, talk};
+use super::output::{data, talk};
 use super::{End, Stop, args};
 use crate::cli::words;
 use crate::export;
@@ -17,7 +17,7 @@ use std::path::Path;
 pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> {
     let path = &args.profile;
     if args.output.as_deref().is_some_and(|output| same_file(output, path)) {
-        return Err(Stop((words(language).is_profile)(&shown(path))));
+        return Err(Stop((words(language).is_profile)(&files::shown(path))));
     }
     let plan = match load::plan(path, language) {
         Ok(plan) => plan,
@@ -29,7 +29,7 @@ pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> 
     }
     tell(path, &plan.remarks);
     for loss in args.format.losses(&plan.rules) {
-        talk(&format!("{}: warning: {}", shown(path), loss.text(language)));
+        talk(&format!("{}: warning: {}", files::shown(path), loss.text(language)));
     }
     let text = export::render(args.format, &plan.rules);
     match &args.output {
@@ -48,7 +48,7 @@ fn tell(path: &Path, remarks: &[Remark]) {
 
 fn refuse(path: &Path, remarks: &[Remark], language: Language) -> Result<End, Stop> {
     tell(path, remarks);
-    Err(Stop((words(language).not_exported)(&shown(path))))
+    Err(Stop((words(language).not_exported)(&files::shown(path))))
 }
 
 fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Result<(), Stop> {
@@ -56,11 +56,15 @@ fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Re
     let over = if args.force { Over::Anything } else { Over::Nothing };
     match files::write(path, text.as_bytes(), &over, language) {
         Ok(()) => {
-            talk(&(words.wrote)(&shown(path)));
+            talk(&(words.wrote)(&files::shown(path)));
             Ok(())
         }
-        Err(WriteFault::Exists | WriteFault::Changed) => Err(Stop((words.exists)(&shown(path)))),
-        Err(WriteFault::Failed(reason)) => Err(Stop((words.not_written)(&shown(path), &reason))),
+        Err(WriteFault::Exists | WriteFault::Changed) => {
+            Err(Stop((words.exists)(&files::shown(path))))
+        }
+        Err(WriteFault::Failed(reason)) => {
+            Err(Stop((words.not_written)(&files::shown(path), &reason)))
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! From a profile's path to its rules, or to everything that is wrong with it.
 
 use super::Stop;
-use super::output::shown;
 use crate::catalog::CATALOG;
+use crate::cells;
 use crate::cli::words;
 use crate::profile::{self, ControlPlane, Language, Loaded, Place, Problem, from_bytes};
 use crate::rules::{Finding, RuleSet, Severity, resolve};
@@ -47,15 +47,15 @@ impl Remark {
     pub(super) fn lines(&self, path: &Path) -> String {
         let severity = if self.is_error { "error" } else { "warning" };
         let Place { line, column } = self.place;
-        let mut text = format!("{}:{line}:{column}: {severity}: ", shown(path));
+        let mut text = format!("{}:{line}:{column}: {severity}: ", files::shown(path));
         if !self.key.is_empty() {
-            text.push_str(&self.key);
+            text.push_str(&cells::safe(&self.key));
             text.push_str(": ");
         }
-        text.push_str(&self.text);
+        text.push_str(&cells::safe(&self.text));
         if let Some(help) = &self.help {
             text.push_str("\n  help: ");
-            text.push_str(help);
+            text.push_str(&cells::safe(help));
         }
         text
     }
@@ -87,7 +87,10 @@ pub(super) fn profile(path: &Path, language: Language) -> Result<(Loaded, Vec<u8
         }
         Err(error) => {
             let reason = files::reason(&error, language);
-            return Err(Unread::File(Stop((words(language).not_read)(&shown(path), &reason))));
+            return Err(Unread::File(Stop((words(language).not_read)(
+                &files::shown(path),
+                &reason,
+            ))));
         }
     };
     match from_bytes(&bytes, &CATALOG) {

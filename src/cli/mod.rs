@@ -15,6 +15,7 @@ mod output;
 mod profiles;
 mod wizard;
 
+use crate::cells::is_hidden;
 use crate::profile::Language;
 use crate::terminal::check::Surroundings;
 use crate::words::cli::{CliWords, EN, ZH};
@@ -99,6 +100,11 @@ fn misused(error: &clap::Error, language: Language) -> ExitCode {
     {
         return stopped(&stop).into();
     }
-    error.print().ok();
+    if error.use_stderr() && std::env::args_os().any(|it| it.to_string_lossy().contains(is_hidden))
+    {
+        output::talk(error.render().to_string().trim_end());
+    } else {
+        error.print().ok();
+    }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

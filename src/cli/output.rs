@@ -6,7 +6,6 @@ use crate::cli::words;
 use crate::profile::Language;
 use crate::terminal::files;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Writes data to standard output. A reader that is gone has what it wanted.
 pub(super) fn data(bytes: &[u8], language: Language) -> Result<(), Stop> {
@@ -19,12 +18,9 @@ pub(super) fn data(bytes: &[u8], language: Language) -> Result<(), Stop> {
     }
 }
 
-/// Writes a line to standard error, where there is nobody to tell that it failed.
-pub(super) fn talk(line: &str) {
-    writeln!(io::stderr(), "{line}").ok();
-}
-
-/// A path as it can be shown.
-pub(super) fn shown(path: &Path) -> String {
-    cells::safe(&path.to_string_lossy()).into_owned()
+/// Writes lines to standard error, where there is nobody to tell that it failed.
+pub(super) fn talk(lines: &str) {
+    // Arguments, files and the system have a say in them.
+    let lines: Vec<_> = lines.split('\n').map(cells::safe).collect();
+    writeln!(io::stderr(), "{}", lines.join("\n")).ok();
 }

@@ -2,9 +2,9 @@
 
 use super::Stop;
 use super::args::CommandLine;
-use super::output::shown;
 use crate::cli::words;
 use crate::profile::Language;
+use crate::terminal::files;
 use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(super) fn may_open(path: &Path, language: Language) -> Result<(), Stop> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         return match folder {
-            Some(folder) if !folder.is_dir() => Err(Stop((words.no_folder)(&shown(folder)))),
+            Some(folder) if !folder.is_dir() => Err(Stop((words.no_folder)(&files::shown(folder)))),
             _ => Ok(()),
         };
     }
@@ -26,13 +26,13 @@ pub(super) fn may_open(path: &Path, language: Language) -> Result<(), Stop> {
     with_extension.push(".toml");
     let with_extension = PathBuf::from(with_extension);
     let hint = if with_extension.is_file() {
-        (words.similar_file)(&shown(&with_extension))
+        (words.similar_file)(&files::shown(&with_extension))
     } else if let Some(command) = similar_command(path) {
         (words.similar_command)(&command)
     } else {
         words.new_profile.to_owned()
     };
-    Err(Stop((words.no_file)(&shown(path), &hint)))
+    Err(Stop((words.no_file)(&files::shown(path), &hint)))
 }
 
 /// Whether a word is a command.

@@ -2,7 +2,7 @@
 
 use super::args::{self, When};
 use super::load::{self, Unread};
-use super::output::{shown, talk};
+use super::output::talk;
 use super::{End, Stop, profiles};
 use crate::catalog::CATALOG;
 use crate::cli::words;
@@ -129,7 +129,7 @@ fn open(path: Option<&Path>, language: Language) -> Result<Model, Stop> {
             for remark in remarks {
                 talk(&remark.lines(path));
             }
-            Err(Stop((words(language).not_opened)(&shown(path))))
+            Err(Stop((words(language).not_opened)(&files::shown(path))))
         }
     }
 }

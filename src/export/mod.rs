@@ -29,7 +29,7 @@ use crate::rules::RuleSet;
 use crate::words::export::{EN, ExportWords, ZH};
 
 /// Every format, in the order in which they are offered.
-static FORMATS: [Format; 7] = [
+static FORMATS: &[Format] = &[
     text::FORMAT,
     markdown::FORMAT,
     portal::FORMAT,
@@ -74,7 +74,7 @@ impl Format {
 /// Every format, in the order in which they are offered.
 #[must_use]
 pub fn formats() -> &'static [Format] {
-    &FORMATS
+    FORMATS
 }
 
 /// The format with exactly this id.

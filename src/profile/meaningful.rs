@@ -150,14 +150,6 @@ impl Profile {
             .collect()
     }
 
-    /// Why the answer to a key changes nothing, whatever it is; `None` while it matters.
-    #[must_use]
-    pub fn why_void(&self, key: &str, catalog: &Catalog) -> Option<Text> {
-        let meaningful = self.meaningful(catalog);
-        let row = VOID.iter().find(|row| row.key == key)?;
-        (row.is_void)(&meaningful, catalog).then_some(row.why)
-    }
-
     /// The keys whose answers change nothing, whatever they are: not worth asking.
     #[must_use]
     pub fn void_keys(&self, catalog: &Catalog) -> Vec<&'static str> {

@@ -23,10 +23,6 @@ pub struct Surroundings {
     pub utf8: bool,
     /// The locale's language is Chinese.
     pub chinese: bool,
-    /// The operator is at the other end of an SSH line.
-    pub remote: bool,
-    /// tmux is in between.
-    pub tmux: bool,
 }
 
 impl Surroundings {
@@ -51,8 +47,6 @@ impl Surroundings {
             no_color: set("NO_COLOR"),
             utf8: cfg!(windows) || letters.contains("utf-8") || letters.contains("utf8"),
             chinese: language.split(['_', '.', '-', '@']).next() == Some("zh"),
-            remote: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(set),
-            tmux: set("TMUX"),
         }
     }
 }
@@ -80,8 +74,6 @@ mod tests {
             (here.no_color, "no-color"),
             (here.utf8, "utf8"),
             (here.chinese, "chinese"),
-            (here.remote, "remote"),
-            (here.tmux, "tmux"),
         ];
         let holding: Vec<_> =
             named.into_iter().filter_map(|(holds, name)| holds.then_some(name)).collect();
@@ -110,8 +102,6 @@ mod tests {
             ("NO_COLOR=", ""),
             ("ACCESSIBLE=1", "accessible"),
             ("ACCESSIBLE=0", ""),
-            ("SSH_TTY=/dev/pts/1", "remote"),
-            ("SSH_CONNECTION=x TMUX=/tmp/y", "remote tmux"),
         ] {
             assert_eq!(facts(variables), expected, "{variables}");
         }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, PersistError};
 
 use super::words;
+use crate::cells;
 use crate::profile::Language;
 use crate::wizard::{Over, WriteFault};
 
@@ -51,9 +52,7 @@ pub fn write(path: &Path, bytes: &[u8], over: &Over, language: Language) -> Resu
     };
     written.map_err(|fault| match fault {
         Fault::Known(fault) => fault,
-        Fault::NoFolder(folder) => {
-            WriteFault::Failed((words(language).no_folder)(&folder.display().to_string()))
-        }
+        Fault::NoFolder(folder) => WriteFault::Failed((words(language).no_folder)(&shown(&folder))),
         Fault::System(error) => WriteFault::Failed(reason(&error, language)),
     })
 }
@@ -80,6 +79,12 @@ pub fn reason(error: &io::Error, language: Language) -> String {
     known.to_owned()
 }
 
+/// A path as it can be shown.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    cells::safe(&path.to_string_lossy()).into_owned()
+}
+
 /// The system's own words, for what is too rare to have ours.
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
@@ -88,7 +93,7 @@ fn plain(error: &io::Error) -> String {
     if let Some(first) = plain.get_mut(..1) {
         first.make_ascii_lowercase();
     }
-    plain
+    cells::safe(&plain).into_owned()
 }
 
 /// Why a file was not written, before it is put into words.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::clipboard::Clipboard;
 use super::{files, words};
+use crate::cells;
 use crate::profile::Language;
 use crate::service_tags::{self, MAX_BYTES, ServiceTags, ServiceTagsError};
 use crate::wizard::{Effect, Message};
@@ -57,10 +58,11 @@ pub fn read_tags(path: &Path, language: Language) -> Result<ServiceTags, String>
             return ServiceTagsError::TooLarge(size).text(language);
         }
         let reason = files::reason(&error, language);
-        (words(language).not_read)(&path.display().to_string(), &reason)
+        (words(language).not_read)(&files::shown(path), &reason)
     })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    service_tags::parse(&name, &bytes).map_err(|error| error.text(language))
+    let tags = service_tags::parse(&name, &bytes);
+    tags.map_err(|error| cells::safe(&error.text(language)).into_owned())
 }
 
 #[cfg(test)]

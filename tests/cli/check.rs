@@ -76,3 +76,39 @@ fn one_file_after_the_other_is_checked() {
     assert!(ran.err.contains("could not read missing.toml"), "{}", ran.err);
     assert!(ran.err.ends_with("3 profiles checked: 2 errors, 0 warnings\n"), "{}", ran.err);
 }
+
+#[test]
+fn names_of_files_cannot_act_on_the_terminal() {
+    let folder = Folder::with(&[]);
+    let by_cidrs = |tags: &str| {
+        FINE.replace("region =", "tunnel = \"legacy\"\nregion =")
+            + &format!(
+                "[destinations]\ncontrol_plane = \"region-cidrs\"\nservice_tags = '{tags}'\n"
+            )
+    };
+    let bad = "bad\u{1b}[31mdir";
+    folder.put(&format!("{bad}/p.toml"), by_cidrs("tags.json").as_bytes());
+    folder.put("bidi.toml", by_cidrs("a\u{202e}b.json").as_bytes());
+    let other = r#"{"changeNumber": 7, "cloud": "China", "values": []}"#;
+    folder.put("c\u{202e}d.json", other.as_bytes());
+    folder.put("finding.toml", by_cidrs("c\u{202e}d.json").as_bytes());
+    folder.put("fine.toml", FINE.as_bytes());
+    for (arguments, shown) in [
+        (format!("check {bad}/p.toml"), "Cannot read bad\\u{1b}[31mdir/tags.json"),
+        (format!("export {bad}/p.toml --format csv"), "Cannot read bad\\u{1b}[31mdir/tags.json"),
+        ("check bidi.toml".to_owned(), "a\\u{202e}b.json"),
+        ("check finding.toml".to_owned(), "c\\u{202e}d.json"),
+        ("export finding.toml --format csv".to_owned(), "c\\u{202e}d.json"),
+        (format!("export fine.toml --format csv -o {bad}/none/x"), "bad\\u{1b}[31mdir/none"),
+        (format!("export fine.toml --format csv -o {bad}2/x"), "bad\\u{1b}[31mdir2"),
+        (format!("export fine.toml --format {bad}"), "bad"),
+        (format!("{bad}.toml/x.toml"), "bad\\u{1b}[31mdir.toml"),
+    ] {
+        let ran = folder.run(&arguments);
+        assert_ne!(ran.code, 0, "{arguments:?}");
+        let both = ran.out + &ran.err;
+        assert!(both.contains(shown), "{arguments:?}: {both}");
+        let acts = |c: char| c != '\n' && aks_egress::cells::is_hidden(c);
+        assert!(!both.contains(acts), "{arguments:?}: {both:?}");
+    }
+}

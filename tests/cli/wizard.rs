@@ -153,9 +153,9 @@ mod in_a_terminal {
     #[test]
     fn colours_follow_the_option_and_then_the_variable() {
         let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
-            // Without subnets there is a warning, which has a colour.
-            let warned = FINE.replace("subnets", "# subnets");
-            let folder = Folder::with(&[("fine.toml", &warned)]);
+            // An older edition is warned about, and warnings have a colour.
+            let old = FINE.replace("2026-08-21", "2024-09-26");
+            let folder = Folder::with(&[("fine.toml", &old)]);
             let pty = start(&folder, arguments, environment);
             // The frame's last line, so that all of it has come.
             let seen = pty.shows("? help");

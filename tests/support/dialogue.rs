@@ -44,8 +44,7 @@ impl World {
             Effect::Write { purpose, path, bytes, over } => {
                 let result = match (self.files.get(&path), over) {
                     (Some(_), Over::Nothing) => Err(WriteFault::Exists),
-                    (Some(now), Over::Unchanged(old)) if *now != old => Err(WriteFault::Changed),
-                    (None, Over::Unchanged(_)) => Err(WriteFault::Changed),
+                    (now, Over::Unchanged(old)) if now != Some(&old) => Err(WriteFault::Changed),
                     _ => {
                         self.files.insert(path.clone(), bytes.clone());
                         Ok(())
