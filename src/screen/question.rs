@@ -184,7 +184,7 @@ fn draw_row(
     let column = paint.text(start, line, mark, style);
     let labels = rows.iter().filter(|other| other.field == row.field);
     let wide = labels.map(|other| cells_wide(&other.label)).max().unwrap_or(0);
-    let wide = wide.min(paint.area.width.saturating_sub(column) * 3 / 5);
+    let wide = wide.min(paint.area.width.saturating_sub(column + 10));
     paint.cell(column, line, wide, &row.label, style);
     let after = column + wide + 2;
     match (&row.mark, editing(model, row)) {

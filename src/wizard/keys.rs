@@ -284,7 +284,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(PAGES, &[Char('L')], Command::Language, "L", ("中文", "English"), 0),
     bind(PAGES, &[Char('m')], Command::Mouse, "m", ("mouse on or off", "鼠标开关"), 0),
     bind(
-        &[Question, Regions, Rules, Detail, Export, Walk],
+        &[Question, Tick, Edit, Regions, Rules, Detail, Export, Walk],
         &[Char('?')],
         Command::Help,
         "?",
@@ -388,6 +388,13 @@ mod tests {
                     seen.push((*key, binding.command));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn help_is_one_key_away_from_every_list() {
+        for context in ROWS.iter().chain(LISTS).filter(|context| **context != Help) {
+            assert_eq!(command(*context, Char('?')), Some(Command::Help), "{context:?}");
         }
     }
 
