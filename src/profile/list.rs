@@ -66,7 +66,7 @@ impl List {
             let joins = suffix.contains('#') || is_last && !comma;
             let (before_comma, rest) = if joins { ("", &*suffix) } else { (&*suffix, "") };
             let before_comma = before_comma.to_owned();
-            gap = rest.to_owned();
+            rest.clone_into(&mut gap);
             list.items.push(Item {
                 above,
                 value: value.clone(),
@@ -82,7 +82,7 @@ impl List {
     /// Gives what ends a line to the line; the rest is given back.
     fn take_line(&mut self, gap: &str) -> String {
         let end = gap.find('\n').unwrap_or(0);
-        *self.line_end(self.items.len()) = gap[..end].to_owned();
+        gap[..end].clone_into(self.line_end(self.items.len()));
         gap[end..].to_owned()
     }
 

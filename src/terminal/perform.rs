@@ -81,14 +81,18 @@ mod tests {
         let tags = r#"{"changeNumber": 7, "cloud": "Public", "values": []}"#;
         std::fs::write(at("tags.json"), tags).unwrap();
         std::fs::write(at("empty.json"), "").unwrap();
+        let other = r#"{"changeNumber": 7, "cloud": "\u001b[2J", "values": []}"#;
+        std::fs::write(at("other.json"), other).unwrap();
         let large = std::fs::File::create(at("large.json")).unwrap();
         large.set_len(MAX_BYTES + 1).unwrap();
         for (asked, expected) in [
             ("tags.json".to_owned(), Ok(7)),
             (at("tags.json"), Ok(7)),
             ("none.json".to_owned(), Err(format!("{}: it does not exist", at("none.json")))),
+            ("a\u{1b}[2J\u{202e}".to_owned(), Err("a\\u{1b}[2J\\u{202e}: ".to_owned())),
             (".".to_owned(), Err("it is a folder".to_owned())),
             ("empty.json".to_owned(), Err("empty".to_owned())),
+            ("other.json".to_owned(), Err("`\\u{1b}[2J`".to_owned())),
             ("large.json".to_owned(), Err("64 MB".to_owned())),
         ] {
             let folder = folder.path().to_owned();

@@ -78,6 +78,7 @@ fn one_file_after_the_other_is_checked() {
 }
 
 #[test]
+#[cfg(unix)]
 fn names_of_files_cannot_act_on_the_terminal() {
     let folder = Folder::with(&[]);
     let by_cidrs = |tags: &str| {

@@ -160,3 +160,15 @@ mod unix {
         assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_reason_cannot_act_on_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bad\u{1b}[31m\u{202e}").join("rules.csv");
+    let fault = write(&path, b"rules", &Over::Nothing, Language::En);
+    let Err(WriteFault::Failed(reason)) = fault else { panic!("{fault:?}") };
+    assert!(reason.contains("bad\\u{1b}[31m\\u{202e} does not exist"), "{reason}");
+    let told = super::reason(&io::Error::other("Gone\u{1b}[2J"), Language::En);
+    assert_eq!(told, "gone\\u{1b}[2J");
+}
