@@ -122,13 +122,16 @@ fn nodes_and_what_they_ask_for() {
     profile.nodes.linux.remove(0);
     assert_eq!(void(&profile), ["nodes.recommended_updates"], "no Ubuntu");
     profile.nodes.linux.clear();
-    let linux = [
+    let linux = ["nodes.before_march_2021", "nodes.recommended_updates", "destinations.ntp"];
+    assert_eq!(void(&profile), linux, "no Linux");
+    profile.nodes.windows = false;
+    let neither = [
         "nodes.before_march_2021",
         "nodes.os_upgrade_channel",
         "nodes.recommended_updates",
         "destinations.ntp",
     ];
-    assert_eq!(void(&profile), linux, "no Linux");
+    assert_eq!(void(&profile), neither, "neither Linux nor Windows");
     let mut profile = full(Cloud::Global);
     profile.nodes.before_march_2021 = false;
     assert_eq!(void(&profile), ["destinations.ntp"], "no old nodes");
