@@ -23,7 +23,7 @@ pub enum Finding {
     UnknownRegion(String),
     /// The Chinese copy has no rules for US Gov.
     SourceWithoutCloud,
-    /// With API server VNet integration, traffic inside the network must be allowed too.
+    /// With API server `VNet` integration, traffic inside the network must be allowed too.
     VnetIntegration,
     /// Network isolated clusters have a private API server.
     IsolatedWithPublicApiServer,

@@ -54,7 +54,7 @@ pub struct FindingWords {
     pub unknown_region: With1,
     /// Chinese copy and US Gov.
     pub source_without_cloud: &'static str,
-    /// API server VNet integration.
+    /// API server `VNet` integration.
     pub vnet_integration: &'static str,
     /// Isolated, public API server.
     pub isolated_public: &'static str,
