@@ -1,0 +1,165 @@
+//! What is said about answers that cannot be, or that need a word.
+
+use aks_egress::catalog::{CATALOG, Cloud, Date, Source};
+use aks_egress::profile::{
+    ApiServer, Channel, ControlPlane, Language, MonitorBy, Profile, Reading, Tunnel,
+};
+use aks_egress::rules::{Finding, RuleSet, resolve};
+use aks_egress::service_tags::{ServiceTags, parse};
+
+fn profile(cloud: Cloud, region: &str) -> Profile {
+    let mut profile = Profile::new(Date { year: 2026, month: 8, day: 21 });
+    profile.cluster.cloud = cloud;
+    region.clone_into(&mut profile.cluster.region);
+    profile.nodes.subnets = vec!["10.240.0.0/16".parse().expect("a network")];
+    profile
+}
+
+fn with_addon(cloud: Cloud, region: &str, id: &str) -> Profile {
+    let mut profile = profile(cloud, region);
+    profile.addons.enabled = vec![id.to_owned()];
+    profile
+}
+
+fn findings(profile: &Profile) -> Vec<Finding> {
+    resolve(&CATALOG, profile, None).findings
+}
+
+fn tags(prefixes: &str) -> ServiceTags {
+    let file = format!(
+        r#"{{"changeNumber": 1, "cloud": "Public", "values": [{{
+            "name": "AzureCloud.westeurope", "properties": {{"addressPrefixes": [{prefixes}]}}
+        }}]}}"#
+    );
+    parse("tags.json", file.as_bytes()).expect("a good file")
+}
+
+fn by_cidrs(prefixes: &str) -> RuleSet {
+    let mut profile = profile(Cloud::Global, "westeurope");
+    profile.cluster.tunnel = Tunnel::Legacy;
+    profile.destinations.control_plane = ControlPlane::RegionCidrs;
+    resolve(&CATALOG, &profile, Some(&tags(prefixes)))
+}
+
+#[test]
+fn a_tag_without_ipv4_prefixes_is_as_good_as_none() {
+    for prefixes in ["", r#""2603:1020::/47""#] {
+        let rules = by_cidrs(prefixes);
+        assert!(rules.refused());
+        let missing =
+            Finding::ServiceTagsWithoutTag("tags.json".to_owned(), "AzureCloud.westeurope");
+        assert_eq!(rules.findings, [missing]);
+        assert!(rules.rules.iter().all(|rule| !rule.destination.texts().is_empty()));
+    }
+}
+
+#[test]
+fn ipv6_prefixes_are_counted_where_they_are_left_out() {
+    let left_out = by_cidrs(r#""20.50.0.0/16", "2603:1020::/47", "2603:1026::/48""#);
+    let finding = Finding::Ipv6LeftOut("tags.json".to_owned(), "AzureCloud.westeurope", 2);
+    assert_eq!(left_out.findings, [finding]);
+    assert!(!left_out.refused());
+    assert_eq!(by_cidrs(r#""20.50.0.0/16""#).findings, []);
+}
+
+#[test]
+fn the_monitor_tag_hides_hosts_only_while_its_rule_is_there() {
+    let mut monitor = with_addon(Cloud::Global, "westeurope", "azure-monitor");
+    assert_eq!(findings(&monitor), []);
+    for form in [MonitorBy::ServiceTag, MonitorBy::Both] {
+        monitor.addons.azure_monitor_by = Some(form);
+        assert_eq!(findings(&monitor), [Finding::MonitorTagHidesHosts]);
+    }
+    monitor.addons.private_endpoints = vec!["azure-monitor".to_owned()];
+    assert_eq!(findings(&monitor), []);
+    // The default of the printed reading names the tag, but not where Monitor is private.
+    monitor.addons.azure_monitor_by = None;
+    monitor.reading = Reading::Printed;
+    assert!(!findings(&monitor).contains(&Finding::MonitorTagHidesHosts));
+}
+
+#[test]
+fn a_retired_addon_is_named_whatever_the_reading() {
+    let retired = |profile: &Profile| {
+        findings(profile).iter().any(|finding| {
+            matches!(finding, Finding::AddonRetired(feature, advisory)
+                if feature.id == "defender" && advisory.id == "D1")
+        })
+    };
+    let mut defender = with_addon(Cloud::China, "chinanorth3", "defender");
+    for reading in Reading::ALL {
+        for source in Source::ALL {
+            (defender.reading, defender.source) = (*reading, *source);
+            defender.edition = Date { year: 2026, month: 8, day: 18 };
+            assert!(retired(&defender), "{reading} {source}");
+            defender.edition = Date { year: 2026, month: 8, day: 17 };
+            assert!(!retired(&defender), "{reading} {source}");
+        }
+    }
+    assert!(!retired(&with_addon(Cloud::UsGov, "usgovvirginia", "defender")));
+}
+
+#[test]
+fn an_addon_without_rows_here_is_named_with_cloud_and_edition() {
+    let silent = |profile: &Profile| -> Vec<&str> {
+        let findings = findings(profile);
+        let ids = findings.iter().filter_map(|finding| match finding {
+            Finding::AddonWithoutRules(feature, ..) => Some(feature.id),
+            _ => None,
+        });
+        ids.collect()
+    };
+    let mut marketplace = with_addon(Cloud::UsGov, "usgovvirginia", "marketplace-extension");
+    assert_eq!(silent(&marketplace), ["marketplace-extension"]);
+    let text = findings(&marketplace)[0].text(Language::En);
+    assert!(text.contains("Azure US Government") && text.contains("2026-08-21"), "{text}");
+    marketplace.cluster.cloud = Cloud::China;
+    "chinanorth3".clone_into(&mut marketplace.cluster.region);
+    assert_eq!(silent(&marketplace), ["marketplace-extension"]);
+    marketplace.cluster.cloud = Cloud::Global;
+    "westeurope".clone_into(&mut marketplace.cluster.region);
+    assert_eq!(silent(&marketplace), [""; 0]);
+    // Its first rows came on 2023-04-24; those of workload identity on 2024-12-07.
+    marketplace.edition = Date { year: 2023, month: 4, day: 23 };
+    assert_eq!(silent(&marketplace), ["marketplace-extension"]);
+    let mut identity = with_addon(Cloud::Global, "westeurope", "workload-identity");
+    identity.edition = Date { year: 2024, month: 12, day: 6 };
+    assert_eq!(silent(&identity), ["workload-identity"]);
+    // Dapr has no rows anywhere: what it pulls in is all that it needs.
+    assert_eq!(silent(&with_addon(Cloud::UsGov, "usgovvirginia", "dapr")), [""; 0]);
+    // The Chinese copy knows neither.
+    let mut copy = with_addon(Cloud::China, "chinanorth3", "dapr");
+    copy.source = Source::AzureCnZh;
+    assert_eq!(silent(&copy), ["cluster-extensions"]);
+}
+
+#[test]
+fn the_upgrade_channel_speaks_of_windows_without_linux() {
+    let mut windows = profile(Cloud::Global, "westeurope");
+    windows.nodes.linux = Vec::new();
+    windows.nodes.windows = true;
+    windows.nodes.os_upgrade_channel = Channel::SecurityPatch;
+    let said = findings(&windows);
+    assert!(said.iter().any(|finding| matches!(finding, Finding::ChannelWithoutNodes(_))));
+    windows.cluster.network_isolated = true;
+    windows.cluster.api_server = ApiServer::PrivateLink;
+    windows.nodes.os_upgrade_channel = Channel::Unmanaged;
+    assert!(findings(&windows).contains(&Finding::IsolatedWithChannel(Channel::Unmanaged)));
+}
+
+#[test]
+fn vnet_integration_needs_rules_inside_the_network() {
+    let mut cluster = profile(Cloud::Global, "westeurope");
+    for (api_server, said) in [
+        (ApiServer::Public, &[][..]),
+        (ApiServer::PrivateLink, &[]),
+        (ApiServer::VnetIntegration, &[Finding::VnetIntegration]),
+    ] {
+        cluster.cluster.api_server = api_server;
+        assert_eq!(findings(&cluster), said, "{api_server}");
+    }
+    for language in Language::ALL {
+        let text = Finding::VnetIntegration.text(*language);
+        assert!(["443", "4443", "9988"].iter().all(|port| text.contains(port)), "{text}");
+    }
+}
