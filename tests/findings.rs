@@ -111,7 +111,9 @@ fn an_addon_without_rows_here_is_named_with_cloud_and_edition() {
     };
     let mut marketplace = with_addon(Cloud::UsGov, "usgovvirginia", "marketplace-extension");
     assert_eq!(silent(&marketplace), ["marketplace-extension"]);
-    let text = findings(&marketplace)[0].text(Language::En);
+    let is_silence = |finding: &Finding| matches!(finding, Finding::AddonWithoutRules(..));
+    let found = findings(&marketplace).into_iter().find(is_silence).expect("the finding");
+    let text = found.text(Language::En);
     assert!(text.contains("Azure US Government") && text.contains("2026-08-21"), "{text}");
     marketplace.cluster.cloud = Cloud::China;
     "chinanorth3".clone_into(&mut marketplace.cluster.region);
@@ -162,4 +164,22 @@ fn vnet_integration_needs_rules_inside_the_network() {
         let text = Finding::VnetIntegration.text(*language);
         assert!(["443", "4443", "9988"].iter().all(|port| text.contains(port)), "{text}");
     }
+}
+
+#[test]
+fn tunnel_ports_that_stay_open_are_said_once_the_agent_could_make_them_needless() {
+    let stays = |profile: &Profile| {
+        findings(profile).iter().any(|finding| matches!(finding, Finding::TunnelPortsStay(_)))
+    };
+    let mut gov = profile(Cloud::UsGov, "usgovvirginia");
+    assert!(stays(&gov));
+    gov.cluster.exempt = Some(vec![aks_egress::catalog::Exemption::Konnectivity]);
+    assert!(!stays(&gov), "the operator saw the agent run");
+    gov.cluster.exempt = None;
+    gov.cluster.api_server = ApiServer::PrivateLink;
+    assert!(!stays(&gov), "there are no ports to stay");
+    gov.cluster.api_server = ApiServer::Public;
+    gov.cluster.tunnel = Tunnel::Legacy;
+    assert!(!stays(&gov), "the older tunnel needs them");
+    assert!(!stays(&profile(Cloud::Global, "westeurope")));
 }

@@ -49,6 +49,8 @@ pub enum Finding {
     ChannelWithoutNodes(NodesWithoutChannel),
     /// Pods call the API server by its address, which is not known yet.
     ApiServerIpPending,
+    /// The tunnel ports stay open in this cloud although the agent that needs none may run.
+    TunnelPortsStay(Cloud),
     /// AKS is probably not offered in this region.
     AksUnlikely(&'static Region),
     /// The source lists no rules of the add-on in this cloud and edition.
@@ -121,6 +123,7 @@ impl Finding {
             Self::ReadingNotApplied(_) => "reading",
             Self::OldEdition(..) => "edition",
             Self::MonitorTagHidesHosts => "addons.azure_monitor_by",
+            Self::TunnelPortsStay(_) => "cluster.exempt",
             Self::NoLinux => "nodes.linux",
             Self::AnySource => "nodes.subnets",
         }

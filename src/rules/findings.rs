@@ -3,8 +3,10 @@
 use super::finding::{Finding, NodesWithoutChannel};
 use super::resolve::Resolver;
 use super::rule::{Absent, Destination, Reason, Rule};
-use crate::catalog::{Action, CatalogRule, Cloud, Feature, Kind, Protocol, Source};
-use crate::profile::{ApiServer, Channel, Linux, Profile};
+use crate::catalog::{
+    Action, Address, CatalogRule, Cloud, Feature, Kind, Protocol, Source, Target,
+};
+use crate::profile::{ApiServer, Channel, Linux, Profile, Tunnel};
 
 /// Refusals first, then warnings, each group in the order of the profile's keys.
 pub(super) fn findings(resolver: &Resolver, rules: &[Rule], absent: &[Absent]) -> Vec<Finding> {
@@ -14,6 +16,7 @@ pub(super) fn findings(resolver: &Resolver, rules: &[Rule], absent: &[Absent]) -
     if resolver.profile.cluster.api_server == ApiServer::VnetIntegration {
         findings.push(Finding::VnetIntegration);
     }
+    tunnel(resolver, rules, &mut findings);
     isolation(resolver, &mut findings);
     waiting(resolver, absent, &mut findings);
     ipv6(resolver, rules, &mut findings);
@@ -53,6 +56,16 @@ fn region(resolver: &Resolver, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The article spares konnectivity the tunnel ports in Global alone; elsewhere they stay until the
+/// operator says that the agent runs.
+fn tunnel(resolver: &Resolver, rules: &[Rule], findings: &mut Vec<Finding>) {
+    let control_plane = Target::Address(Address::ControlPlane);
+    let has_ports = rules.iter().any(|rule| rule.first().target == control_plane);
+    if has_ports && resolver.profile.cluster.tunnel == Tunnel::Konnectivity {
+        findings.push(Finding::TunnelPortsStay(resolver.profile.cluster.cloud));
+    }
+}
+
 fn isolation(resolver: &Resolver, findings: &mut Vec<Finding>) {
     let profile = resolver.profile;
     if !profile.cluster.network_isolated {
@@ -75,7 +88,6 @@ fn isolation(resolver: &Resolver, findings: &mut Vec<Finding>) {
 
 /// Rules that wait for an answer: refused where a form was chosen that needs it.
 fn waiting(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
-    use crate::catalog::{Address, Target};
     let waits = |reason: Reason, address: Address| {
         absent
             .iter()

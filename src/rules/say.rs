@@ -139,6 +139,7 @@ impl Finding {
                 (words.channel_linux)(linux.name())
             }
             Self::ApiServerIpPending => words.api_server_ip_pending.to_owned(),
+            Self::TunnelPortsStay(cloud) => (words.tunnel_ports_stay)(cloud.title(language)),
             Self::AksUnlikely(region) => (words.aks_unlikely)(region.display_name),
             Self::AddonWithoutRules(feature, cloud, source, edition) => {
                 (words.addon_without_rules)(

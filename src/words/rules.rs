@@ -82,6 +82,8 @@ pub struct FindingWords {
     pub channel_linux: With1,
     /// Pods use an unknown address.
     pub api_server_ip_pending: &'static str,
+    /// Cloud in which konnectivity is not spared the tunnel ports.
+    pub tunnel_ports_stay: With1,
     /// Region without AKS.
     pub aks_unlikely: With1,
     /// Add-on, cloud, source with its edition.
@@ -164,6 +166,11 @@ pub static EN: RuleWords = RuleWords {
             )
         },
         api_server_ip_pending: "Pods call the API server by its IP address, which is not given: the TCP 443 rule is missing. Give the address once the cluster exists, or annotate the pods with kubernetes.azure.com/set-kube-service-host-fqdn.",
+        tunnel_ports_stay: |cloud| {
+            format!(
+                "For {cloud} the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get pods -n kube-system` shows konnectivity-agent, add \"konnectivity\" to cluster.exempt."
+            )
+        },
         aks_unlikely: |region| {
             format!("AKS is probably not offered in {region}: Microsoft's lists do not name it.")
         },
@@ -281,6 +288,11 @@ pub static ZH: RuleWords = RuleWords {
             format!("security-patch 通道不支持 {linux} 节点，它们只随节点镜像更新。")
         },
         api_server_ip_pending: "Pod 通过 IP 访问 API 服务器，但未填写该地址，缺少 TCP 443 规则。群集创建后请填写，或给 Pod 加注解 kubernetes.azure.com/set-kube-service-host-fqdn。",
+        tunnel_ports_stay: |cloud| {
+            format!(
+                "原文没有为{cloud}的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n kube-system` 中有 konnectivity-agent，请在 cluster.exempt 中加入 \"konnectivity\"。"
+            )
+        },
         aks_unlikely: |region| format!("{region} 很可能没有 AKS：微软的列表里没有它。"),
         addon_without_rules: |addon, cloud, source| {
             format!(
