@@ -149,6 +149,17 @@ fn a_wrong_line_says_what_is_wrong() {
 }
 
 #[test]
+fn a_region_of_another_cloud_is_told_apart_from_no_region() {
+    for language in LANGUAGES {
+        let story = &mut Story::new(80, 24, language);
+        story.press("2").type_text("virginia");
+        shot(story, "region/01-of-another-cloud");
+        story.type_text("x");
+        shot(story, "region/02-none");
+    }
+}
+
+#[test]
 fn a_file_is_not_replaced_unasked() {
     for language in LANGUAGES {
         let story = &mut Story::with(rich(), None, 80, 24, language);

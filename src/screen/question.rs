@@ -5,7 +5,8 @@ use super::title::cells_wide;
 use super::{Found, Spot};
 use crate::cells;
 use crate::rules::Severity;
-use crate::steps::{Field, Input, Mark, REGION_STEP, REVIEW_STEP, Row};
+use crate::steps::{Field, Input, Mark, REGION_STEP, REVIEW_STEP, Row, region_elsewhere};
+use crate::wizard::keys::Context;
 use crate::wizard::{Focus, LineFor, Model, Place};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -17,6 +18,8 @@ enum Item {
     /// A blank line that parts a list from the single row after it.
     Gap,
     Text(String, Tone),
+    /// The region filter, which is always being typed.
+    Filter(String),
     Row(usize),
 }
 
@@ -52,6 +55,17 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
                 let style = tone_style(paint, *tone);
                 paint.text(1, line, text, style);
             }
+            Item::Filter(text) => {
+                let end = paint.text(1, line, text, paint.look.title());
+                if model.context() == Context::Regions {
+                    let behind = cells::width(model.region_filter.value());
+                    let caret = model.region_filter.visual_cursor();
+                    let after = u16::try_from(behind.saturating_sub(caret)).unwrap_or(0);
+                    let column = end.saturating_sub(after);
+                    let (x, y) = (paint.area.x + column, paint.area.y + line);
+                    found.caret = Some(Position::new(x, y));
+                }
+            }
             Item::Row(index) => {
                 let area = Rect { y: paint.area.y + line, height: 1, ..paint.area };
                 found.spots.push(Spot { area, place: Place::Row(*index) });
@@ -85,7 +99,7 @@ fn items(model: &Model, rows: &[Row], width: u16) -> Vec<Item> {
     text(&mut items, step.about.get(model.language), Tone::Plain);
     if model.step == REGION_STEP {
         let filter = (model.words().labelled)(model.words().filter, model.region_filter.value());
-        items.push(Item::Text(filter, Tone::Heading));
+        items.push(Item::Filter(filter));
     }
     if model.step == REVIEW_STEP {
         findings(model, &mut items, &text);
@@ -240,7 +254,7 @@ fn draw_note(model: &Model, row: Option<&Row>, paint: &mut Paint<'_>, top: u16, 
         Some(row) if !row.note.is_empty() && !matches!(row.mark, Mark::Answer(..)) => {
             ((model.words().labelled)(&row.label, &row.note), paint.look.note())
         }
-        None if model.step == REGION_STEP => (model.words().no_match.to_owned(), paint.look.bad()),
+        None if model.step == REGION_STEP => (no_region(model), paint.look.bad()),
         _ => return,
     };
     let room = usize::from(paint.area.width.saturating_sub(2)).max(1);
@@ -250,5 +264,17 @@ fn draw_note(model: &Model, row: Option<&Row>, paint: &mut Paint<'_>, top: u16, 
         let last = cut && line + 1 == lines;
         let text = if last { format!("{text} ..") } else { text };
         paint.text(1, top + line, &text, style);
+    }
+}
+
+/// Nothing matches; a region of another cloud may be what was meant.
+fn no_region(model: &Model) -> String {
+    let words = model.words();
+    let filter = model.region_filter.value();
+    match region_elsewhere(&model.answers, model.catalog, filter) {
+        Some(region) => {
+            (words.region_elsewhere)(region.display_name, region.cloud.title(model.language))
+        }
+        None => words.no_match.to_owned(),
     }
 }

@@ -10,6 +10,7 @@ mod region;
 mod review;
 mod row;
 
+pub use region::region_elsewhere;
 pub use row::{Mark, Row, rows};
 
 use crate::catalog::{Catalog, Text};

@@ -2,7 +2,7 @@
 
 use super::row::{Mark, Row};
 use super::{Field, Input, Step, both};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Region};
 use crate::profile::{Language, Profile};
 
 pub(super) const STEP: Step = Step {
@@ -17,6 +17,25 @@ pub(super) const STEP: Step = Step {
     }],
 };
 
+/// The first region of another cloud that the filter finds.
+#[must_use]
+pub fn region_elsewhere(
+    profile: &Profile,
+    catalog: &Catalog,
+    filter: &str,
+) -> Option<&'static Region> {
+    let filter = filter.to_lowercase();
+    let elsewhere =
+        |region: &&Region| region.cloud != profile.cluster.cloud && is_found(region, &filter);
+    catalog.regions.iter().find(elsewhere).filter(|_| !filter.trim().is_empty())
+}
+
+/// Whether name and display name together hold every word of the filter.
+fn is_found(region: &Region, filter: &str) -> bool {
+    let text = format!("{} {}", region.name, region.display_name.to_lowercase());
+    filter.split_whitespace().all(|word| text.contains(word))
+}
+
 /// The regions of the profile's cloud whose name or display name holds every word of the filter.
 pub(super) fn region_rows(
     profile: &Profile,
@@ -29,10 +48,7 @@ pub(super) fn region_rows(
         .regions
         .iter()
         .filter(|region| region.cloud == profile.cluster.cloud)
-        .filter(|region| {
-            let text = format!("{} {}", region.name, region.display_name.to_lowercase());
-            filter.split_whitespace().all(|word| text.contains(word))
-        })
+        .filter(|region| is_found(region, &filter))
         .map(|region| {
             let mut notes = vec![region.name];
             if region.restricted {

@@ -16,6 +16,8 @@ pub struct WizardWords {
     pub application: &'static str,
     /// No rule matches the filter.
     pub no_match: &'static str,
+    /// Region `0` belongs to cloud `1`.
+    pub region_elsewhere: With2,
     /// Label of a filter.
     pub filter: &'static str,
     /// Unsaved changes, beside the file name.
@@ -144,6 +146,9 @@ pub static EN: WizardWords = WizardWords {
     network: "Network rules",
     application: "Application rules",
     no_match: "nothing matches the filter",
+    region_elsewhere: |region, cloud| {
+        format!("{region} belongs to {cloud}: choose that cloud in step 1")
+    },
     filter: "filter",
     unsaved: "unsaved",
     new_profile: "new profile",
@@ -222,6 +227,7 @@ pub static ZH: WizardWords = WizardWords {
     network: "网络规则",
     application: "应用程序规则",
     no_match: "没有匹配的内容",
+    region_elsewhere: |region, cloud| format!("{region} 属于 {cloud}：请先在第 1 步选择该云"),
     filter: "筛选",
     unsaved: "未保存",
     new_profile: "新配置",
