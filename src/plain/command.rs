@@ -87,7 +87,7 @@ pub(super) static COMMANDS: &[Entry] = &[
         'p',
         Command::Walk,
         ("", ""),
-        ("copy field after field for the portal", "逐项复制，填入门户"),
+        ("copy field after field for the portal", "逐项粘贴，填入门户"),
         false,
     ),
     entry('l', Command::Language, ("", ""), ("中文", "English"), false),

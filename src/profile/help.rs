@@ -40,7 +40,7 @@ impl Problem {
             }
             Fault::NotAnAddress(_) => words.address.to_owned(),
             Fault::NotANetwork(_, Some(address)) => {
-                (words.write)(&format!("\"{}\"", ipnet::IpNet::from(*address)))
+                (words.one_address)(&ipnet::IpNet::from(*address).to_string())
             }
             Fault::NotANetwork(_, None) => words.network.to_owned(),
             Fault::HostBits(_, network) => (words.write)(&format!("\"{network}\"")),

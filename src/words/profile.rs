@@ -103,6 +103,8 @@ pub struct HelpWords {
     pub update: &'static str,
     /// What to write instead.
     pub write: With1,
+    /// An address where a network is wanted: the network of this address alone.
+    pub one_address: With1,
     /// For a number outside of any key.
     pub number: &'static str,
     /// The name that was probably meant.
@@ -231,6 +233,9 @@ pub static EN: ProfileWords = ProfileWords {
         add_under: |line, table| format!("add `{line}` under [{table}]"),
         update: "update aks-egress, or save the profile with this version",
         write: |text| format!("write {text}"),
+        one_address: |network| {
+            format!("write {network} for this address alone, or a network such as 10.240.0.0/16")
+        },
         number: "write a number in digits",
         did_you_mean: |name| format!("did you mean `{name}`?"),
         did_you_mean_title: |name, title| format!("did you mean `{name}` ({title})?"),
@@ -322,6 +327,9 @@ pub static ZH: ProfileWords = ProfileWords {
         add_under: |line, table| format!("请在 [{table}] 下加上 `{line}`"),
         update: "请升级 aks-egress，或用当前版本重新保存配置",
         write: |text| format!("请写成 {text}"),
+        one_address: |network| {
+            format!("只指这个地址请写成 {network}，网段请写成例如 10.240.0.0/16")
+        },
         number: "请用数字书写",
         did_you_mean: |name| format!("是否指 `{name}`？"),
         did_you_mean_title: |name, title| format!("是否指 `{name}`（{title}）？"),

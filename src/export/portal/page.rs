@@ -14,11 +14,11 @@ pub(in crate::export) const FORMAT: Format = Format {
         zh: "供 Azure 防火墙门户填写的规则集合，行数最少",
     },
     steps: Text {
-        en: "In the firewall policy, add the rule collection group, then the two rule collections.\n\
+        en: "In the firewall policy, add the rule collection group, then its rule collections.\n\
              Paste field after field; the wizard's paste walk puts each on the clipboard in turn.\n\
              Leave TLS inspection off: it breaks the negotiation with the API server.",
-        zh: "在防火墙策略中先添加规则集合组，再添加两个规则集合。\n\
-             逐个字段粘贴；向导的逐项复制会依次把每个字段放到剪贴板。\n\
+        zh: "在防火墙策略中先添加规则集合组，再添加其中的规则集合。\n\
+             逐个字段粘贴；向导的逐项粘贴会依次把每个字段放到剪贴板。\n\
              不要启用 TLS 检查，否则会破坏与 API 服务器的协商。",
     },
     limits: &[Limit::NamesInNetworkRules, Limit::OddHosts],
