@@ -221,14 +221,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(MAIN, &[Char('5')], Command::GoTo(4), "", ("", ""), 0),
     bind(MAIN, &[Char('6')], Command::GoTo(5), "", ("", ""), 0),
     bind(MAIN, &[Char('7')], Command::GoTo(6), "", ("", ""), 0),
-    bind(
-        &[Question],
-        &[Right, Char('l'), Char('r')],
-        Command::ToRules,
-        "Right",
-        ("rules", "看规则"),
-        5,
-    ),
+    bind(ROWS, &[Right, Char('l'), Char('r')], Command::ToRules, "Right", ("rules", "看规则"), 5),
     bind(&[Regions], &[Right], Command::ToRules, "Right", ("rules", "看规则"), 5),
     bind(
         &[Rules],
@@ -387,6 +380,17 @@ mod tests {
                     );
                     seen.push((*key, binding.command));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_differ_only_in_how_they_are_taken() {
+        let taken = [Enter, Char(' '), Char('x')];
+        for binding in BINDINGS {
+            for key in binding.keys.iter().filter(|key| !taken.contains(key)) {
+                let on_rows: Vec<_> = ROWS.iter().map(|context| command(*context, *key)).collect();
+                assert!(on_rows.windows(2).all(|pair| pair[0] == pair[1]), "{key:?}: {on_rows:?}");
             }
         }
     }

@@ -61,7 +61,7 @@ def writes(terminal, folder):
     """The export goes to a file, then whole to the clipboard."""
     terminal.press("w")
     terminal.press("Enter")
-    written = folder / "aks-egress.txt"
+    written = folder / "aks-egress-portal.txt"
     terminal.until("the file", lambda _: written.exists())
     text = export(folder, "portal")
     assert written.read_text() == text, "the file is not the command line's export"
