@@ -21,7 +21,8 @@
 //!
 //! To add a firewall format, write one file in `export` and add its line to the table there. To
 //! add an add-on, write its `[[feature]]` and `[[row]]` entries in `catalog/`. To add a question,
-//! add a key to `profile::keys` and a field to a file in `steps`.
+//! give [`profile::Profile`] a field with its default, [`profile::keys`] a key, and a file in
+//! `steps` a `Field`; a rule that depends on it needs a condition in the catalog's schema too.
 
 pub mod catalog;
 pub mod cells;
