@@ -3,7 +3,7 @@
 
 use super::entries::{Change, Entry};
 use super::model::Model;
-use crate::catalog::{Advisory, CatalogRule, Origin};
+use crate::catalog::{Action, Advisory, CatalogRule, Origin};
 use crate::cells;
 use crate::profile::Reading;
 use crate::rules::{Absent, Reason, Rule};
@@ -116,9 +116,10 @@ impl Model {
         let words = self.words();
         let title = |advisory: &Advisory| {
             let title = format!("[{}] {}", advisory.id, advisory.title.get(self.language));
-            match self.rules.profile.reading {
-                Reading::Recommended => title,
-                Reading::Printed => title + &(words.aside)(words.not_applied),
+            // A note has nothing to apply.
+            match (self.rules.profile.reading, advisory.action) {
+                (Reading::Recommended, _) | (_, Action::Note) => title,
+                (Reading::Printed, _) => title + &(words.aside)(words.not_applied),
             }
         };
         let evidence = |advisory: &Advisory| {
