@@ -26,13 +26,13 @@ pub struct ServiceTags {
 }
 
 impl ServiceTags {
-    /// The IPv4 prefixes of a tag, adjacent ones merged; letter case does not matter.
+    /// The prefixes of a tag, adjacent ones merged, IPv4 first; IPv6 ones only on request. Letter
+    /// case does not matter.
     #[must_use]
-    pub fn ipv4(&self, tag: &str) -> Option<Vec<IpNet>> {
+    pub fn prefixes(&self, tag: &str, ipv6: bool) -> Option<Vec<IpNet>> {
         let prefixes = self.tags.get(&tag.to_ascii_lowercase())?;
-        let ipv4: Vec<IpNet> =
-            prefixes.iter().filter(|net| net.addr().is_ipv4()).copied().collect();
-        Some(IpNet::aggregate(&ipv4))
+        let wanted = prefixes.iter().filter(|net| ipv6 || net.addr().is_ipv4());
+        Some(IpNet::aggregate(&wanted.copied().collect()))
     }
 
     /// How many IPv6 prefixes a tag has; letter case does not matter.

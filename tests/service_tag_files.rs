@@ -43,19 +43,23 @@ fn tags_of_regions_are_found() {
         (US_GOV, "usdodeast"),
     ] {
         let tag = CATALOG.region(region).expect("the region is known").azurecloud_tag;
-        let prefixes = sample(file).ipv4(tag).expect(tag);
+        let prefixes = sample(file).prefixes(tag, false).expect(tag);
         assert!(!prefixes.is_empty() && prefixes.iter().all(|net| net.addr().is_ipv4()));
     }
     let public = sample(PUBLIC);
-    assert!(public.ipv4("AzureCloud.norwayeast").is_none());
-    assert_eq!(public.ipv4("storage.francecentral"), public.ipv4("Storage.FranceCentral"));
+    assert!(public.prefixes("AzureCloud.norwayeast", false).is_none());
+    assert_eq!(
+        public.prefixes("storage.francecentral", true),
+        public.prefixes("Storage.FranceCentral", true)
+    );
 }
 
 #[test]
 fn adjacent_prefixes_are_merged_and_ipv6_is_left_out() {
     let text = br#"{"changeNumber": 1, "cloud": "Public", "values": [{"name": "A.b", "properties":
         {"addressPrefixes": ["10.0.1.0/24", "10.0.0.0/24", "2001:db8::/32", "10.9.0.0/16"]}}]}"#;
-    let merged = parse("f", text).expect("it is good").ipv4("a.B").expect("the tag is there");
+    let merged =
+        parse("f", text).expect("it is good").prefixes("a.B", false).expect("the tag is there");
     let merged: Vec<String> = merged.iter().map(ToString::to_string).collect();
     assert_eq!(merged, ["10.0.0.0/23", "10.9.0.0/16"]);
 }

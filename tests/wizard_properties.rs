@@ -177,7 +177,7 @@ proptest! {
         story.press("e");
         story.send(Message::Point(Place::Format(format)));
         story.press("w ctrl-s ctrl-s");
-        let expected = export::render(&export::formats()[format], &story.model.rules);
+        let expected = export::render(&export::formats()[format], &story.model.rules, story.model.options);
         let written: Vec<_> = story.files.iter().filter(|(path, _)| !path.ends_with("prod.toml")).collect();
         prop_assert_eq!(written.len(), 1);
         prop_assert_eq!(String::from_utf8_lossy(written[0].1), expected);
@@ -222,7 +222,8 @@ proptest! {
         let profile = answered(&choices);
         let (one, two) = (resolve(&CATALOG, &profile, None), resolve(&CATALOG, &profile, None));
         for format in export::formats() {
-            prop_assert_eq!(export::render(format, &one), export::render(format, &two));
+            let options = export::Options::default();
+            prop_assert_eq!(export::render(format, &one, options), export::render(format, &two, options));
         }
     }
 }

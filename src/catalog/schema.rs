@@ -274,6 +274,8 @@ pub struct Feature {
     pub private_endpoint: bool,
     /// Whether it does not work in a network isolated cluster yet.
     pub not_isolated: bool,
+    /// Whether the FQDN tag `AzureKubernetesService` is believed to hold its hosts.
+    pub fqdn_tag: bool,
 }
 
 /// An Azure region.

@@ -145,6 +145,11 @@ pub struct Export {
     /// Replace a file that exists
     #[arg(long)]
     pub force: bool,
+    /// Where the format can only say more than was asked for, write that
+    ///
+    /// Each such rule is named in a warning, with the names that it also allows.
+    #[arg(long)]
+    pub allow_wider: bool,
 }
 
 /// `check`

@@ -3,8 +3,9 @@
 use super::load::{self, Remark, Unread};
 use super::output::{data, talk};
 use super::{End, Stop, args};
+use crate::cells;
 use crate::cli::words;
-use crate::export;
+use crate::export::{self, Options};
 use crate::profile::Language;
 use crate::terminal::check;
 use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
@@ -28,10 +29,11 @@ pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> 
         return refuse(path, &plan.remarks, language);
     }
     tell(path, &plan.remarks);
-    for loss in args.format.losses(&plan.rules) {
-        talk(&format!("{}: warning: {}", files::shown(path), loss.text(language)));
+    let options = Options { allow_wider: args.allow_wider };
+    for warning in args.format.warnings(&plan.rules, options, language) {
+        talk(&format!("{}: warning: {}", files::shown(path), cells::safe(&warning.text)));
     }
-    let text = export::render(args.format, &plan.rules);
+    let text = export::render(args.format, &plan.rules, options);
     match &args.output {
         Some(output) if output.as_os_str() != "-" => write(args, output, &text, language)?,
         None if args.copy => {}

@@ -4,7 +4,7 @@ use super::Stop;
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::cli::words;
-use crate::profile::{self, ControlPlane, Language, Loaded, Place, Problem, from_bytes};
+use crate::profile::{self, Language, Loaded, Place, Problem, from_bytes};
 use crate::rules::{Finding, RuleSet, Severity, resolve};
 use crate::service_tags::ServiceTags;
 use crate::terminal::files;
@@ -132,16 +132,14 @@ fn unread_tags(loaded: &Loaded, reason: String) -> Remark {
     Remark { place, is_error: true, key: key.to_owned(), text: reason, help: None }
 }
 
-/// The service tag file that a profile's rules need, read: its path in the profile, and its tags
-/// or a sentence that says what is wrong.
+/// The service tag file that a profile names, read: its path in the profile, and its tags or a
+/// sentence that says what is wrong.
 pub(super) fn wanted_tags(
     loaded: &Loaded,
     path: &Path,
     language: Language,
 ) -> Option<(String, Result<ServiceTags, String>)> {
-    let destinations = loaded.profile.meaningful(&CATALOG).destinations;
-    let needed = destinations.control_plane == ControlPlane::RegionCidrs;
-    let file = destinations.service_tags.filter(|_| needed)?;
+    let file = loaded.profile.destinations.service_tags.clone()?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let result = read_tags(&folder.join(&file), language);
     Some((file, result))

@@ -3,12 +3,13 @@
 //! Two ports in one cell would become one number in a spreadsheet, and a cell that begins with
 //! `=` a formula; every cell here is a fact or a checked answer, so neither can occur.
 
-use super::{Export, Format, say};
+use super::{Capabilities, Export, Family, Format, Proof, say};
 use crate::catalog::Text;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 pub(super) const FORMAT: Format = Format {
     id: "csv",
+    family: Family::Documents,
     extension: "csv",
     title: Text { en: "CSV", zh: "CSV" },
     about: Text {
@@ -21,7 +22,10 @@ pub(super) const FORMAT: Format = Format {
         zh: "在电子表格中按 UTF-8、逗号分隔打开，或用脚本读取。\n\
              交给防火墙团队：每行都注明所需的功能。",
     },
-    limits: &[],
+    capabilities: Capabilities::DOCUMENT,
+    header: false,
+    proof: Proof::Loaded(Text { en: "LibreOffice", zh: "LibreOffice" }),
+    cautions: &[],
     write,
 };
 

@@ -1,12 +1,15 @@
 //! A plain list of hosts, one a line, for anything that reads a list.
 
-use super::{Export, Format, Limit};
+use super::fit::{Host, To};
+use super::warning::Caution;
+use super::{Capabilities, Export, Family, Format, Proof, Reach};
 use crate::catalog::{Kind, Text};
 use crate::rules::Destination;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const FORMAT: Format = Format {
     id: "fqdns",
+    family: Family::Documents,
     extension: "txt",
     title: Text { en: "Host list", zh: "主机列表" },
     about: Text {
@@ -21,7 +24,24 @@ pub(super) const FORMAT: Format = Format {
              确认设备如何理解 `*.`：一段、多段，还是也包含域名本身。\n\
              另行放行注释中列出的网络规则。",
     },
-    limits: &[Limit::NetworkRules, Limit::Ports, Limit::HostsAsPrinted],
+    capabilities: Capabilities {
+        leading: Reach::AsPrinted,
+        inner: Reach::AsPrinted,
+        ..Capabilities::HOSTS
+    },
+    header: true,
+    proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
+    cautions: &[Caution {
+        matters: |_, fit| {
+            fit.rules
+                .iter()
+                .any(|fitted| matches!(fitted.to, To::Host(Host::Pattern(_) | Host::Odd(_))))
+        },
+        text: Text {
+            en: "Hosts stand as the source prints them; devices differ in how they read a leading dot or an inner star.",
+            zh: "主机照原文写出；开头的点或中间的星号，各设备的理解不同。",
+        },
+    }],
     write,
 };
 

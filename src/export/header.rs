@@ -1,7 +1,7 @@
 //! What every export says of itself: made by what, for which profile, from which source, with
 //! which warnings.
 
-use super::{Export, words};
+use super::{Export, Proof, words};
 use crate::catalog::{CATALOG, Kind};
 use crate::cells::{pad, safe, width, wrap};
 use crate::profile::{ApiServer, Profile};
@@ -35,6 +35,9 @@ impl Export<'_> {
             (labels.subnets, subnets(profile)),
         ]);
         facts.extend(service_tags(rules).map(|file| (labels.service_tags, file)));
+        if let Proof::SyntaxChecked(by) = self.format.proof {
+            facts.push((labels.checked, (words.syntax_checked)(by.get(language))));
+        }
         let count = |kind| rules.of_kind(kind).count();
         facts.push((labels.rules, (words.counts)(count(Kind::Network), count(Kind::Application))));
         facts
@@ -49,8 +52,14 @@ impl Export<'_> {
                 Severity::Warning => text,
             }
         });
-        let losses = self.format.warnings(self.rules);
-        findings.chain(losses).map(|text| safe(&text).into_owned()).collect()
+        let warnings = self.warnings().into_iter().map(|warning| warning.text);
+        findings.chain(warnings).map(|text| safe(&text).into_owned()).collect()
+    }
+
+    /// The header as comments: each line behind this mark.
+    pub(super) fn comments(&self, mark: &str) -> Vec<String> {
+        let line = |line: String| format!("{mark} {line}").trim_end().to_owned();
+        self.plain_header().into_iter().map(line).collect()
     }
 
     /// The header of a plain text: title, facts and numbered warnings.

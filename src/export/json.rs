@@ -1,6 +1,8 @@
 //! Everything that is known about the rules, for other programs. The keys are a contract.
 
-use super::{Export, Format, advisories, formats, profile, say};
+use super::{
+    Capabilities, Cost, Export, Family, Format, Proof, Warning, advisories, formats, profile, say,
+};
 use crate::catalog::{Advisory, CATALOG, CatalogRule, Text};
 use crate::cells::is_hidden;
 use crate::rules::{Absent, Part, Rule, Severity};
@@ -9,6 +11,7 @@ use std::fmt::Write as _;
 
 pub(super) const FORMAT: Format = Format {
     id: "json",
+    family: Family::Documents,
     extension: "json",
     title: Text { en: "JSON", zh: "JSON" },
     about: Text {
@@ -21,7 +24,10 @@ pub(super) const FORMAT: Format = Format {
         zh: "用 jq 或任意 JSON 库读取 `rules`，先检查 `schema`。\n\
              若某条警告的 `severity` 为 `refusal`，请停止：配置的回答互相矛盾。",
     },
-    limits: &[],
+    capabilities: Capabilities::DOCUMENT,
+    header: true,
+    proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
+    cautions: &[],
     write,
 };
 
@@ -127,7 +133,8 @@ fn advisory(advisory: &Advisory, export: &Export) -> Value {
     })
 }
 
-/// Findings by the profile key they are about, then what each format would lose.
+/// Findings by the profile key they are about, then what each format would lose; formats that lose
+/// the same share an entry.
 fn warnings(export: &Export) -> Vec<Value> {
     let findings = export.rules.findings.iter().map(|finding| {
         let severity = match finding.severity() {
@@ -136,11 +143,25 @@ fn warnings(export: &Export) -> Vec<Value> {
         };
         json!({ "severity": severity, "key": finding.key(), "message": finding.text(export.language) })
     });
-    let losses = formats().iter().flat_map(|format| {
-        let warnings = format.warnings(export.rules);
-        warnings.into_iter().map(
-            |message| json!({ "severity": "warning", "format": format.id, "message": message }),
-        )
+    let mut losses: Vec<(Vec<&str>, Warning)> = Vec::new();
+    for format in formats() {
+        for warning in format.warnings(export.rules, export.options, export.language) {
+            match losses.iter_mut().find(|(_, other)| other.text == warning.text) {
+                Some((formats, _)) => formats.push(format.id),
+                None => losses.push((vec![format.id], warning)),
+            }
+        }
+    }
+    let losses = losses.iter().map(|(formats, warning)| {
+        let rules: Vec<&str> = warning.rules.iter().map(|rule| rule.id()).collect();
+        json!({
+            "severity": "warning",
+            "formats": formats,
+            "cost": warning.cost.map(Cost::name),
+            "fallback": warning.fallback,
+            "rules": rules,
+            "message": warning.text,
+        })
     });
     findings.chain(losses).collect()
 }

@@ -1,23 +1,48 @@
-//! What a format cannot say, as data.
+//! What a format cannot say of some rules, as data.
 
 use super::say;
-use crate::catalog::Kind;
 use crate::profile::Language;
-use crate::rules::{Destination, Rule, RuleSet};
+use crate::rules::Rule;
 
 /// Something that a format cannot say, or can say only if something holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Limit {
     /// It has no network rules.
     NetworkRules,
-    /// It has no ports; they stand in comments.
+    /// It has no rules for hosts.
+    ApplicationRules,
+    /// It has no hosts; their ports could be opened to every address.
+    ApplicationByPort,
+    /// It has no hosts in network rules.
+    NetworkHosts,
+    /// It has no hosts at all.
+    Hosts,
+    /// It has no service tags, and no file gives their prefixes.
+    ServiceTags,
+    /// It cannot say any address.
+    AnyAddress,
+    /// It has no IPv6 addresses.
+    Ipv6,
+    /// It has no wildcards.
+    Wildcards,
+    /// A host also covers every name below it.
+    NamesBelow,
+    /// A wildcard also covers the name itself.
+    Apex,
+    /// A star stands only as the whole first label.
+    InnerStar,
+    /// A leading dot means nothing to it.
+    LeadingDot,
+    /// A star reaches so many labels.
+    Levels(u8),
+    /// Its entries are for this port alone.
+    OtherPorts(u16),
+    /// It has no ports.
     Ports,
     /// A host in a network rule works only with DNS proxy.
-    NamesInNetworkRules,
-    /// A star stands for whole labels in front; no other star, no leading dot.
-    OddHosts,
-    /// Devices differ in how they read such a host.
-    HostsAsPrinted,
+    DnsProxy,
+    /// Service tags stand as the prefixes of a file.
+    Prefixes,
 }
 
 /// What a limit does to the rules it touches.
@@ -25,106 +50,96 @@ pub enum Limit {
 pub enum Cost {
     /// They are not in the output.
     Dropped,
+    /// They are in the output and allow more than was asked for; the operator consented.
+    Wider,
     /// They are in the output, without all that they say.
     Partial,
     /// They are in the output and hold only under a condition.
     Conditional,
 }
 
-/// A limit, and the rules of one rule set that it touches; never empty.
+impl Cost {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dropped => "left-out",
+            Self::Wider => "wider",
+            Self::Partial => "partial",
+            Self::Conditional => "conditional",
+        }
+    }
+}
+
+/// A limit, what it costs, and the rules of one rule set that it touches; never empty.
 #[derive(Clone, Debug)]
 pub struct Loss<'a> {
     /// The limit.
     pub limit: Limit,
+    /// What it costs.
+    pub cost: Cost,
     /// The rules, in order.
     pub rules: Vec<&'a Rule>,
 }
 
-impl Limit {
-    /// What it does to rules.
-    #[must_use]
-    pub fn cost(self) -> Cost {
-        match self {
-            Self::NetworkRules | Self::OddHosts => Cost::Dropped,
-            Self::Ports => Cost::Partial,
-            Self::NamesInNetworkRules | Self::HostsAsPrinted => Cost::Conditional,
-        }
-    }
-
-    /// Whether it touches a rule.
-    #[must_use]
-    pub fn touches(self, rule: &Rule) -> bool {
-        let network = rule.kind() == Kind::Network;
-        let host = match &rule.destination {
-            Destination::Fqdn(host) => Some(host),
-            _ => None,
-        };
-        match self {
-            Self::NetworkRules => network,
-            Self::Ports => !network,
-            Self::NamesInNetworkRules => network && host.is_some(),
-            Self::OddHosts => host.is_some_and(|host| is_odd(host)),
-            Self::HostsAsPrinted => !network && host.is_some_and(|host| is_odd(host)),
-        }
-    }
-
-    /// What it costs these rules, if it touches any.
-    #[must_use]
-    pub fn loss(self, rules: &RuleSet) -> Option<Loss<'_>> {
-        let touched: Vec<&Rule> = rules.rules.iter().filter(|rule| self.touches(rule)).collect();
-        (!touched.is_empty()).then_some(Loss { limit: self, rules: touched })
-    }
-}
-
-/// Whether a host is neither an exact name nor one under a leading `*.`.
-fn is_odd(host: &str) -> bool {
-    let rest = host.strip_prefix("*.").unwrap_or(host);
-    rest.starts_with('.') || rest.contains('*')
-}
-
 impl Loss<'_> {
+    /// The option of `export` that writes these rules after all.
+    #[must_use]
+    pub fn fallback(&self) -> Option<&'static str> {
+        match (self.cost, self.limit) {
+            (
+                Cost::Dropped,
+                Limit::ApplicationByPort | Limit::NamesBelow | Limit::Apex | Limit::InnerStar,
+            ) => Some("--allow-wider"),
+            (Cost::Dropped, Limit::ServiceTags) => Some("--service-tags"),
+            _ => None,
+        }
+    }
+
     /// What is lost and what to do about it.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let all = super::words(language);
         let words = &all.limits;
-        match self.limit {
-            Limit::NetworkRules => (words.network_rules)(&self.list(language)),
-            Limit::NamesInNetworkRules => (words.names_in_network_rules)(&self.list(language)),
-            Limit::OddHosts => (words.odd_hosts)(&self.list(language)),
-            Limit::HostsAsPrinted => (words.hosts_as_printed)(&self.list(language)),
-            Limit::Ports => {
-                let mut ports: Vec<u16> = self.rules.iter().map(|rule| rule.port()).collect();
-                ports.sort_unstable();
-                ports.dedup();
-                let ports: Vec<String> = ports.iter().map(u16::to_string).collect();
-                (words.ports)(&ports.join(all.comma))
-            }
-        }
+        let list = self.list(language);
+        let wider = self.cost == Cost::Wider;
+        let say = match self.limit {
+            Limit::NetworkRules => words.network_rules,
+            Limit::ApplicationRules => words.application_rules,
+            Limit::ApplicationByPort if wider => words.ports_opened,
+            Limit::ApplicationByPort => words.ports_not_opened,
+            Limit::NetworkHosts => words.network_hosts,
+            Limit::Hosts => words.hosts,
+            Limit::ServiceTags => words.service_tags,
+            Limit::AnyAddress => words.any_address,
+            Limit::Ipv6 => words.ipv6,
+            Limit::Wildcards => words.wildcards,
+            Limit::NamesBelow if wider => words.names_below_too,
+            Limit::NamesBelow => words.names_below,
+            Limit::Apex if wider => words.apex_too,
+            Limit::Apex => words.apex,
+            Limit::InnerStar if wider => words.inner_star_widened,
+            Limit::InnerStar => words.inner_star,
+            Limit::LeadingDot => words.leading_dot,
+            Limit::Levels(levels) => return (words.levels)(levels, &list),
+            Limit::OtherPorts(port) => return (words.other_ports)(port, &list),
+            Limit::Ports => return (words.ports)(&self.ports(all.comma)),
+            Limit::DnsProxy => words.names_in_network_rules,
+            Limit::Prefixes => words.prefixes,
+        };
+        say(&list)
+    }
+
+    fn ports(&self, comma: &str) -> String {
+        let mut ports: Vec<u16> = self.rules.iter().map(|rule| rule.port()).collect();
+        ports.sort_unstable();
+        ports.dedup();
+        let ports: Vec<String> = ports.iter().map(u16::to_string).collect();
+        ports.join(comma)
     }
 
     fn list(&self, language: Language) -> String {
         let items: Vec<String> = self.rules.iter().map(|rule| say::short(rule)).collect();
         items.join(super::words(language).comma)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_odd;
-
-    #[test]
-    fn only_a_star_as_first_label_is_even() {
-        let rows = [
-            ("mcr.microsoft.com", false),
-            ("*.data.mcr.microsoft.com", false),
-            (".data.mcr.azk8s.cn", true),
-            ("md-*.blob.storage.azure.net", true),
-            ("*.*.azure.com", true),
-            ("*azure.com", true),
-        ];
-        for (host, odd) in rows {
-            assert_eq!(is_odd(host), odd, "{host}");
-        }
     }
 }

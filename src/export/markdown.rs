@@ -2,13 +2,14 @@
 
 use super::left_out::LeftOut;
 use super::markup::{code, prose};
-use super::{Export, Format, advisories, say};
+use super::{Capabilities, Export, Family, Format, Proof, advisories, say};
 use crate::catalog::{Kind, Text};
 use crate::cells::safe;
 use crate::rules::Rule;
 
 pub(super) const FORMAT: Format = Format {
     id: "markdown",
+    family: Family::Documents,
     extension: "md",
     title: Text { en: "Markdown", zh: "Markdown" },
     about: Text {
@@ -21,7 +22,10 @@ pub(super) const FORMAT: Format = Format {
         zh: "与群集配置一起提交，或粘贴到工单。\n\
              配置变更后重新生成，差异就是要放行和要收回的规则。",
     },
-    limits: &[],
+    capabilities: Capabilities::DOCUMENT,
+    header: true,
+    proof: Proof::ReadBack(Text { en: "markdown-it-py", zh: "markdown-it-py" }),
+    cautions: &[],
     write,
 };
 

@@ -6,8 +6,13 @@
 //! depends on the rule set alone: the same profile gives the same bytes.
 
 mod advisories;
+pub mod azure;
+mod capabilities;
 mod csv;
+mod family;
+mod fit;
 mod fqdns;
+mod group;
 mod header;
 mod json;
 mod left_out;
@@ -16,17 +21,25 @@ mod markdown;
 mod markup;
 pub mod portal;
 mod profile;
+mod proof;
 mod say;
 pub mod table;
 mod text;
 mod tsv;
+mod warning;
 
+pub use capabilities::{ApplicationRules, Capabilities, NetworkHosts, Ports, Reach, ServiceTags};
+pub use family::Family;
 pub use limit::{Cost, Limit, Loss};
+pub use proof::Proof;
+pub use warning::Warning;
 
 use crate::catalog::Text;
 use crate::profile::Language;
 use crate::rules::RuleSet;
 use crate::words::export::{EN, ExportWords, ZH};
+use fit::{Fit, fit};
+use warning::Caution;
 
 /// Every format, in the order in which they are offered.
 static FORMATS: &[Format] = &[
@@ -43,6 +56,8 @@ static FORMATS: &[Format] = &[
 pub struct Format {
     /// Stable name on the command line.
     pub id: &'static str,
+    /// What it is listed under.
+    pub family: Family,
     /// Usual extension of its files, without a dot.
     pub extension: &'static str,
     /// Name shown to people.
@@ -51,23 +66,39 @@ pub struct Format {
     pub about: Text,
     /// What to do with the output: one step a line.
     pub steps: Text,
-    /// What it cannot say.
-    pub limits: &'static [Limit],
+    /// What it can express.
+    pub capabilities: Capabilities,
+    /// Whether its output begins with the header and its warnings; some targets take no comments.
+    pub header: bool,
+    /// How far its output is checked.
+    pub proof: Proof,
+    cautions: &'static [Caution],
     write: fn(&Export) -> String,
 }
 
+/// Answers that are given for one export alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Where a format can only say more than was asked for, say that.
+    pub allow_wider: bool,
+}
+
 impl Format {
-    /// What this format cannot say of these rules, in the order of its limits.
+    /// What this format cannot say of these rules.
     #[must_use]
-    pub fn losses<'a>(&self, rules: &'a RuleSet) -> Vec<Loss<'a>> {
-        self.limits.iter().filter_map(|limit| limit.loss(rules)).collect()
+    pub fn losses<'a>(&self, rules: &'a RuleSet, options: Options) -> Vec<Loss<'a>> {
+        fit(rules, self.capabilities, options).losses
     }
 
-    /// The losses as sentences, in the profile's language.
+    /// What to know before these rules are loaded.
     #[must_use]
-    pub fn warnings(&self, rules: &RuleSet) -> Vec<String> {
-        let language = rules.profile.language;
-        self.losses(rules).iter().map(|loss| loss.text(language)).collect()
+    pub fn warnings<'a>(
+        &'static self,
+        rules: &'a RuleSet,
+        options: Options,
+        language: Language,
+    ) -> Vec<Warning<'a>> {
+        Export { language, ..Export::new(self, rules, options) }.warnings()
     }
 }
 
@@ -104,8 +135,8 @@ pub fn nearest(id: &str) -> Option<&'static Format> {
 /// Rules that contradict the profile's answers are written too, under their refusals; whether
 /// that is wanted is for the caller to decide by [`RuleSet::refused`].
 #[must_use]
-pub fn render(format: &Format, rules: &RuleSet) -> String {
-    let export = Export { format, rules, language: rules.profile.language };
+pub fn render(format: &'static Format, rules: &RuleSet, options: Options) -> String {
+    let export = Export::new(format, rules, options);
     let mut text = (format.write)(&export);
     text.truncate(text.trim_end_matches('\n').len());
     text.push('\n');
@@ -114,12 +145,19 @@ pub fn render(format: &Format, rules: &RuleSet) -> String {
 
 /// What a format writes: a rule set, seen by one format.
 struct Export<'a> {
-    format: &'a Format,
+    format: &'static Format,
     rules: &'a RuleSet,
+    options: Options,
     language: Language,
+    fit: Fit<'a>,
 }
 
-impl Export<'_> {
+impl<'a> Export<'a> {
+    fn new(format: &'static Format, rules: &'a RuleSet, options: Options) -> Self {
+        let fit = fit(rules, format.capabilities, options);
+        Self { format, rules, options, language: rules.profile.language, fit }
+    }
+
     fn words(&self) -> &'static ExportWords {
         words(self.language)
     }

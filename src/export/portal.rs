@@ -8,10 +8,11 @@ mod page;
 
 pub(super) use page::FORMAT;
 
-use super::{Cost, say, words};
-use crate::catalog::{Feature, Kind, Text};
+use super::azure::{self, PolicyRule, PolicyTo, Sources};
+use super::{Export, Options};
+use crate::catalog::{Kind, Text};
 use crate::profile::Language;
-use crate::rules::{Destination, Rule, RuleSet};
+use crate::rules::RuleSet;
 
 /// Everything to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +71,6 @@ pub enum How {
     Pick,
 }
 
-/// Our own group: the portal's default groups are for rules typed by hand.
-const GROUP: (&str, u16) = ("aks-egress", 400);
-
 const NAME: Text = Text { en: "Name", zh: "名称" };
 const PRIORITY: Text = Text { en: "Priority", zh: "优先级" };
 const COLLECTION_TYPE: Text = Text { en: "Rule collection type", zh: "规则集合类型" };
@@ -92,28 +90,27 @@ const ALLOW: Text = Text { en: "Allow", zh: "允许" };
 const ADDRESS: Text = Text { en: "IP Address", zh: "IP 地址" };
 const SERVICE_TAG: Text = Text { en: "Service Tag", zh: "服务标记" };
 const FQDN: Text = Text { en: "FQDN", zh: "FQDN" };
+const FQDN_TAG: Text = Text { en: "FQDN Tag", zh: "FQDN 标记" };
+const IP_GROUP: Text = Text { en: "IP Group", zh: "IP 组" };
 /// Inspection would break the protocol negotiation of the API server's tunnel.
 const OFF: Text = Text { en: "off", zh: "不勾选" };
 
 /// The portal sheet of a rule set, in the profile's language and without what the portal cannot take.
 #[must_use]
-pub fn sheet(rules: &RuleSet) -> Sheet {
-    let (name, priority) = GROUP;
-    let group = Form::new(rules).typed(NAME, name).typed(PRIORITY, &priority.to_string());
-    let collections = [
-        (Kind::Network, "aks-egress-network", 200),
-        (Kind::Application, "aks-egress-application", 300),
-    ];
-    let collections = collections.into_iter().filter_map(|(kind, name, priority)| {
-        let rows = rows(rules, kind);
+pub fn sheet(rules: &RuleSet, options: Options) -> Sheet {
+    let policy = Export::new(&FORMAT, rules, options).policy();
+    let priority = policy.priority.to_string();
+    let group = Form::new(rules).typed(NAME, &policy.group).typed(PRIORITY, &priority);
+    let collections = policy.collections.into_iter().map(|collection| {
+        let azure::Collection { name, priority, kind, rules: policy_rules } = collection;
         let form = Form::new(rules)
             .typed(NAME, name)
             .pick(COLLECTION_TYPE, KINDS[kind as usize])
             .typed(PRIORITY, &priority.to_string())
             .pick(ACTION, ALLOW)
-            .field(COLLECTION_GROUP, GROUP.0, How::Pick);
-        let fields = form.fields;
-        (!rows.is_empty()).then_some(Collection { name, priority, kind, fields, rows })
+            .field(COLLECTION_GROUP, &policy.group, How::Pick);
+        let rows = policy_rules.into_iter().flat_map(|rule| rows(rule, kind, rules)).collect();
+        Collection { name, priority, kind, fields: form.fields, rows }
     });
     Sheet { group: group.fields, collections: collections.collect() }
 }
@@ -132,115 +129,60 @@ impl Collection {
     }
 }
 
-/// Rules that fit into one row.
-struct Group<'a> {
-    feature: &'static Feature,
-    first: &'a Rule,
-    rules: Vec<&'a Rule>,
-}
-
-fn rows(rules: &RuleSet, kind: Kind) -> Vec<SheetRow> {
-    let mut names: Vec<String> = Vec::new();
+/// A rule of the policy as rows: the portal takes one type of source in a row.
+fn rows(rule: PolicyRule, kind: Kind, rules: &RuleSet) -> Vec<SheetRow> {
+    let Sources { addresses, ip_groups } = &rule.sources;
     let mut rows = Vec::new();
-    for group in groups(rules, kind) {
-        let name = name(&group, &names);
-        names.push(name.clone());
-        rows.push(row(name, &group, rules));
+    if !addresses.is_empty() {
+        rows.push(row(&rule, rule.name.clone(), kind, rules, (ADDRESS, addresses)));
+    }
+    if !ip_groups.is_empty() {
+        let name = if rows.is_empty() { rule.name.clone() } else { format!("{}-ipg", rule.name) };
+        let names: Vec<String> = ip_groups.iter().map(|id| last_segment(id).to_owned()).collect();
+        rows.push(row(&rule, name, kind, rules, (IP_GROUP, &names)));
     }
     rows
 }
 
-fn groups(rules: &RuleSet, kind: Kind) -> Vec<Group<'_>> {
-    let refused = |rule: &Rule| {
-        let limits = FORMAT.limits.iter();
-        limits.filter(|limit| limit.cost() == Cost::Dropped).any(|limit| limit.touches(rule))
-    };
-    let mut groups: Vec<Group> = Vec::new();
-    for rule in rules.of_kind(kind).filter(|rule| !refused(rule)) {
-        let feature = rule.first().feature;
-        let fits = |group: &&mut Group| {
-            group.feature.id == feature.id
-                && group.first.protocol() == rule.protocol()
-                && group.first.port() == rule.port()
-                && short_type(&group.first.destination) == short_type(&rule.destination)
-        };
-        match groups.iter_mut().find(fits) {
-            Some(group) => group.rules.push(rule),
-            None => groups.push(Group { feature, first: rule, rules: vec![rule] }),
-        }
-    }
-    groups
+/// The portal lists IP groups by name.
+fn last_segment(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }
 
-/// Any address does not share a row with others: the star would swallow them.
-fn short_type(destination: &Destination) -> &'static str {
-    match destination {
-        Destination::Any => "any",
-        Destination::Fqdn(_) => "fqdn",
-        Destination::ServiceTag(_) => "tag",
-        Destination::Cidrs(_) | Destination::Ips(_) => "ip",
-    }
-}
-
-/// A name such as `aks-core-https-443`; letters, digits and dashes, at most 80.
-fn name(group: &Group, taken: &[String]) -> String {
-    let protocol = group.first.protocol().name().to_lowercase();
-    let end = format!("{protocol}-{}", group.first.port());
-    let name = format!("aks-{}-{end}", group.feature.id);
-    if taken.contains(&name) {
-        format!("{name}-{}", short_type(&group.first.destination))
-    } else {
-        name
-    }
-}
-
-fn row(name: String, group: &Group, rules: &RuleSet) -> SheetRow {
-    let rule = group.first;
-    let (protocol, port) = (rule.protocol().name(), rule.port());
-    let form = Form::new(rules)
-        .typed(NAME, &name)
-        .pick(SOURCE_TYPE, ADDRESS)
-        .typed(SOURCE, &source(rules));
-    let form = match rule.kind() {
-        Kind::Network => form.field(PROTOCOL, protocol, How::Pick).typed(PORTS, &port.to_string()),
-        Kind::Application => {
-            form.typed(PROTOCOL, &format!("{}:{port}", protocol.to_lowercase())).pick(TLS, OFF)
-        }
-    };
-    let destinations: Vec<String> =
-        group.rules.iter().flat_map(|rule| rule.destination.texts()).collect();
-    let (destination_type, how) = match rule.destination {
-        Destination::Any | Destination::Cidrs(_) | Destination::Ips(_) => (ADDRESS, How::Type),
-        Destination::ServiceTag(_) => (SERVICE_TAG, How::Pick),
-        Destination::Fqdn(_) => (FQDN, How::Type),
-    };
-    let form = form.pick(DESTINATION_TYPE, destination_type).field(
-        DESTINATION,
-        &destinations.join(","),
+fn row(
+    rule: &PolicyRule,
+    name: String,
+    kind: Kind,
+    rules: &RuleSet,
+    (source_type, sources): (Text, &[String]),
+) -> SheetRow {
+    let how = if source_type == IP_GROUP { How::Pick } else { How::Type };
+    let form = Form::new(rules).typed(NAME, &name).pick(SOURCE_TYPE, source_type).field(
+        SOURCE,
+        &sources.join(","),
         how,
     );
-    SheetRow {
-        name,
-        fields: form.fields,
-        about: about(group, destinations.len(), rules.profile.language),
-        rules: group.rules.iter().map(|rule| rule.id()).collect(),
-    }
-}
-
-fn about(group: &Group, destinations: usize, language: Language) -> String {
-    let strongest = group.rules.iter().map(|rule| rule.requirement()).min();
-    let requirement = strongest.unwrap_or(group.first.requirement());
-    (words(language).portal.about)(
-        group.feature.name.get(language),
-        say::requirement(requirement, language),
-        destinations,
-    )
-}
-
-fn source(rules: &RuleSet) -> String {
-    let subnets: Vec<String> =
-        rules.profile.nodes.subnets.iter().map(ToString::to_string).collect();
-    if subnets.is_empty() { "*".to_owned() } else { subnets.join(",") }
+    let form = match (kind, &rule.protocols[..]) {
+        (Kind::Network, [(protocol, port), ..]) => {
+            form.field(PROTOCOL, protocol.name(), How::Pick).typed(PORTS, &port.to_string())
+        }
+        (_, protocols) => {
+            let protocols: Vec<String> = protocols
+                .iter()
+                .map(|(protocol, port)| format!("{}:{port}", protocol.name().to_lowercase()))
+                .collect();
+            form.typed(PROTOCOL, &protocols.join(",")).pick(TLS, OFF)
+        }
+    };
+    let (destination_type, how) = match rule.to {
+        PolicyTo::Addresses(_) => (ADDRESS, How::Type),
+        PolicyTo::Tags(_) => (SERVICE_TAG, How::Pick),
+        PolicyTo::Fqdns(_) => (FQDN, How::Type),
+        PolicyTo::FqdnTag(_) => (FQDN_TAG, How::Pick),
+    };
+    let destinations = rule.to.texts().join(",");
+    let form = form.pick(DESTINATION_TYPE, destination_type).field(DESTINATION, &destinations, how);
+    SheetRow { name, fields: form.fields, about: rule.about.clone(), rules: rule.ids.clone() }
 }
 
 /// Fields, filled one after the other.

@@ -20,6 +20,14 @@ pub(super) fn short(rule: &Rule) -> String {
     format!("{} {shown}{more}", port(rule.protocol(), rule.port()))
 }
 
+/// The first few of a list, and how many there are more: `a, b, c +4`.
+pub(super) fn some_of(all: &[&str], comma: &str) -> String {
+    const SHOWN: usize = 5;
+    let rest = all.len().saturating_sub(SHOWN);
+    let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
+    format!("{}{more}", all[..all.len() - rest].join(comma))
+}
+
 /// The features that need a rule, by the name shown to people.
 pub(super) fn features(rule: &Rule, language: Language) -> Vec<&'static str> {
     rule.features().iter().map(|feature| feature.name.get(language)).collect()

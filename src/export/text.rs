@@ -3,12 +3,13 @@
 use super::header::{LINE, hang};
 use super::left_out::LeftOut;
 use super::table::Table;
-use super::{Export, Format, advisories, say};
+use super::{Capabilities, Export, Family, Format, Proof, advisories, say};
 use crate::catalog::{Kind, Text};
 use crate::cells::{pad, width, wrap};
 
 pub(super) const FORMAT: Format = Format {
     id: "text",
+    family: Family::Documents,
     extension: "txt",
     title: Text { en: "Text table", zh: "文本表格" },
     about: Text {
@@ -21,7 +22,10 @@ pub(super) const FORMAT: Format = Format {
         zh: "用等宽字体显示。\n\
              连同警告和解读一起交给管理防火墙的人。",
     },
-    limits: &[],
+    capabilities: Capabilities::DOCUMENT,
+    header: true,
+    proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
+    cautions: &[],
     write,
 };
 

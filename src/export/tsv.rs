@@ -1,10 +1,11 @@
 //! Tab-separated values, which paste into the cells of a spreadsheet.
 
-use super::{Format, csv};
+use super::{Capabilities, Family, Format, Proof, csv};
 use crate::catalog::Text;
 
 pub(super) const FORMAT: Format = Format {
     id: "tsv",
+    family: Family::Documents,
     extension: "tsv",
     title: Text { en: "Tab-separated", zh: "制表符分隔" },
     about: Text {
@@ -15,6 +16,9 @@ pub(super) const FORMAT: Format = Format {
         en: "Copy it, select one cell of the spreadsheet and paste.",
         zh: "复制后选中电子表格中的一个单元格，粘贴即可。",
     },
-    limits: &[],
+    capabilities: Capabilities::DOCUMENT,
+    header: false,
+    proof: Proof::Loaded(Text { en: "LibreOffice", zh: "LibreOffice" }),
+    cautions: &[],
     write: csv::write_tabs,
 };

@@ -51,10 +51,10 @@ impl Face<'_> {
     }
 
     /// Tells what the format cannot say of these rules.
-    fn say_losses(&mut self, format: &Format) -> io::Result<()> {
+    fn say_losses(&mut self, format: &'static Format) -> io::Result<()> {
         let (language, warning) = (self.model.language, self.model.words().warning);
-        let losses = format.losses(&self.model.rules);
-        let texts: Vec<String> = losses.iter().map(|loss| loss.text(language)).collect();
+        let warnings = format.warnings(&self.model.rules, self.model.options, language);
+        let texts: Vec<String> = warnings.into_iter().map(|warning| warning.text).collect();
         texts.iter().try_for_each(|text| self.say(&(self.model.words().labelled)(warning, text)))
     }
 

@@ -6,7 +6,7 @@
 //! rule that listens to it could still be part of the plan, so that taking a void answer back
 //! never changes a rule.
 
-use super::{ControlPlane, Linux, Profile, Reading, keys};
+use super::{Linux, Profile, Reading, keys};
 use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Condition, Target, Text};
 
 /// An answer that changes nothing, and why.
@@ -103,12 +103,6 @@ static VOID: &[Row] = &[
         |p, c| no_rule_to(p, c, Address::Ntp),
         "no time rule is part of the plan",
         "方案中没有时间同步规则",
-    ),
-    row(
-        "destinations.service_tags",
-        |profile, _| profile.destinations.control_plane != ControlPlane::RegionCidrs,
-        "the file is read for control_plane = \"region-cidrs\" only",
-        "只有 control_plane = \"region-cidrs\" 才用到该文件",
     ),
 ];
 

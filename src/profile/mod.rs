@@ -93,6 +93,11 @@ named! {
     NtpForm { Any = "any", Fqdn = "fqdn" }
 }
 
+named! {
+    /// How Azure Firewall is told the hosts.
+    Fqdns { Explicit = "explicit", TagAndAddons = "tag-and-addons" }
+}
+
 impl Language {
     /// The one of two texts, or tables of texts, that is in this language.
     #[must_use]
@@ -125,6 +130,8 @@ pub struct Profile {
     pub addons: Addons,
     /// `[destinations]`
     pub destinations: Destinations,
+    /// `[azure_firewall]`
+    pub azure_firewall: AzureFirewall,
 }
 
 /// `[cluster]`: where it is and how it is reached.
@@ -195,6 +202,25 @@ pub struct Destinations {
     pub legacy_hosts: bool,
     /// Path of Microsoft's weekly service tag file, relative to the profile.
     pub service_tags: Option<String>,
+    /// Take the file's IPv6 prefixes too.
+    pub ipv6: bool,
+}
+
+/// `[azure_firewall]`: how Azure Firewall's policy holds the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureFirewall {
+    /// Name of the rule collection group: letters, digits, `_`, `.` and `-`, 2 to 80.
+    pub group: String,
+    /// Priority of the group, 100 to 65000; lower is looked at first.
+    pub priority: u16,
+    /// Priority of the network rule collection within the group.
+    pub network_priority: u16,
+    /// Priority of the application rule collection within the group.
+    pub application_priority: u16,
+    /// Whether hosts are named, or left to Microsoft's FQDN tag as far as it is believed to go.
+    pub fqdns: Fqdns,
+    /// Resource id of an IP group that stands in place of `nodes.subnets`.
+    pub ip_group: Option<String>,
 }
 
 impl Profile {
@@ -235,6 +261,15 @@ impl Profile {
                 ntp: NtpForm::Any,
                 legacy_hosts: false,
                 service_tags: None,
+                ipv6: false,
+            },
+            azure_firewall: AzureFirewall {
+                group: "aks-egress".to_owned(),
+                priority: 400,
+                network_priority: 200,
+                application_priority: 300,
+                fqdns: Fqdns::Explicit,
+                ip_group: None,
             },
         }
     }

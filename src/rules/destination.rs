@@ -74,7 +74,7 @@ fn control_plane(resolver: &Resolver) -> Filled {
         (ControlPlane::RegionCidrs, Some(region)) => resolver
             .tags
             .filter(|tags| tags.cloud == profile.cluster.cloud)
-            .and_then(|tags| tags.ipv4(region.azurecloud_tag))
+            .and_then(|tags| tags.prefixes(region.azurecloud_tag, profile.destinations.ipv6))
             // A rule without destination would mean any, or nothing: both are wrong.
             .filter(|prefixes| !prefixes.is_empty())
             .map_or(Filled::Waits(Reason::NoServiceTags), |prefixes| {

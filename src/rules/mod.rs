@@ -13,4 +13,4 @@ mod say;
 pub use diff::{Changes, diff};
 pub use finding::{Finding, Severity};
 pub use resolve::resolve;
-pub use rule::{Absent, Because, Destination, Part, Reason, Rule, RuleSet};
+pub use rule::{Absent, Because, Destination, Member, Part, Reason, Rule, RuleSet};

@@ -9,6 +9,7 @@ use crate::catalog::{
 };
 use crate::profile::{Profile, Reading};
 use crate::service_tags::ServiceTags;
+use ipnet::IpNet;
 
 /// Features that are no add-ons: what brings their rules is known here by name.
 const CORE: &str = "core";
@@ -18,7 +19,7 @@ const GPU: &str = "gpu";
 const WINDOWS: &str = "windows";
 
 /// The rules of a profile. `tags` is the operator's service tag file, if it was read; it is
-/// needed only where the control plane is written as region CIDRs.
+/// needed where the control plane is written as region CIDRs, and for firewalls without service tags.
 #[must_use]
 pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>) -> RuleSet {
     let profile = profile.meaningful(catalog);
@@ -43,10 +44,8 @@ pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>)
     }
     absent.retain(|absent| !covered(&rules, absent.rule, &resolver));
     let findings = findings::findings(&resolver, &rules, &absent);
-    let service_tags = tags
-        .filter(|_| resolver.uses_service_tags())
-        .map(|tags| (tags.file.clone(), tags.change_number));
-    RuleSet { profile, rules, absent, findings, service_tags }
+    let service_tags = tags.map(|tags| (tags.file.clone(), tags.change_number));
+    RuleSet { profile, rules, absent, findings, service_tags, members: Vec::new() }
 }
 
 /// The add-ons of a profile, each with the add-on that pulled it in.
@@ -97,8 +96,11 @@ impl Resolver<'_> {
         self.profile.reading == Reading::Recommended
     }
 
-    pub fn uses_service_tags(&self) -> bool {
-        self.profile.destinations.control_plane == crate::profile::ControlPlane::RegionCidrs
+    /// The prefixes of a destination that is a service tag, from a file of the same cloud.
+    fn prefixes(&self, destination: &Destination) -> Vec<IpNet> {
+        let Destination::ServiceTag(tag) = destination else { return Vec::new() };
+        let own = self.tags.filter(|tags| tags.cloud == self.profile.cluster.cloud);
+        own.and_then(|tags| tags.prefixes(tag, self.profile.destinations.ipv6)).unwrap_or_default()
     }
 
     fn holds(&self, condition: Condition, rule: &CatalogRule) -> bool {
@@ -136,7 +138,9 @@ impl Resolver<'_> {
         match destination::fill(self, rule, host) {
             Filled::Is(destination) => {
                 let part = Part { rule, because, printed };
-                Ok(Rule { destination, parts: vec![part], advisories })
+                let prefixes = self.prefixes(&destination);
+                let needed_by = Vec::new();
+                Ok(Rule { destination, parts: vec![part], advisories, prefixes, needed_by })
             }
             Filled::Waits(reason) => Err(reason),
         }

@@ -21,12 +21,47 @@ pub struct RuleSet {
     pub findings: Vec<Finding>,
     /// Name and change number of the service tag file that was used.
     pub service_tags: Option<(String, u64)>,
+    /// The clusters whose rules these are, where they are of several; else empty.
+    pub members: Vec<Member>,
+}
+
+/// One cluster of several whose rules are merged.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// What it is called, different from all others: the profile's name, or its file's.
+    pub label: String,
+    /// Its meaningful answers.
+    pub profile: Profile,
 }
 
 impl RuleSet {
     /// Rules of one kind, in order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| rule.kind() == kind)
+    }
+
+    /// The clusters that need a rule, where the rules are of several; else none.
+    #[must_use]
+    pub fn needed_by(&self, rule: &Rule) -> Vec<&str> {
+        rule.needed_by.iter().map(|&index| self.members[index].label.as_str()).collect()
+    }
+
+    /// The node subnets that a rule's traffic comes from, each once; empty means any.
+    #[must_use]
+    pub fn sources(&self, rule: &Rule) -> Vec<IpNet> {
+        if rule.needed_by.is_empty() {
+            return self.profile.nodes.subnets.clone();
+        }
+        let mut sources: Vec<IpNet> = Vec::new();
+        for &index in &rule.needed_by {
+            let subnets = &self.members[index].profile.nodes.subnets;
+            if subnets.is_empty() {
+                return Vec::new();
+            }
+            let new = subnets.iter().filter(|net| !sources.contains(net)).copied();
+            sources.extend(new.collect::<Vec<_>>());
+        }
+        sources
     }
 
     /// Whether the answers contradict each other, so that no export is made.
@@ -45,6 +80,10 @@ pub struct Rule {
     pub parts: Vec<Part>,
     /// Readings that touch it, applied or not.
     pub advisories: Vec<&'static Advisory>,
+    /// The prefixes of its service tag, adjacent ones merged, if a service tag file was read.
+    pub prefixes: Vec<IpNet>,
+    /// The clusters that need it, by their place in [`RuleSet::members`]; empty for one cluster.
+    pub needed_by: Vec<usize>,
 }
 
 /// One row's share in a rule.

@@ -45,11 +45,11 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
 }
 
 /// Below the export: what it cannot say for this profile, and what to do with it.
-fn notes(model: &Model, format: &Format, width: usize) -> Vec<(String, bool)> {
+fn notes(model: &Model, format: &'static Format, width: usize) -> Vec<(String, bool)> {
     let room = width.saturating_sub(2).max(1);
     let mut notes = vec![(String::new(), false)];
-    for loss in format.losses(&model.rules) {
-        let text = format!("{}: {}", model.words().warning, loss.text(model.language));
+    for warning in format.warnings(&model.rules, model.options, model.language) {
+        let text = format!("{}: {}", model.words().warning, warning.text);
         notes.extend(cells::wrap(&text, room).into_iter().map(|line| (line, true)));
     }
     let steps = cells::wrap(format.steps.get(model.language), room);

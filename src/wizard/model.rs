@@ -3,7 +3,8 @@
 use super::keys::Context;
 use super::over::{Ask, Line, Page, Toast, WalkPage};
 use crate::catalog::{Catalog, Cloud};
-use crate::profile::{ControlPlane, Language, Profile};
+use crate::export::Options;
+use crate::profile::{Language, Profile};
 use crate::rules::{Changes, RuleSet, resolve};
 use crate::service_tags::ServiceTags;
 use crate::steps::{self, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS, Step};
@@ -69,6 +70,8 @@ pub struct Model {
     pub toast: Option<Toast>,
     /// The format that `y` copies, once it was chosen.
     pub format: Option<usize>,
+    /// What was allowed for exports in this session.
+    pub options: Options,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// Whether mouse events are taken.
@@ -152,6 +155,7 @@ impl Model {
             ask: None,
             toast: None,
             format: None,
+            options: Options::default(),
             size: (80, 24),
             mouse: false,
             interrupted: false,
@@ -238,13 +242,11 @@ impl Model {
         self.answers.meaningful(self.catalog) != self.saved.meaningful(self.catalog)
     }
 
-    /// The path of the service tag file that the answers need, if it was not read yet.
+    /// The path of the service tag file that the answers name, if it was not read yet.
     pub(super) fn wanted_tags(&self) -> Option<String> {
-        let destinations = &self.answers.destinations;
-        let path = destinations.service_tags.clone()?;
-        let needed = destinations.control_plane == ControlPlane::RegionCidrs;
+        let path = self.answers.destinations.service_tags.clone()?;
         let known = self.tags.as_ref().is_some_and(|(read, _)| *read == path);
-        (needed && !known).then_some(path)
+        (!known).then_some(path)
     }
 
     /// Resolves the answers anew.

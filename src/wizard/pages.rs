@@ -27,7 +27,7 @@ impl Model {
     }
 
     fn export_page(&self, format: usize) -> ExportPage {
-        let text = export::render(&export::formats()[format], &self.rules);
+        let text = export::render(&export::formats()[format], &self.rules, self.options);
         ExportPage { format, text, top: 0, search: String::new() }
     }
 
@@ -82,7 +82,7 @@ impl Model {
 
     /// Starts the paste walk through the portal's fields.
     pub(super) fn open_walk(&mut self) {
-        let sheet = portal::sheet(&self.rules);
+        let sheet = portal::sheet(&self.rules, self.options);
         let left = self.walk.take().filter(|walk| walk.sheet == sheet);
         let at = sheet.fields().position(|field| field.how == How::Type).unwrap_or(0);
         let new = WalkPage { sheet, at, copied: BTreeSet::new(), last: None };

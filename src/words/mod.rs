@@ -17,3 +17,5 @@ pub mod wizard;
 pub type With1 = fn(&str) -> String;
 /// A sentence with two names in it.
 pub type With2 = fn(&str, &str) -> String;
+/// A sentence with three values in it.
+pub type With3 = fn(&str, &str, &str) -> String;

@@ -24,6 +24,7 @@ const fn feature(id: &'static str, en: &'static str, zh: &'static str) -> Featur
         pulls: &[],
         private_endpoint: false,
         not_isolated: false,
+        fqdn_tag: false,
     }
 }
 

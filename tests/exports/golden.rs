@@ -4,7 +4,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test exports` writes them anew.
 
 use aks_egress::catalog::{CATALOG, Cloud, Source};
-use aks_egress::export::{formats, render};
+use aks_egress::export::{Options, formats, render};
 use aks_egress::profile::{self, ApiServer, ControlPlane, Language, Reading};
 use aks_egress::rules::{RuleSet, resolve};
 use aks_egress::service_tags;
@@ -50,8 +50,11 @@ fn exports_are_as_reviewed() {
             let path = folder.join(format!("{}.{}", format.id, format.extension));
             let reviewed = Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw();
             let name = path.display();
-            if let Err(error) = assert.try_eq(Some(&name), render(format, &rules).into(), reviewed)
-            {
+            if let Err(error) = assert.try_eq(
+                Some(&name),
+                render(format, &rules, Options::default()).into(),
+                reviewed,
+            ) {
                 failures.push(error.to_string());
             }
         }

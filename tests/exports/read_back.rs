@@ -8,7 +8,7 @@ use crate::readers::{
 };
 use aks_egress::catalog::Kind;
 use aks_egress::cells;
-use aks_egress::export::{Cost, Limit, format, render};
+use aks_egress::export::{Cost, Options, format, render};
 use aks_egress::profile::Language;
 use aks_egress::rules::{Rule, RuleSet};
 use proptest::prelude::*;
@@ -25,15 +25,17 @@ fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
 
 /// The facts of the rules that a format does not declare as dropped.
 fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
-    let limits: Vec<Limit> = format(id).unwrap().limits.to_vec();
-    let dropped = |rule: &&Rule| {
-        limits.iter().any(|limit| limit.cost() == Cost::Dropped && limit.touches(rule))
-    };
-    facts(rules.rules.iter().filter(|rule| !dropped(rule)))
+    let losses = format(id).unwrap().losses(rules, Options::default());
+    let dropped: BTreeSet<&str> = losses
+        .iter()
+        .filter(|loss| loss.cost == Cost::Dropped)
+        .flat_map(|loss| loss.rules.iter().map(|rule| rule.id()))
+        .collect();
+    facts(rules.rules.iter().filter(|rule| !dropped.contains(rule.id())))
 }
 
 fn text_of(id: &str, rules: &RuleSet) -> String {
-    render(format(id).unwrap(), rules)
+    render(format(id).unwrap(), rules, Options::default())
 }
 
 /// Asserts that every case reads back, and that a hostile name changes nothing.

@@ -26,6 +26,7 @@ pub fn any_profile() -> impl Strategy<Value = Profile> {
                 nodes,
                 addons,
                 destinations,
+                azure_firewall: Profile::new(Date { year: 2026, month: 8, day: 21 }).azure_firewall,
             }
         },
     )
@@ -137,6 +138,7 @@ fn destinations() -> impl Strategy<Value = Destinations> {
     let path = option::of("[a-zA-Z0-9_./\\\\ '\"名-]{1,20}");
     (one(ControlPlane::ALL), one(NtpForm::ALL), any::<bool>(), path).prop_map(
         |(control_plane, ntp, legacy_hosts, service_tags)| Destinations {
+            ipv6: false,
             control_plane,
             ntp,
             legacy_hosts,

@@ -44,13 +44,14 @@ fn catalog(items: &Items) -> String {
 fn feature(feature: &Feature) -> String {
     let pulls: Vec<&String> = feature.pulls.iter().map(|pulled| &pulled.value).collect();
     format!(
-        "Feature {{ id: {:?}, name: {}, about: {}, addon: {}, pulls: &{pulls:?}, private_endpoint: {}, not_isolated: {} }},",
+        "Feature {{ id: {:?}, name: {}, about: {}, addon: {}, pulls: &{pulls:?}, private_endpoint: {}, not_isolated: {}, fqdn_tag: {} }},",
         feature.id.value,
         text(&feature.name),
         text(&feature.about),
         feature.addon,
         feature.private_endpoint,
-        feature.not_isolated
+        feature.not_isolated,
+        feature.fqdn_tag
     )
 }
 

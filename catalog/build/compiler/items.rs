@@ -131,6 +131,7 @@ pub struct Feature {
     pub pulls: Vec<At<String>>,
     pub private_endpoint: bool,
     pub not_isolated: bool,
+    pub fqdn_tag: bool,
 }
 
 pub struct Region {

@@ -3,10 +3,11 @@
 use super::{Field, How, sheet};
 use crate::catalog::Text;
 use crate::export::header::hang;
-use crate::export::{Export, Format, Limit};
+use crate::export::{Capabilities, Export, Family, Format, Proof, azure};
 
 pub(in crate::export) const FORMAT: Format = Format {
     id: "portal",
+    family: Family::AzureFirewall,
     extension: "txt",
     title: Text { en: "Azure portal sheet", zh: "Azure 门户填写表" },
     about: Text {
@@ -21,13 +22,16 @@ pub(in crate::export) const FORMAT: Format = Format {
              逐个字段粘贴；向导的逐项粘贴会依次把每个字段放到剪贴板。\n\
              不要启用 TLS 检查，否则会破坏与 API 服务器的协商。",
     },
-    limits: &[Limit::NamesInNetworkRules, Limit::OddHosts],
+    capabilities: Capabilities::AZURE_FIREWALL,
+    header: true,
+    proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
+    cautions: azure::CAUTIONS,
     write,
 };
 
 fn write(export: &Export) -> String {
     let words = &export.words().portal;
-    let all = sheet(export.rules);
+    let all = sheet(export.rules, export.options);
     let mut lines = export.plain_header();
     lines.push(String::new());
     lines.extend(hang("", words.intro));

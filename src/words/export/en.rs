@@ -18,6 +18,7 @@ pub static EN: ExportWords = ExportWords {
         subnets: "Node subnets",
         service_tags: "Service tags",
         rules: "Rules",
+        checked: "Checked",
     },
     readings: [
         "recommended (readings are applied and named)",
@@ -69,27 +70,108 @@ pub static EN: ExportWords = ExportWords {
     confidence: ["high confidence", "medium confidence"],
     reading: |title, confidence| format!("{title} ({confidence})"),
     evidence: |evidence| format!("Evidence: {evidence}"),
+    group: |feature, requirement, sections| format!("{feature}, {requirement} ({sections})."),
+    needed_by_clusters: |clusters| format!("Needed by {clusters}."),
+    fqdn_tag: |tag| {
+        format!(
+            "Hosts of the core, as far as the FQDN tag {tag} holds them (content not published)"
+        )
+    },
+    syntax_checked: |by| format!("syntax checked by {by}; not loaded into the product itself"),
     ports: |ports| format!("port {ports}:"),
     limits: LimitWords {
         network_rules: |rules| {
-            format!("This list of hosts cannot hold network rules. Allow them separately: {rules}.")
+            format!("Network rules cannot be said here. Allow them separately: {rules}.")
+        },
+        application_rules: |rules| {
+            format!(
+                "Hosts cannot be said here, only addresses. Allow these in another form: {rules}."
+            )
+        },
+        ports_not_opened: |rules| {
+            format!(
+                "Hosts cannot be said here, only addresses. Left out: {rules}. --allow-wider opens their ports to every address."
+            )
+        },
+        ports_opened: |rules| {
+            format!(
+                "Wider than asked: hosts cannot be said here, so the ports of these rules are open to every address: {rules}."
+            )
+        },
+        network_hosts: |rules| {
+            format!(
+                "A network rule cannot name a host here. Left out: {rules}. Ask for addresses instead, such as ntp = \"any\" under [destinations]."
+            )
+        },
+        hosts: |rules| format!("Hosts cannot be said here. Allow these in another form: {rules}."),
+        service_tags: |rules| {
+            format!(
+                "Service tags are known to Azure alone. Left out: {rules}. --service-tags with Microsoft's weekly file writes their prefixes."
+            )
+        },
+        prefixes: |rules| {
+            format!(
+                "Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out: {rules}."
+            )
+        },
+        any_address: |rules| {
+            format!("Any address cannot be said here. Allow these separately: {rules}.")
+        },
+        ipv6: |rules| format!("IPv6 addresses cannot be said here and are left out of: {rules}."),
+        wildcards: |rules| {
+            format!(
+                "Wildcards cannot be said here. Left out: {rules}. Find the names below them in DNS logs; the API server's own name goes into api_server_fqdn under [cluster]."
+            )
+        },
+        names_below: |rules| {
+            format!(
+                "A host also covers every name below it here. Left out: {rules}. --allow-wider writes them all the same."
+            )
+        },
+        names_below_too: |rules| {
+            format!("Wider than asked: these hosts also cover every name below them: {rules}.")
+        },
+        apex: |rules| {
+            format!(
+                "A wildcard also covers the name itself here. Left out: {rules}. --allow-wider writes them all the same."
+            )
+        },
+        apex_too: |rules| {
+            format!("Wider than asked: these wildcards also cover the name itself: {rules}.")
+        },
+        inner_star: |rules| {
+            format!(
+                "A star stands only as the whole first label here. Left out: {rules}. --allow-wider writes everything below the rest of the name."
+            )
+        },
+        inner_star_widened: |rules| {
+            format!(
+                "Wider than asked: everything below the rest of these names is allowed: {rules}."
+            )
+        },
+        leading_dot: |rules| {
+            format!(
+                "A leading dot means nothing here. Left out: {rules}. reading = \"recommended\" writes a star in its place."
+            )
+        },
+        levels: |levels, rules| {
+            format!(
+                "A star stands for one label here. Names of up to {levels} labels more are allowed, deeper ones are not: {rules}."
+            )
+        },
+        other_ports: |port, rules| {
+            format!(
+                "This is for port {port} alone. Other ports are in files of their own: {rules}."
+            )
         },
         ports: |ports| {
-            format!("This list cannot say ports. They stand in comments above the hosts: {ports}.")
+            format!(
+                "Ports cannot be said here. Use this in rules that allow these ports only: {ports}."
+            )
         },
         names_in_network_rules: |rules| {
             format!(
                 "A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the firewall: {rules}."
-            )
-        },
-        odd_hosts: |rules| {
-            format!(
-                "Azure Firewall takes a star only as the whole first label, so these are not in the sheet: {rules}."
-            )
-        },
-        hosts_as_printed: |rules| {
-            format!(
-                "These hosts stand as the source prints them, and devices differ in how they read a leading dot or an inner star: {rules}."
             )
         },
     },

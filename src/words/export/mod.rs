@@ -6,7 +6,7 @@ mod zh;
 pub use en::EN;
 pub use zh::ZH;
 
-use super::{With1, With2};
+use super::{With1, With2, With3};
 
 /// The sentences of one language.
 pub struct ExportWords {
@@ -66,6 +66,14 @@ pub struct ExportWords {
     pub reading: With2,
     /// The evidence of a reading.
     pub evidence: With1,
+    /// Feature, requirement and places in the source of the rules that stand as one.
+    pub group: With3,
+    /// The clusters that need a rule.
+    pub needed_by_clusters: With1,
+    /// The rule with an FQDN tag, by its name.
+    pub fqdn_tag: With1,
+    /// Only the syntax was checked, by this software.
+    pub syntax_checked: With1,
     /// The hosts of these ports follow.
     pub ports: With1,
     /// What a format cannot say.
@@ -100,6 +108,8 @@ pub struct Labels {
     pub service_tags: &'static str,
     /// How many rules.
     pub rules: &'static str,
+    /// How far the output was checked.
+    pub checked: &'static str,
 }
 
 /// Headings of sections.
@@ -136,18 +146,52 @@ pub struct Columns {
     pub source: &'static str,
 }
 
-/// What a format cannot say; each sentence ends with the rules it is about.
+/// What a format cannot say; each sentence names the rules that it is about.
 pub struct LimitWords {
-    /// A list of hosts holds no network rules.
+    /// It has no network rules.
     pub network_rules: With1,
-    /// A list of hosts has no ports.
+    /// It has no rules for hosts.
+    pub application_rules: With1,
+    /// Hosts as ports to every address, without consent.
+    pub ports_not_opened: With1,
+    /// Hosts as ports to every address, with consent.
+    pub ports_opened: With1,
+    /// No hosts in network rules.
+    pub network_hosts: With1,
+    /// No hosts at all.
+    pub hosts: With1,
+    /// Service tags, without a file.
+    pub service_tags: With1,
+    /// Service tags as prefixes.
+    pub prefixes: With1,
+    /// Any address.
+    pub any_address: With1,
+    /// IPv6 addresses.
+    pub ipv6: With1,
+    /// Wildcards.
+    pub wildcards: With1,
+    /// A host covers what is below it, without consent.
+    pub names_below: With1,
+    /// A host covers what is below it, with consent.
+    pub names_below_too: With1,
+    /// A wildcard covers the name itself, without consent.
+    pub apex: With1,
+    /// A wildcard covers the name itself, with consent.
+    pub apex_too: With1,
+    /// An inner star, without consent.
+    pub inner_star: With1,
+    /// An inner star, widened with consent.
+    pub inner_star_widened: With1,
+    /// A leading dot.
+    pub leading_dot: With1,
+    /// A star reaches so many labels.
+    pub levels: fn(u8, &str) -> String,
+    /// The list is for one port.
+    pub other_ports: fn(u16, &str) -> String,
+    /// No ports; takes the ports.
     pub ports: With1,
     /// Hosts in network rules need DNS proxy.
     pub names_in_network_rules: With1,
-    /// Azure Firewall takes no such host.
-    pub odd_hosts: With1,
-    /// Devices differ in how they read such a host.
-    pub hosts_as_printed: With1,
 }
 
 /// The portal sheet.

@@ -18,6 +18,7 @@ pub static ZH: ExportWords = ExportWords {
         subnets: "节点子网",
         service_tags: "服务标记",
         rules: "规则",
+        checked: "检查",
     },
     readings: ["recommended（已应用解读，并逐条注明）", "printed（按原文，只注明解读而不应用）"],
     region: |display, name| format!("{display}（{name}）"),
@@ -60,20 +61,83 @@ pub static ZH: ExportWords = ExportWords {
     confidence: ["可信度高", "可信度中"],
     reading: |title, confidence| format!("{title}（{confidence}）"),
     evidence: |evidence| format!("依据：{evidence}"),
+    group: |feature, requirement, sections| format!("{feature}，{requirement}（{sections}）。"),
+    needed_by_clusters: |clusters| format!("需要此规则的群集：{clusters}。"),
+    fqdn_tag: |tag| format!("核心主机，以 FQDN 标记 {tag} 所含为准（内容未公开）"),
+    syntax_checked: |by| format!("已用 {by} 检查语法；未在产品本身中加载过"),
     ports: |ports| format!("端口 {ports}："),
     limits: LimitWords {
-        network_rules: |rules| format!("主机列表写不了网络规则，请另行放行：{rules}。"),
-        ports: |ports| format!("主机列表写不了端口，端口写在各组主机上方的注释里：{ports}。"),
+        network_rules: |rules| format!("此格式写不了网络规则，请另行放行：{rules}。"),
+        application_rules: |rules| {
+            format!("此格式只能写地址，写不了主机名，请用其他格式放行：{rules}。")
+        },
+        ports_not_opened: |rules| {
+            format!(
+                "此格式只能写地址，写不了主机名。未写入：{rules}。加 --allow-wider 则向所有地址开放这些端口。"
+            )
+        },
+        ports_opened: |rules| {
+            format!("范围大于要求：此格式写不了主机名，以下规则的端口向所有地址开放：{rules}。")
+        },
+        network_hosts: |rules| {
+            format!(
+                "此格式的网络规则不能以主机名为目标。未写入：{rules}。请改用地址形式，例如 [destinations] 下的 ntp = \"any\"。"
+            )
+        },
+        hosts: |rules| format!("此格式写不了主机名，请用其他格式放行：{rules}。"),
+        service_tags: |rules| {
+            format!(
+                "服务标记只有 Azure 认识。未写入：{rules}。用 --service-tags 给出微软每周发布的文件，即可写成地址前缀。"
+            )
+        },
+        prefixes: |rules| {
+            format!(
+                "服务标记已写成微软文件中的地址前缀。该文件每周更新，有新文件时请重新导出：{rules}。"
+            )
+        },
+        any_address: |rules| format!("此格式写不了任意地址，请另行放行：{rules}。"),
+        ipv6: |rules| format!("此格式写不了 IPv6 地址，以下规则不含 IPv6：{rules}。"),
+        wildcards: |rules| {
+            format!(
+                "此格式写不了通配符。未写入：{rules}。请从 DNS 日志中查出具体主机名；API 服务器自己的主机名填在 [cluster] 下的 api_server_fqdn。"
+            )
+        },
+        names_below: |rules| {
+            format!(
+                "在此格式中，主机名也包含其下所有名称。未写入：{rules}。加 --allow-wider 则照样写入。"
+            )
+        },
+        names_below_too: |rules| format!("范围大于要求：以下主机名也包含其下所有名称：{rules}。"),
+        apex: |rules| {
+            format!(
+                "在此格式中，通配符也包含域名本身。未写入：{rules}。加 --allow-wider 则照样写入。"
+            )
+        },
+        apex_too: |rules| format!("范围大于要求：以下通配符也包含域名本身：{rules}。"),
+        inner_star: |rules| {
+            format!(
+                "此格式的星号只能是完整的第一段。未写入：{rules}。加 --allow-wider 则写成其余部分之下的所有名称。"
+            )
+        },
+        inner_star_widened: |rules| {
+            format!("范围大于要求：以下主机名其余部分之下的所有名称都会放行：{rules}。")
+        },
+        leading_dot: |rules| {
+            format!(
+                "开头的点在此格式中没有意义。未写入：{rules}。reading = \"recommended\" 会改写成星号。"
+            )
+        },
+        levels: |levels, rules| {
+            format!(
+                "在此格式中，一个星号只代表一段。最多放行 {levels} 段，更深的名称不放行：{rules}。"
+            )
+        },
+        other_ports: |port, rules| format!("此文件只用于端口 {port}，其他端口另有文件：{rules}。"),
+        ports: |ports| format!("此格式写不了端口，请只用在放行这些端口的规则中：{ports}。"),
         names_in_network_rules: |rules| {
             format!(
                 "网络规则中的主机名要在防火墙策略中启用 DNS 代理，并让节点通过防火墙解析才会生效：{rules}。"
             )
-        },
-        odd_hosts: |rules| {
-            format!("Azure 防火墙只接受星号作为完整的第一段，以下目标未写入：{rules}。")
-        },
-        hosts_as_printed: |rules| {
-            format!("以下主机照原文写出；开头的点或中间的星号，各设备的理解不同：{rules}。")
         },
     },
     portal: PortalWords {

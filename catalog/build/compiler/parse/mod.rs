@@ -115,6 +115,7 @@ fn feature(fields: &mut Fields) -> Feature {
         pulls: fields.texts("pulls").unwrap_or_default(),
         private_endpoint: fields.flag("private_endpoint"),
         not_isolated: fields.flag("not_isolated"),
+        fqdn_tag: fields.flag("fqdn_tag"),
     }
 }
 

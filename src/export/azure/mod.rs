@@ -1,0 +1,33 @@
+//! Azure Firewall with a policy: one model, which every format of the family writes.
+
+mod policy;
+mod tag_view;
+
+pub(super) use policy::{Collection, PolicyRule, PolicyTo, Sources};
+pub use tag_view::{TagView, tag_view};
+
+use super::warning::Caution;
+use crate::catalog::Text;
+use crate::profile::Fqdns;
+
+/// The FQDN tag of Azure Kubernetes Service.
+pub const FQDN_TAG: &str = "AzureKubernetesService";
+
+/// What Azure Firewall does, whatever the form in which the policy is written.
+pub(super) const CAUTIONS: &[Caution] = &[TAG, IP_GROUP];
+
+const TAG: Caution = Caution {
+    matters: |rules, _| rules.profile.azure_firewall.fqdns == Fqdns::TagAndAddons,
+    text: Text {
+        en: "Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US Gov nothing is known of it.",
+        zh: "核心主机由 FQDN 标记 AzureKubernetesService 覆盖。该标记的内容没有公开：微软文档称它包含 AKS 所需的主机并自动更新；有用户反映它缺少 Azure Policy 和 Azure Monitor 的主机，因此加载项的主机仍逐条写出。它不涵盖网络规则；在中国云和美国政府云中的情况不明。",
+    },
+};
+
+const IP_GROUP: Caution = Caution {
+    matters: |rules, _| rules.profile.azure_firewall.ip_group.is_some(),
+    text: Text {
+        en: "The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall policy.",
+        zh: "源是 IP 组：该 IP 组须已存在，包含节点子网，并与防火墙策略位于同一区域。",
+    },
+};

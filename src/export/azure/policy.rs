@@ -1,0 +1,204 @@
+//! The rule collection group that every format of the family writes.
+
+use super::tag_view::tag_stands_for;
+use super::{FQDN_TAG, tag_view};
+use crate::catalog::{Kind, Protocol};
+use crate::export::Export;
+use crate::export::group::{Group, Shape, digest, net_text};
+use crate::rules::Rule;
+
+/// Longest description of a rule; Azure documents no limit.
+const DESCRIPTION: usize = 500;
+
+/// A rule collection group.
+#[derive(Clone, Debug)]
+pub(in crate::export) struct Policy {
+    pub group: String,
+    pub priority: u16,
+    /// Network before application; none is empty.
+    pub collections: Vec<Collection>,
+}
+
+/// A rule collection: rules of one kind that allow.
+#[derive(Clone, Debug)]
+pub(in crate::export) struct Collection {
+    pub name: &'static str,
+    pub priority: u16,
+    pub kind: Kind,
+    pub rules: Vec<PolicyRule>,
+}
+
+/// One rule of the policy.
+#[derive(Clone, Debug)]
+pub(in crate::export) struct PolicyRule {
+    /// Letters, digits and dashes, at most 80.
+    pub name: String,
+    /// On one line.
+    pub description: String,
+    pub sources: Sources,
+    /// One, but for the FQDN tag.
+    pub protocols: Vec<(Protocol, u16)>,
+    pub to: PolicyTo,
+    /// Ids of the catalog's rules that it holds.
+    pub ids: Vec<&'static str>,
+    /// Feature, the strongest requirement and the number of destinations, for people.
+    pub about: String,
+}
+
+/// Where the traffic comes from: at least one of both holds something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::export) struct Sources {
+    /// Networks, or `*`.
+    pub addresses: Vec<String>,
+    /// Resource ids of IP groups.
+    pub ip_groups: Vec<String>,
+}
+
+/// The one kind of destination that a rule has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::export) enum PolicyTo {
+    /// Networks or `*`.
+    Addresses(Vec<String>),
+    /// Service tags; the API takes them among addresses, the portal in a list of their own.
+    Tags(Vec<String>),
+    /// Hosts.
+    Fqdns(Vec<String>),
+    /// The name of an FQDN tag.
+    FqdnTag(&'static str),
+}
+
+impl PolicyTo {
+    /// The destinations as text.
+    pub(in crate::export) fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Addresses(all) | Self::Tags(all) | Self::Fqdns(all) => {
+                all.iter().map(String::as_str).collect()
+            }
+            Self::FqdnTag(tag) => vec![tag],
+        }
+    }
+}
+
+impl Export<'_> {
+    /// The rules as a rule collection group.
+    pub(in crate::export) fn policy(&self) -> Policy {
+        let options = &self.rules.profile.azure_firewall;
+        let collections = [
+            (Kind::Network, "aks-egress-network", options.network_priority),
+            (Kind::Application, "aks-egress-application", options.application_priority),
+        ];
+        let groups = self.groups();
+        let mut collections = collections.map(|(kind, name, priority)| {
+            let own = groups.iter().filter(|group| group.kind() == kind);
+            let rules = own.filter_map(|group| self.policy_rule(group)).collect();
+            Collection { name, priority, kind, rules }
+        });
+        collections[1].rules.splice(0..0, self.tag_rules());
+        Policy {
+            group: options.group.clone(),
+            priority: options.priority,
+            collections: collections.into_iter().filter(|one| !one.rules.is_empty()).collect(),
+        }
+    }
+
+    /// A group as a rule, without what the FQDN tag stands for.
+    fn policy_rule(&self, group: &Group) -> Option<PolicyRule> {
+        let mut group = group.clone();
+        if tag_view(self.rules).is_some() {
+            group.rules.retain(|fitted| !tag_stands_for(fitted.rule));
+        }
+        let first = group.rules.first()?.rule;
+        let to = match group.shape() {
+            Shape::Any => PolicyTo::Addresses(vec!["*".to_owned()]),
+            Shape::Tags => PolicyTo::Tags(group.tags().into_iter().map(str::to_owned).collect()),
+            Shape::Nets => PolicyTo::Addresses(group.nets().iter().map(net_text).collect()),
+            Shape::Hosts => {
+                PolicyTo::Fqdns(group.hosts().into_iter().map(|host| host.starred()).collect())
+            }
+        };
+        Some(PolicyRule {
+            name: group.name.clone(),
+            description: group.description(self.language, DESCRIPTION),
+            sources: self.policy_sources(first),
+            protocols: vec![(group.protocol(), group.port())],
+            about: self.about(&group, to.texts().len()),
+            to,
+            ids: group.ids(),
+        })
+    }
+
+    fn about(&self, group: &Group, destinations: usize) -> String {
+        let feature = group.feature.name.get(self.language);
+        let requirement = super::super::say::requirement(group.requirement(), self.language);
+        (self.words().portal.about)(feature, requirement, destinations)
+    }
+
+    /// One rule with the FQDN tag for each set of sources whose hosts are left to it.
+    fn tag_rules(&self) -> Vec<PolicyRule> {
+        let Some(view) = tag_view(self.rules) else { return Vec::new() };
+        let mut rules: Vec<PolicyRule> = Vec::new();
+        for rule in view.stands_for {
+            let sources = self.policy_sources(rule);
+            match rules.iter_mut().find(|known| known.sources == sources) {
+                Some(known) => known.ids.push(rule.id()),
+                None => rules.push(self.tag_rule(sources, rule)),
+            }
+        }
+        rules
+    }
+
+    fn tag_rule(&self, sources: Sources, rule: &Rule) -> PolicyRule {
+        let words = self.words();
+        let mut name = "aks-fqdn-tag".to_owned();
+        if self.rules.needed_by(rule).len() < self.rules.members.len() {
+            name = format!("{name}-{}", digest(&sources.all().join("\n")));
+        }
+        PolicyRule {
+            name,
+            description: (words.fqdn_tag)(FQDN_TAG),
+            sources,
+            protocols: vec![(Protocol::Http, 80), (Protocol::Https, 443)],
+            to: PolicyTo::FqdnTag(FQDN_TAG),
+            ids: vec![rule.id()],
+            about: (words.fqdn_tag)(FQDN_TAG),
+        }
+    }
+
+    /// The sources of a rule: of each cluster that needs it, its IP group or its subnets.
+    fn policy_sources(&self, rule: &Rule) -> Sources {
+        let mut sources = Sources::default();
+        let own = [&self.rules.profile];
+        let members = rule.needed_by.iter().map(|&index| &self.rules.members[index].profile);
+        let profiles: Vec<_> =
+            if rule.needed_by.is_empty() { own.to_vec() } else { members.collect() };
+        for profile in profiles {
+            match &profile.azure_firewall.ip_group {
+                Some(group) => push_new(&mut sources.ip_groups, group.clone()),
+                None if profile.nodes.subnets.is_empty() => return Sources::any(),
+                None => {
+                    for net in &profile.nodes.subnets {
+                        push_new(&mut sources.addresses, net.to_string());
+                    }
+                }
+            }
+        }
+        sources
+    }
+}
+
+impl Sources {
+    fn any() -> Self {
+        Self { addresses: vec!["*".to_owned()], ip_groups: Vec::new() }
+    }
+
+    /// Networks and IP groups.
+    pub(in crate::export) fn all(&self) -> Vec<&str> {
+        self.addresses.iter().chain(&self.ip_groups).map(String::as_str).collect()
+    }
+}
+
+fn push_new(list: &mut Vec<String>, item: String) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}

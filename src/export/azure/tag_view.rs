@@ -1,0 +1,30 @@
+//! What the FQDN tag is believed to stand for, and what must be written all the same.
+
+use crate::catalog::Kind;
+use crate::profile::Fqdns;
+use crate::rules::{Rule, RuleSet};
+
+/// A rule set seen with the FQDN tag in place of hosts.
+#[derive(Clone, Debug)]
+pub struct TagView<'a> {
+    /// Rules that the tag is believed to stand for; Microsoft does not publish its content.
+    pub stands_for: Vec<&'a Rule>,
+    /// Rules that must be written all the same.
+    pub written: Vec<&'a Rule>,
+}
+
+/// The view of a rule set whose profile asks for the tag.
+#[must_use]
+pub fn tag_view(rules: &RuleSet) -> Option<TagView<'_>> {
+    if rules.profile.azure_firewall.fqdns == Fqdns::Explicit {
+        return None;
+    }
+    let (stands_for, written) = rules.rules.iter().partition(|rule| tag_stands_for(rule));
+    Some(TagView { stands_for, written })
+}
+
+/// Whether everything that needs a rule is believed to be in the tag. Maintainers of Microsoft's
+/// AKS baseline say: the core alone, neither add-ons nor extensions.
+pub(super) fn tag_stands_for(rule: &Rule) -> bool {
+    rule.kind() == Kind::Application && rule.features().iter().all(|feature| feature.fqdn_tag)
+}

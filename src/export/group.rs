@@ -1,0 +1,245 @@
+//! Rules that a firewall takes as one: same feature, protocol, port, shape and sources.
+//!
+//! Names come from what a group is, never from its place, so one more add-on changes only its own.
+
+use super::fit::{Fitted, Host, To};
+use super::{Export, say, words};
+use crate::catalog::{Feature, Kind, Protocol, Requirement};
+use crate::profile::Language;
+use crate::rules::RuleSet;
+use ipnet::IpNet;
+
+/// Rules that fit into one.
+#[derive(Clone, Debug)]
+pub(super) struct Group<'a> {
+    /// Such as `aks-core-https-443`: lower-case letters, digits, dashes; starts with `aks-`.
+    pub name: String,
+    pub feature: &'static Feature,
+    /// Never empty; all of one shape.
+    pub rules: Vec<&'a Fitted<'a>>,
+    /// Networks that the traffic comes from; empty means any.
+    pub sources: Vec<IpNet>,
+    /// Labels of the clusters that need it, where the rule set is of several.
+    pub needed_by: Vec<&'a str>,
+}
+
+/// The shape of a group's destinations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Any,
+    Tags,
+    Nets,
+    Hosts,
+}
+
+impl Shape {
+    fn of(to: &To) -> Self {
+        match to {
+            To::Any => Self::Any,
+            To::Tag(_) => Self::Tags,
+            To::Nets(_) => Self::Nets,
+            To::Host(_) => Self::Hosts,
+        }
+    }
+
+    /// Distinguishes two groups of one feature and port.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Tags => "tag",
+            Self::Nets => "ip",
+            Self::Hosts => "fqdn",
+        }
+    }
+}
+
+impl<'a> Group<'a> {
+    pub(super) fn kind(&self) -> Kind {
+        self.rules[0].rule.kind()
+    }
+
+    pub(super) fn protocol(&self) -> Protocol {
+        self.rules[0].rule.protocol()
+    }
+
+    pub(super) fn port(&self) -> u16 {
+        self.rules[0].rule.port()
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        Shape::of(&self.rules[0].to)
+    }
+
+    pub(super) fn hosts(&self) -> Vec<&'a Host> {
+        let host = |fitted: &&'a Fitted<'a>| match &fitted.to {
+            To::Host(host) => Some(host),
+            _ => None,
+        };
+        self.rules.iter().filter_map(host).collect()
+    }
+
+    /// Names of service tags.
+    pub(super) fn tags(&self) -> Vec<&'a str> {
+        let tag = |fitted: &&'a Fitted<'a>| match &fitted.to {
+            To::Tag(tag) => Some(tag.as_str()),
+            _ => None,
+        };
+        self.rules.iter().filter_map(tag).collect()
+    }
+
+    /// Networks, each once; adjacent ones stay apart.
+    pub(super) fn nets(&self) -> Vec<IpNet> {
+        let mut nets: Vec<IpNet> = Vec::new();
+        for fitted in &self.rules {
+            if let To::Nets(more) = &fitted.to {
+                nets.extend(
+                    more.iter().filter(|net| !nets.contains(net)).copied().collect::<Vec<_>>(),
+                );
+            }
+        }
+        nets
+    }
+
+    pub(super) fn requirement(&self) -> Requirement {
+        let strongest = self.rules.iter().map(|fitted| fitted.rule.requirement()).min();
+        strongest.unwrap_or(Requirement::Required)
+    }
+
+    /// The catalog's ids of its rules.
+    pub(super) fn ids(&self) -> Vec<&'static str> {
+        self.rules.iter().map(|fitted| fitted.rule.id()).collect()
+    }
+
+    /// Feature, requirement, place in the source, who needs it, and what for: on one line of at
+    /// most `most` characters.
+    pub(super) fn description(&self, language: Language, most: usize) -> String {
+        let words = words(language);
+        let mut sections: Vec<String> = Vec::new();
+        let mut purposes: Vec<&str> = Vec::new();
+        let parts = self.rules.iter().flat_map(|fitted| &fitted.rule.parts);
+        for part in parts.filter(|part| part.rule.feature.id == self.feature.id) {
+            let section = say::section(part.rule, language);
+            if !sections.contains(&section) {
+                sections.push(section);
+            }
+            let purpose = part.rule.purpose.get(language);
+            if !purposes.contains(&purpose) {
+                purposes.push(purpose);
+            }
+        }
+        let mut about = (words.group)(
+            self.feature.name.get(language),
+            say::requirement(self.requirement(), language),
+            &sections.join("; "),
+        );
+        if !self.needed_by.is_empty() {
+            about.push_str(words.space);
+            about
+                .push_str(&(words.needed_by_clusters)(&say::some_of(&self.needed_by, words.comma)));
+        }
+        for purpose in purposes {
+            about.push_str(words.space);
+            about.push_str(purpose);
+        }
+        shortened(&about, most)
+    }
+}
+
+/// A network, or a single address without its length.
+pub(super) fn net_text(net: &IpNet) -> String {
+    if net.prefix_len() == net.max_prefix_len() { net.addr().to_string() } else { net.to_string() }
+}
+
+/// At most so many characters; what is cut ends with an ellipsis of three dots.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(3)).collect();
+    format!("{}...", kept.trim_end())
+}
+
+/// A name of at most `most` characters that differs where the whole names differ.
+pub(super) fn short_name(name: &str, most: usize) -> String {
+    if name.len() <= most {
+        return name.to_owned();
+    }
+    let mark = format!("-{}", digest(name));
+    let kept = &name[..most - mark.len()];
+    format!("{}{mark}", kept.trim_end_matches('-'))
+}
+
+/// Six hexadecimal digits that depend on the text alone (FNV-1a).
+pub(super) fn digest(text: &str) -> String {
+    let hash = text
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{:06x}", (hash >> 24) ^ (hash & 0x00ff_ffff))
+}
+
+impl Export<'_> {
+    /// The rules in as few groups as possible: network first, each kind in the order of the source.
+    pub(super) fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group> = Vec::new();
+        for fitted in &self.fit.rules {
+            let rule = fitted.rule;
+            let feature = rule.first().feature;
+            let fits = |group: &&mut Group| {
+                let first = group.rules[0].rule;
+                group.feature.id == feature.id
+                    && first.kind() == rule.kind()
+                    && first.protocol() == rule.protocol()
+                    && first.port() == rule.port()
+                    && first.needed_by == rule.needed_by
+                    && group.shape() == Shape::of(&fitted.to)
+            };
+            match groups.iter_mut().find(fits) {
+                Some(group) => group.rules.push(fitted),
+                None => {
+                    let name = name(self.rules, fitted, &groups);
+                    let sources = self.rules.sources(rule);
+                    let needed_by = self.rules.needed_by(rule);
+                    groups.push(Group { name, feature, rules: vec![fitted], sources, needed_by });
+                }
+            }
+        }
+        groups
+    }
+}
+
+fn name(rules: &RuleSet, fitted: &Fitted, groups: &[Group]) -> String {
+    let rule = fitted.rule;
+    let protocol = rule.protocol().name().to_lowercase();
+    let mut name = format!("aks-{}-{protocol}-{}", rule.first().feature.id, rule.port());
+    let needed_by = rules.needed_by(rule);
+    if needed_by.len() < rules.members.len() {
+        name.push('-');
+        name.push_str(&digest(&needed_by.join("\n")));
+    }
+    if groups.iter().any(|group| group.name == name) {
+        name.push('-');
+        name.push_str(Shape::of(&fitted.to).suffix());
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_and_stays_different() {
+        let [one, two] =
+            ["aks-marketplace-extension-https-443-a", "aks-marketplace-extension-https-443-b"];
+        assert_eq!(short_name(one, 40), one);
+        let (short, other) = (short_name(one, 31), short_name(two, 31));
+        assert!(short.len() <= 31 && short != other, "{short} {other}");
+        assert!(short.starts_with("aks-marketplace-extensi"));
+    }
+
+    #[test]
+    fn a_text_is_cut_by_characters() {
+        assert_eq!(shortened("网络规则", 4), "网络规则");
+        assert_eq!(shortened("网络规则与应用程序规则", 8), "网络规则与...");
+    }
+}
