@@ -5,6 +5,8 @@
 
 use super::{Capabilities, Export, Family, Format, Proof, say};
 use crate::catalog::Text;
+use crate::cells::safe;
+use crate::rules::Rule;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 pub(super) const FORMAT: Format = Format {
@@ -30,7 +32,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Machine names, the same in every language.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 12] = [
     "kind",
     "name",
     "destination",
@@ -41,6 +43,8 @@ const COLUMNS: [&str; 10] = [
     "requirement",
     "reason",
     "section",
+    "sources",
+    "needed_by",
 ];
 
 fn write(export: &Export) -> String {
@@ -81,10 +85,30 @@ fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {
                 rule.port().to_string(),
                 say::feature_ids(rule).join("; "),
                 rule.requirement().name().to_owned(),
-                say::reason(rule, language),
+                say::reason(rule, export.rules),
                 say::sections(rule, language).join("; "),
+                sources(export, rule),
+                needed_by(export, rule),
             ]);
         }
     }
     rows
+}
+
+/// The node subnets that a rule's traffic comes from; any is `*`.
+fn sources(export: &Export, rule: &Rule) -> String {
+    let sources = export.rules.sources(rule);
+    let sources: Vec<String> = sources.iter().map(ToString::to_string).collect();
+    if sources.is_empty() { "*".to_owned() } else { sources.join("; ") }
+}
+
+/// The clusters that need a rule. A name that would be a formula begins with an underscore.
+fn needed_by(export: &Export, rule: &Rule) -> String {
+    let labels = export.rules.needed_by(rule).join("; ");
+    let labels = safe(&labels);
+    if labels.starts_with(['=', '+', '-', '@']) {
+        format!("_{labels}")
+    } else {
+        labels.into_owned()
+    }
 }
