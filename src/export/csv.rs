@@ -5,7 +5,6 @@
 
 use super::{Capabilities, Export, Family, Format, Proof, say};
 use crate::catalog::Text;
-use crate::cells::safe;
 use crate::rules::Rule;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
@@ -32,7 +31,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Machine names, the same in every language.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 11] = [
     "kind",
     "name",
     "destination",
@@ -44,7 +43,6 @@ const COLUMNS: [&str; 12] = [
     "reason",
     "section",
     "sources",
-    "needed_by",
 ];
 
 fn write(export: &Export) -> String {
@@ -88,7 +86,6 @@ fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {
                 say::reason(rule, export.rules),
                 say::sections(rule, language).join("; "),
                 sources(export, rule),
-                needed_by(export, rule),
             ]);
         }
     }
@@ -100,15 +97,4 @@ fn sources(export: &Export, rule: &Rule) -> String {
     let sources = export.rules.sources(rule);
     let sources: Vec<String> = sources.iter().map(ToString::to_string).collect();
     if sources.is_empty() { "*".to_owned() } else { sources.join("; ") }
-}
-
-/// The clusters that need a rule. A name that would be a formula begins with an underscore.
-fn needed_by(export: &Export, rule: &Rule) -> String {
-    let labels = export.rules.needed_by(rule).join("; ");
-    let labels = safe(&labels);
-    if labels.starts_with(['=', '+', '-', '@']) {
-        format!("_{labels}")
-    } else {
-        labels.into_owned()
-    }
 }

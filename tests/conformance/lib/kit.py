@@ -66,7 +66,7 @@ class Case:
 
     def warnings(self, format):
         """What the JSON export says that a format cannot say."""
-        return [w["message"] for w in self.json["warnings"] if w.get("format") == format]
+        return [w["message"] for w in self.json["warnings"] if format in w.get("formats", [])]
 
     def spoilt(self, format, pattern, replacement):
         """A copy with one thing wrong in it."""
