@@ -69,15 +69,15 @@ fn a_newcomer_plans_a_private_us_gov_cluster() {
         story.press("ctrl-s enter");
         shot(story, "newcomer/10-saved");
         story.press("e");
-        shot(story, "newcomer/11-export");
-        while !story.screen().contains("[portal]") {
-            story.press("right");
-        }
-        shot(story, "newcomer/12-portal");
+        shot(story, "newcomer/11-formats");
+        story.press("/").type_text("portal");
+        shot(story, "newcomer/12-formats-filtered");
+        story.press("enter enter");
+        shot(story, "newcomer/13-portal");
         story.press("p enter enter enter");
-        shot(story, "newcomer/13-paste-walk");
-        story.press("esc esc 3 up space q");
-        shot(story, "newcomer/14-quit-unsaved");
+        shot(story, "newcomer/14-paste-walk");
+        story.press("esc esc esc 3 up space q");
+        shot(story, "newcomer/15-quit-unsaved");
         assert_eq!(story.copied.len(), 3);
         story.press("d");
         assert!(story.quit);
@@ -164,7 +164,7 @@ fn a_file_is_not_replaced_unasked() {
     for language in LANGUAGES {
         let story = &mut Story::with(rich(), None, 80, 24, language);
         story.files.insert(PathBuf::from("aks-egress.txt"), b"mine".to_vec());
-        story.press("e w enter");
+        story.press("e enter w enter");
         shot(story, "replace/01-exists");
         assert_eq!(story.files[Path::new("aks-egress.txt")], b"mine");
         story.press("r");

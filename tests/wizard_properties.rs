@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn an_export_file_holds_the_export(choices in choices(), format in 0..7_usize) {
+    fn an_export_file_holds_the_export(choices in choices(), format in 0..export::formats().len()) {
         let profile = answered(&choices);
         let text = profile::write(&profile, None, &CATALOG);
         let file = aks_egress::wizard::File { path: "prod.toml".into(), text: text.clone() };

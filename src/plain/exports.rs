@@ -76,8 +76,7 @@ impl Face<'_> {
 
     /// The paste walk: one line copies one field.
     pub(super) fn walk(&mut self) -> io::Result<()> {
-        self.press_command(Key::Char('e'))?;
-        if !matches!(self.model.pages.last(), Some(Page::Export(_))) {
+        if !self.open_export("portal")? {
             return Ok(());
         }
         self.press(&[Key::Char('p')])?;

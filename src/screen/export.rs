@@ -2,19 +2,20 @@
 
 use super::Found;
 use super::paint::{Paint, top_for};
-use super::{Spot, title::cells_wide};
+use super::{formats, title::cells_wide};
 use crate::cells;
+use crate::export;
 use crate::export::portal::{Field, How, Sheet};
-use crate::export::{self, Format};
-use crate::wizard::{ExportPage, LineFor, Model, Place, WalkPage};
-use ratatui::layout::{Position, Rect};
+use crate::wizard::{ExportPage, LineFor, Model, WalkPage};
+use ratatui::layout::Position;
 
 pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
-    draw_formats(page, paint, found);
     let format = &export::formats()[page.format];
-    let about =
-        format!("{}: {}", format.title.get(model.language), format.about.get(model.language));
-    paint.text(1, 1, &about, paint.look.note());
+    let (number, count) = ((page.format + 1).to_string(), export::formats().len().to_string());
+    let of = (model.words().format_of)(&number, &count);
+    let title = format!("{}  {}  {of}", format.id, format.title.get(model.language));
+    paint.text(1, 0, &title, paint.look.title());
+    paint.text(1, 1, format.about.get(model.language), paint.look.note());
     let mut used = 2;
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Search) {
         let end = paint.text(1, used, "/", paint.look.title());
@@ -25,11 +26,11 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     }
     paint.rule(used);
     used += 1;
-    let notes = notes(model, format, usize::from(paint.area.width));
+    let notes = formats::notes(model, format, usize::from(paint.area.width));
     let below = u16::try_from(notes.len()).unwrap_or(0);
     let below = if paint.area.height >= 16 { below.min(paint.area.height / 2) } else { 0 };
     let height = paint.area.height.saturating_sub(used + below);
-    let lines: Vec<&str> = page.text.lines().collect();
+    let lines: Vec<&str> = page.shown().lines().collect();
     let top = page.top.min(lines.len().saturating_sub(1));
     for (line, text) in (0..height).zip(&lines[top..]) {
         let hit =
@@ -41,52 +42,6 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     for (line, (text, warns)) in (paint.area.height - below..paint.area.height).zip(&notes) {
         let style = if *warns { paint.look.warning() } else { paint.look.text() };
         paint.text(1, line, text, style);
-    }
-}
-
-/// Below the export: what it cannot say for this profile, and what to do with it.
-fn notes(model: &Model, format: &'static Format, width: usize) -> Vec<(String, bool)> {
-    let room = width.saturating_sub(2).max(1);
-    let mut notes = vec![(String::new(), false)];
-    for warning in format.warnings(&model.rules, model.options, model.language) {
-        let text = format!("{}: {}", model.words().warning, warning.text);
-        notes.extend(cells::wrap(&text, room).into_iter().map(|line| (line, true)));
-    }
-    let steps = cells::wrap(format.steps.get(model.language), room);
-    notes.extend(steps.into_iter().map(|line| (line, false)));
-    notes
-}
-
-/// The formats in one line, scrolled so that the chosen one is in view.
-fn draw_formats(page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
-    let name = |index: usize| {
-        let id = export::formats()[index].id;
-        if index == page.format { format!("[{id}]") } else { format!(" {id} ") }
-    };
-    let count = export::formats().len();
-    let ends: Vec<u16> = (0..count)
-        .scan(0, |end, index| {
-            *end += cells_wide(&name(index));
-            Some(*end)
-        })
-        .collect();
-    let mut first = 0;
-    let start = |first: usize| if first == 0 { 0 } else { ends[first - 1] };
-    while ends[page.format] - start(first) > paint.area.width && first < page.format {
-        first += 1;
-    }
-    let mut column = 0;
-    for index in first..count {
-        let style = if index == page.format { paint.look.cursor() } else { paint.look.text() };
-        let end = paint.text(column, 0, &name(index), style);
-        let area = Rect {
-            x: paint.area.x + column,
-            y: paint.area.y,
-            width: end.saturating_sub(column),
-            height: 1,
-        };
-        found.spots.push(Spot { area, place: Place::Format(index) });
-        column = end;
     }
 }
 

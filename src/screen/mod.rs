@@ -16,6 +16,7 @@
 
 mod detail;
 mod export;
+mod formats;
 mod help;
 mod look;
 mod paint;
@@ -115,6 +116,7 @@ fn draw_main(model: &Model, paint: &mut Paint<'_>, area: Rect, found: &mut Found
 fn draw_page(model: &Model, page: &Page, paint: &mut Paint<'_>, found: &mut Found) {
     match page {
         Page::Detail(top) => detail::draw_page(model, *top, paint),
+        Page::Formats(page) => formats::draw(model, page, paint, found),
         Page::Export(page) => export::draw(model, page, paint, found),
         Page::Walk(walk) => export::draw_walk(model, walk, paint),
         Page::Help(top) => help::draw(model, *top, paint),

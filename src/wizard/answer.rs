@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::entries::{Change, Entry};
 use super::model::{Focus, Model};
-use super::over::{Line, LineFor};
+use super::over::{Line, LineFor, Page};
 use crate::profile::Profile;
 use crate::rules::diff;
 use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS};
@@ -40,6 +40,10 @@ impl Model {
     pub(super) fn accept(&mut self) -> Vec<Effect> {
         match self.line.take() {
             Some(line) => self.accept_line(line),
+            None if matches!(self.pages.last(), Some(Page::Formats(_))) => {
+                self.open_export();
+                Vec::new()
+            }
             None => self.accept_row(),
         }
     }
@@ -63,6 +67,7 @@ impl Model {
                 self.search(&text);
                 Vec::new()
             }
+            LineFor::Formats => Vec::new(),
             LineFor::FileName(purpose, bytes) => self.take_name(purpose, bytes, &text),
         }
     }
@@ -85,6 +90,11 @@ impl Model {
             LineFor::Filter => {
                 self.filter.clear();
                 self.clamp_entry();
+            }
+            LineFor::Formats => {
+                if let Some(Page::Formats(page)) = self.pages.last_mut() {
+                    page.filter.clear();
+                }
             }
             LineFor::Search | LineFor::FileName(..) => {}
         }

@@ -19,6 +19,8 @@ pub enum Context {
     Rules,
     /// One rule, explained.
     Detail,
+    /// The list of formats.
+    Formats,
     /// The export page.
     Export,
     /// The paste walk.
@@ -84,8 +86,12 @@ pub enum Command {
     Redo,
     /// Copy in the remembered format.
     Copy,
-    /// The export page.
+    /// The list of formats.
     Export,
+    /// Allow what is wider, or forbid it.
+    AllowWider,
+    /// What the FQDN tag stands for.
+    TagView,
     /// Save the profile.
     Save,
     /// The other language.
@@ -147,19 +153,22 @@ pub struct Binding {
 }
 
 use Context::{
-    AskQuit, AskReplace, Detail, Edit, Export, Help, Line, Question, Regions, Rules, Tick, Walk,
+    AskQuit, AskReplace, Detail, Edit, Export, Formats, Help, Line, Question, Regions, Rules, Tick,
+    Walk,
 };
 use Key::{
     BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
 const ROWS: &[Context] = &[Question, Tick, Edit];
-const LISTS: &[Context] = &[Question, Tick, Edit, Rules, Detail, Export, Walk, Help];
+const LISTS: &[Context] = &[Question, Tick, Edit, Rules, Detail, Formats, Export, Walk, Help];
 const MAIN: &[Context] = &[Question, Tick, Edit, Rules];
 const STEPS: &[Context] = &[Question, Tick, Edit, Regions, Rules];
-const ANYWHERE: &[Context] =
-    &[Question, Tick, Edit, Regions, Rules, Detail, Export, Walk, Help, Line, AskQuit, AskReplace];
-const PAGES: &[Context] = &[Question, Tick, Edit, Rules, Detail, Export, Walk];
+const ANYWHERE: &[Context] = &[
+    Question, Tick, Edit, Regions, Rules, Detail, Formats, Export, Walk, Help, Line, AskQuit,
+    AskReplace,
+];
+const PAGES: &[Context] = &[Question, Tick, Edit, Rules, Detail, Formats, Export, Walk];
 
 const fn bind(
     contexts: &'static [Context],
@@ -234,7 +243,32 @@ pub static BINDINGS: &[Binding] = &[
     bind(&[Rules], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 5),
     bind(ROWS, &[Char('/')], Command::Filter, "/", ("filter the rules", "筛选规则"), 0),
     bind(MAIN, &[Char('n')], Command::ToggleAbsent, "n", ("needed or not", "需要与否"), 6),
+    bind(
+        &[Formats],
+        &[Enter, Char(' '), Char('x'), Right, Char('l')],
+        Command::Accept,
+        "Enter",
+        ("show the export", "查看导出"),
+        2,
+    ),
+    bind(&[Formats], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 3),
     bind(&[Export], &[Char('/')], Command::Filter, "/", ("search", "搜索"), 6),
+    bind(
+        &[Formats, Export],
+        &[Char('a')],
+        Command::AllowWider,
+        "a",
+        ("allow wider or not", "是否允许放宽"),
+        5,
+    ),
+    bind(
+        &[Export],
+        &[Char('t')],
+        Command::TagView,
+        "t",
+        ("what the tag covers", "标记覆盖的规则"),
+        0,
+    ),
     bind(
         &[Export],
         &[Right, Char('l'), Tab],
@@ -271,13 +305,20 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind(MAIN, &[Char('e')], Command::Export, "e", ("export", "导出"), 7),
     bind(STEPS, &[Ctrl('s')], Command::Save, "Ctrl-s", ("save", "保存"), 8),
-    bind(&[Detail, Export, Walk, Help, Line], &[Ctrl('s')], Command::Save, "", ("", ""), 0),
+    bind(
+        &[Detail, Formats, Export, Walk, Help, Line],
+        &[Ctrl('s')],
+        Command::Save,
+        "",
+        ("", ""),
+        0,
+    ),
     bind(MAIN, &[Char('u')], Command::Undo, "u", ("undo", "撤销"), 9),
     bind(MAIN, &[Ctrl('r')], Command::Redo, "Ctrl-r", ("redo", "重做"), 0),
     bind(PAGES, &[Char('L')], Command::Language, "L", ("中文", "English"), 0),
     bind(PAGES, &[Char('m')], Command::Mouse, "m", ("mouse on or off", "鼠标开关"), 0),
     bind(
-        &[Question, Tick, Edit, Regions, Rules, Detail, Export, Walk],
+        &[Question, Tick, Edit, Regions, Rules, Detail, Formats, Export, Walk],
         &[Char('?')],
         Command::Help,
         "?",
@@ -287,7 +328,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(ANYWHERE, &[Esc], Command::Back, "Esc", ("back", "返回"), 6),
     bind(&[Help], &[Char('?'), Enter, Char('q')], Command::Back, "q", ("close", "关闭"), 2),
     bind(&[Detail], &[Enter, Left, Char('h'), Char('q')], Command::Back, "q", ("close", "关闭"), 2),
-    bind(&[Export, Walk], &[Char('q')], Command::Back, "q", ("close", "关闭"), 9),
+    bind(&[Formats, Export, Walk], &[Char('q')], Command::Back, "q", ("close", "关闭"), 9),
     bind(MAIN, &[Char('q')], Command::Quit, "q", ("quit", "退出"), 10),
     bind(
         &[AskQuit],

@@ -186,6 +186,7 @@ impl Model {
             (Some(Ask::Replace { .. }), ..) => Context::AskReplace,
             (_, Some(_), _) => Context::Line,
             (.., Some(Page::Detail(_))) => Context::Detail,
+            (.., Some(Page::Formats(_))) => Context::Formats,
             (.., Some(Page::Export(_))) => Context::Export,
             (.., Some(Page::Walk(_))) => Context::Walk,
             (.., Some(Page::Help(_))) => Context::Help,

@@ -26,6 +26,8 @@ pub enum LineFor {
     Filter,
     /// A search in the export.
     Search,
+    /// The filter of the list of formats.
+    Formats,
     /// A file name, and what is to be written there.
     FileName(Purpose, Vec<u8>),
 }
@@ -35,12 +37,23 @@ pub enum LineFor {
 pub enum Page {
     /// One rule, explained: the first line shown.
     Detail(usize),
-    /// Choose a format, see it, write it, copy it.
+    /// Choose a format.
+    Formats(FormatsPage),
+    /// See the export, write it, copy it.
     Export(ExportPage),
     /// Field after field into the portal.
     Walk(WalkPage),
     /// All keys: the first line shown.
     Help(usize),
+}
+
+/// The list of formats.
+#[derive(Clone, Debug)]
+pub struct FormatsPage {
+    /// The row under the cursor, among those that the filter leaves.
+    pub cursor: usize,
+    /// Text that a format must hold; empty for all.
+    pub filter: String,
 }
 
 /// The export page.
@@ -50,6 +63,10 @@ pub struct ExportPage {
     pub format: usize,
     /// The export.
     pub text: String,
+    /// What the FQDN tag stands for, where the profile asks for it.
+    pub tag: Option<String>,
+    /// Whether that is shown.
+    pub shows_tag: bool,
     /// The first line shown.
     pub top: usize,
     /// The text looked for; empty when there is none.

@@ -1,73 +1,13 @@
-//! The pages over the main one: a rule explained, exports, the paste walk, help.
+//! The pages over the main one: a rule explained, the paste walk, help; scrolling and searching.
 
 use super::effect::Effect;
 use super::model::Model;
-use super::over::{ExportPage, Line, LineFor, Page, WalkPage};
+use super::over::{Line, LineFor, Page, WalkPage};
 use crate::export;
 use crate::export::portal::{self, How};
-use crate::rules::{Finding, Severity};
 use std::collections::BTreeSet;
 
 impl Model {
-    /// Whether something stops exports: then it is said, and the question about it is shown.
-    fn refuses(&mut self) -> bool {
-        let stops = |finding: &&Finding| finding.severity() == Severity::Refusal;
-        let Some(finding) = self.rules.findings.iter().find(stops).cloned() else { return false };
-        self.go_to_key(finding.key());
-        self.complain((self.words().refused)(&finding.text(self.language)));
-        true
-    }
-
-    /// Opens the export page, or says why there is no export.
-    pub(super) fn open_export(&mut self) {
-        if !self.refuses() {
-            let format = self.format.unwrap_or(0);
-            self.pages.push(Page::Export(self.export_page(format)));
-        }
-    }
-
-    fn export_page(&self, format: usize) -> ExportPage {
-        let text = export::render(&export::formats()[format], &self.rules, self.options);
-        ExportPage { format, text, top: 0, search: String::new() }
-    }
-
-    /// Shows another format on the export page.
-    pub(super) fn show_format(&mut self, format: usize) {
-        if format < export::formats().len() && matches!(self.pages.last(), Some(Page::Export(_))) {
-            let page = self.export_page(format);
-            self.pages.pop();
-            self.pages.push(Page::Export(page));
-            self.format = Some(format);
-        }
-    }
-
-    /// One format further, or back.
-    pub(super) fn turn_format(&mut self, forward: bool) {
-        let Some(Page::Export(page)) = self.pages.last() else { return };
-        let count = export::formats().len();
-        let step = if forward { 1 } else { count - 1 };
-        self.show_format((page.format + step) % count);
-    }
-
-    /// Copies the rules in the format that was chosen last, or lets one be chosen.
-    pub(super) fn copy(&mut self) -> Vec<Effect> {
-        if self.refuses() {
-            return Vec::new();
-        }
-        match (self.pages.last(), self.format) {
-            (Some(Page::Export(page)), _) => {
-                self.format = Some(page.format);
-                vec![Effect::Copy(page.text.clone())]
-            }
-            (_, Some(format)) => vec![Effect::Copy(self.export_page(format).text)],
-            (_, None) => {
-                self.open_export();
-                self.say(self.words().choose_format);
-                Vec::new()
-            }
-        }
-    }
-
     /// What was copied, for the message.
     #[must_use]
     pub fn copied_name(&self) -> String {
@@ -120,6 +60,7 @@ impl Model {
     pub(super) fn open_filter(&mut self) {
         let (purpose, text) = match self.pages.last() {
             Some(Page::Export(page)) => (LineFor::Search, page.search.clone()),
+            Some(Page::Formats(page)) => (LineFor::Formats, page.filter.clone()),
             _ => (LineFor::Filter, self.filter.clone()),
         };
         if purpose == LineFor::Filter {
@@ -134,7 +75,7 @@ impl Model {
         let again = page.search == text;
         text.clone_into(&mut page.search);
         let wanted = text.to_lowercase();
-        let lines: Vec<&str> = page.text.lines().collect();
+        let lines: Vec<&str> = page.shown().lines().collect();
         let start = if again { page.top + 1 } else { page.top };
         let hit = |index: &usize| lines[*index].to_lowercase().contains(&wanted);
         let found = (start..lines.len()).chain(0..start.min(lines.len())).find(hit);
@@ -151,6 +92,7 @@ impl Model {
         match self.pages.last_mut() {
             Some(Page::Detail(top) | Page::Help(top)) => *top = moved(*top),
             Some(Page::Export(page)) => page.top = moved(page.top),
+            Some(Page::Formats(page)) => page.cursor = moved(page.cursor),
             Some(Page::Walk(walk)) => {
                 let last = walk.sheet.fields().count().saturating_sub(1);
                 walk.at = walk.at.saturating_add_signed(by).min(last);
@@ -162,7 +104,8 @@ impl Model {
     /// The furthest that the page on top scrolls.
     pub(super) fn scroll_limit(&self) -> usize {
         match self.pages.last() {
-            Some(Page::Export(page)) => page.text.lines().count().saturating_sub(1),
+            Some(Page::Export(page)) => page.shown().lines().count().saturating_sub(1),
+            Some(Page::Formats(page)) => page.formats(self.language).len().saturating_sub(1),
             Some(Page::Detail(_)) => {
                 let room = usize::from(self.middle_rows());
                 self.detail_lines(self.size.0.into()).len().saturating_sub(room)

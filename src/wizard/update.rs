@@ -84,7 +84,9 @@ impl Model {
             Command::Suspend => return vec![Effect::Suspend],
             Command::Mouse => return self.toggle_mouse(),
             Command::Back => self.back(),
-            Command::Export => self.open_export(),
+            Command::Export => self.open_formats(),
+            Command::AllowWider => self.toggle_wider(),
+            Command::TagView => self.toggle_tag_view(),
             Command::Explain => self.explain(),
             Command::Filter => self.open_filter(),
             Command::Walk => self.open_walk(),
@@ -224,9 +226,18 @@ impl Model {
                 line.input.handle(*request);
             }
             line.error = None;
-            if line.purpose == LineFor::Filter {
-                line.input.value().clone_into(&mut self.filter);
-                self.entry = 0;
+            match line.purpose {
+                LineFor::Filter => {
+                    line.input.value().clone_into(&mut self.filter);
+                    self.entry = 0;
+                }
+                LineFor::Formats => {
+                    if let Some(Page::Formats(page)) = self.pages.last_mut() {
+                        line.input.value().clone_into(&mut page.filter);
+                        page.cursor = 0;
+                    }
+                }
+                _ => {}
             }
         } else {
             for request in requests {

@@ -58,6 +58,22 @@ pub struct WizardWords {
     pub nothing_to_redo: &'static str,
     /// Choose a format first.
     pub choose_format: &'static str,
+    /// Heading of the list of formats.
+    pub formats_title: &'static str,
+    /// Number of a format, of how many.
+    pub format_of: With2,
+    /// How many rules a format leaves out.
+    pub left_out: With1,
+    /// How many rules it widens.
+    pub wider: With1,
+    /// What is wider is allowed from now on.
+    pub wider_allowed: &'static str,
+    /// It is forbidden again.
+    pub wider_forbidden: &'static str,
+    /// The FQDN tag is not asked for.
+    pub no_tag_view: &'static str,
+    /// Only the syntax of a format was checked, by this software.
+    pub syntax_checked: With1,
     /// Exports are refused.
     pub refused: With1,
     /// A line was left unfinished.
@@ -174,7 +190,15 @@ pub static EN: WizardWords = WizardWords {
     below: |count| format!("{count} more below"),
     nothing_to_undo: "nothing to undo",
     nothing_to_redo: "nothing to redo",
-    choose_format: "choose a format with Left and Right, then y copies; it is remembered",
+    choose_format: "choose a format with Enter, then y copies; it is remembered",
+    formats_title: "Export: choose a format",
+    format_of: |number, count| format!("({number} of {count})"),
+    left_out: |count| format!("{count} left out"),
+    wider: |count| format!("{count} wider"),
+    wider_allowed: "formats may now write what is wider than asked for, and say so",
+    wider_forbidden: "formats write nothing wider than asked for",
+    no_tag_view: "only for Azure Firewall policy formats, with fqdns = \"tag-and-addons\" in the plan",
+    syntax_checked: |by| format!("Syntax checked by {by}; not loaded into the product itself."),
     refused: |finding| format!("cannot export yet: {finding}"),
     draft_kept: "not taken; what you typed is kept for when you come back to this line",
     mouse_on: "mouse on: hold Shift or Option to select text in the terminal",
@@ -249,7 +273,15 @@ pub static ZH: WizardWords = WizardWords {
     below: |count| format!("下面还有 {count} 行"),
     nothing_to_undo: "没有可撤销的操作",
     nothing_to_redo: "没有可重做的操作",
-    choose_format: "用左右键选择格式，再按 y 复制；之后会记住",
+    choose_format: "按 Enter 选择格式，再按 y 复制；之后会记住",
+    formats_title: "导出：选择格式",
+    format_of: |number, count| format!("（第 {number} 个，共 {count} 个）"),
+    left_out: |count| format!("{count} 条未写入"),
+    wider: |count| format!("{count} 条放宽"),
+    wider_allowed: "现在允许写入范围大于要求的规则，并会注明",
+    wider_forbidden: "不写入范围大于要求的规则",
+    no_tag_view: "只用于 Azure 防火墙策略的格式，且方案中 fqdns = \"tag-and-addons\"",
+    syntax_checked: |by| format!("已用 {by} 检查语法；未在产品本身中加载过。"),
     refused: |finding| format!("暂不能导出：{finding}"),
     draft_kept: "未采用；已输入的内容会保留，回到这一行时还在",
     mouse_on: "鼠标已开启：按住 Shift 或 Option 可在终端里选择文字",

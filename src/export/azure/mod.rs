@@ -4,7 +4,7 @@ mod policy;
 mod tag_view;
 
 pub(super) use policy::{Collection, PolicyRule, PolicyTo, Sources};
-pub use tag_view::{TagView, tag_view};
+pub use tag_view::{TagView, tag_page, tag_view};
 
 use super::warning::Caution;
 use crate::catalog::Text;

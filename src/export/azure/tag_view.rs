@@ -1,6 +1,8 @@
 //! What the FQDN tag is believed to stand for, and what must be written all the same.
 
 use crate::catalog::Kind;
+use crate::export::header::hang;
+use crate::export::{say, words};
 use crate::profile::Fqdns;
 use crate::rules::{Rule, RuleSet};
 
@@ -21,6 +23,29 @@ pub fn tag_view(rules: &RuleSet) -> Option<TagView<'_>> {
     }
     let (stands_for, written) = rules.rules.iter().partition(|rule| tag_stands_for(rule));
     Some(TagView { stands_for, written })
+}
+
+/// The view as text, in the profile's language.
+#[must_use]
+pub fn tag_page(rules: &RuleSet) -> Option<String> {
+    let view = tag_view(rules)?;
+    let language = rules.profile.language;
+    let words = &words(language).tag_view;
+    let line = |rule: &&Rule| {
+        let features = say::features(rule, language).join(", ");
+        format!("  {}  ({features})", say::short(rule))
+    };
+    let block = |heading: &str, rules: &[&Rule]| {
+        let mut lines = vec![format!("== {heading} ({}) ==", rules.len())];
+        lines.extend(rules.iter().map(line));
+        lines.join("\n")
+    };
+    let blocks = [
+        hang("", words.about).join("\n"),
+        block(words.stands_for, &view.stands_for),
+        block(words.written, &view.written),
+    ];
+    Some(blocks.join("\n\n") + "\n")
 }
 
 /// Whether everything that needs a rule is believed to be in the tag. Maintainers of Microsoft's

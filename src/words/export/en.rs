@@ -1,6 +1,6 @@
 //! English exports.
 
-use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords};
+use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords, TagViewWords};
 
 /// English.
 pub static EN: ExportWords = ExportWords {
@@ -176,6 +176,11 @@ pub static EN: ExportWords = ExportWords {
                 "A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the firewall: {rules}."
             )
         },
+    },
+    tag_view: TagViewWords {
+        about: "One rule with the FQDN tag AzureKubernetesService takes the place of the hosts in the first list. Microsoft does not publish what the tag holds, so this is belief: compare with the firewall's log before you rely on it.",
+        stands_for: "Left to the FQDN tag",
+        written: "Written all the same",
     },
     portal: PortalWords {
         intro: "For the Azure portal: Firewall Policy, Rule collections, Add a rule collection. Each line is one field; copy what follows the colon. Fields marked (pick) are chosen from a list.",

@@ -80,6 +80,8 @@ pub struct ExportWords {
     pub ports: With1,
     /// What a format cannot say.
     pub limits: LimitWords,
+    /// What the FQDN tag stands for.
+    pub tag_view: TagViewWords,
     /// The portal sheet.
     pub portal: PortalWords,
 }
@@ -196,6 +198,16 @@ pub struct LimitWords {
     pub ports: With1,
     /// Hosts in network rules need DNS proxy.
     pub names_in_network_rules: With1,
+}
+
+/// What the FQDN tag stands for.
+pub struct TagViewWords {
+    /// How sure that is.
+    pub about: &'static str,
+    /// Heading of the rules that the tag is believed to hold.
+    pub stands_for: &'static str,
+    /// Heading of the rules that are written.
+    pub written: &'static str,
 }
 
 /// The portal sheet.

@@ -1,6 +1,6 @@
 //! Exports in Simplified Chinese.
 
-use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords};
+use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords, TagViewWords};
 
 /// Simplified Chinese.
 pub static ZH: ExportWords = ExportWords {
@@ -141,6 +141,11 @@ pub static ZH: ExportWords = ExportWords {
                 "网络规则中的主机名要在防火墙策略中启用 DNS 代理，并让节点通过防火墙解析才会生效：{rules}。"
             )
         },
+    },
+    tag_view: TagViewWords {
+        about: "第一组主机由一条带 FQDN 标记 AzureKubernetesService 的规则代替。微软没有公开该标记的内容，以下只是推断：依赖它之前，请对照防火墙日志核实。",
+        stands_for: "由 FQDN 标记覆盖",
+        written: "仍逐条写出",
     },
     portal: PortalWords {
         intro: "用于 Azure 门户：防火墙策略，规则集合，添加规则集合。每行是一个字段，复制冒号后面的内容；标有（选择）的字段从列表中选取。",

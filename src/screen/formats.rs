@@ -1,0 +1,139 @@
+//! The list of formats, by family, with what each would lose of these rules.
+
+use super::paint::{Paint, top_for};
+use super::{Found, Spot};
+use crate::cells;
+use crate::export::{self, Cost, Format, Proof};
+use crate::wizard::{FormatsPage, LineFor, Model, Place};
+use ratatui::layout::{Position, Rect};
+
+/// A line of the list.
+enum Line {
+    Family(&'static str),
+    /// Place among the visible formats, and index of the format.
+    Format(usize, usize),
+}
+
+pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, found: &mut Found) {
+    let words = model.words();
+    let formats = page.formats(model.language);
+    let mut used = 1;
+    paint.text(1, 0, words.formats_title, paint.look.title());
+    if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Formats) {
+        let end = paint.text(1, used, "/", paint.look.title());
+        paint.text(end, used, line.input.value(), paint.look.text());
+        let caret = end + u16::try_from(line.input.visual_cursor()).unwrap_or(0);
+        found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + used));
+        used += 1;
+    } else if !page.filter.is_empty() {
+        paint.text(1, used, &format!("/{}", cells::safe(&page.filter)), paint.look.note());
+        used += 1;
+    }
+    let Some(&chosen) = formats.get(page.cursor) else {
+        paint.text(1, used, words.no_match, paint.look.note());
+        return;
+    };
+    let notes = notes(model, &export::formats()[chosen], paint.area.width.into());
+    let below = u16::try_from(notes.len()).unwrap_or(0).min(paint.area.height / 2);
+    let list = Rect {
+        y: paint.area.y + used,
+        height: paint.area.height.saturating_sub(used + below),
+        ..paint.area
+    };
+    let mut rows = Paint { buffer: paint.buffer, area: list, look: paint.look };
+    draw_rows(model, page, &formats, &mut rows, found);
+    let first = paint.area.height - below;
+    for (line, (text, warns)) in (first..paint.area.height).zip(&notes) {
+        let style = if *warns { paint.look.warning() } else { paint.look.text() };
+        paint.text(1, line, text, style);
+    }
+}
+
+fn draw_rows(
+    model: &Model,
+    page: &FormatsPage,
+    formats: &[usize],
+    paint: &mut Paint<'_>,
+    found: &mut Found,
+) {
+    let mut lines = Vec::new();
+    let mut family = None;
+    for (place, &index) in formats.iter().enumerate() {
+        let format = &export::formats()[index];
+        if family != Some(format.family) {
+            family = Some(format.family);
+            lines.push(Line::Family(format.family.title().get(model.language)));
+        }
+        lines.push(Line::Format(place, index));
+    }
+    let here = |line: &Line| matches!(line, Line::Format(place, _) if *place == page.cursor);
+    let cursor = lines.iter().position(here).unwrap_or(0);
+    let top = top_for(cursor, lines.len(), paint.area.height.into());
+    for (at, line) in (0..paint.area.height).zip(lines.iter().skip(top)) {
+        match line {
+            Line::Family(title) => {
+                paint.text(0, at, title, paint.look.title());
+            }
+            Line::Format(place, index) => {
+                draw_row(model, *index, *place == page.cursor, at, paint);
+                let area = Rect { y: paint.area.y + at, height: 1, ..paint.area };
+                found.spots.push(Spot { area, place: Place::Format(*index) });
+            }
+        }
+    }
+}
+
+/// Cells for ids.
+const IDS: u16 = 17;
+
+fn draw_row(model: &Model, index: usize, here: bool, at: u16, paint: &mut Paint<'_>) {
+    let format = &export::formats()[index];
+    let style = if here { paint.look.cursor() } else { paint.look.text() };
+    if here {
+        paint.line_style(at, style);
+    }
+    let column = paint.text(0, at, if here { "> " } else { "  " }, style);
+    paint.cell(column, at, IDS, format.id, style);
+    let cost = cost(model, format);
+    let wide = u16::try_from(cells::width(&cost)).unwrap_or(0);
+    let end = paint.area.width.saturating_sub(wide + 1);
+    let about = column + IDS + 1;
+    paint.cell(about, at, end.saturating_sub(about + 1), format.about.get(model.language), style);
+    let style = if here { style } else { paint.look.warning() };
+    paint.text(end, at, &cost, style);
+}
+
+/// What the format would cost these rules, in a few words.
+fn cost(model: &Model, format: &Format) -> String {
+    let words = model.words();
+    let losses = format.losses(&model.rules, model.options);
+    let of = |cost: Cost| -> usize {
+        losses.iter().filter(|loss| loss.cost == cost).map(|loss| loss.rules.len()).sum()
+    };
+    let parts = [(of(Cost::Dropped), words.left_out), (of(Cost::Wider), words.wider)];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, say)| say(&count.to_string()))
+        .collect();
+    parts.join(" ")
+}
+
+/// Below the list or the export: what the format cannot say of these rules, how far it is
+/// checked, and what to do with it. The flag marks warnings.
+pub(super) fn notes(model: &Model, format: &'static Format, width: usize) -> Vec<(String, bool)> {
+    let room = width.saturating_sub(2).max(1);
+    let words = model.words();
+    let mut notes = vec![(String::new(), false)];
+    let mut say = |text: &str, warns: bool| {
+        notes.extend(cells::wrap(text, room).into_iter().map(|line| (line, warns)));
+    };
+    for warning in format.warnings(&model.rules, model.options, model.language) {
+        say(&format!("{}: {}", words.warning, cells::safe(&warning.text)), true);
+    }
+    if let Proof::SyntaxChecked(by) = format.proof {
+        say(&(words.syntax_checked)(by.get(model.language)), false);
+    }
+    say(format.steps.get(model.language), false);
+    notes
+}

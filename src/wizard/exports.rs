@@ -1,0 +1,145 @@
+//! Choosing a format, seeing the export, copying it.
+
+use super::effect::Effect;
+use super::model::Model;
+use super::over::{ExportPage, FormatsPage, Page};
+use crate::export::azure::tag_page;
+use crate::export::{self, Family, Format};
+use crate::profile::Language;
+use crate::rules::{Finding, Severity};
+
+impl FormatsPage {
+    /// The formats that hold the filter in their id, name, purpose or family, by their index.
+    #[must_use]
+    pub fn formats(&self, language: Language) -> Vec<usize> {
+        let wanted = self.filter.to_lowercase();
+        let holds = |format: &Format| {
+            let family = format.family.title().get(language);
+            let texts = [format.id, format.title.get(language), format.about.get(language), family];
+            texts.iter().any(|text| text.to_lowercase().contains(&wanted))
+        };
+        let all = export::formats().iter().enumerate();
+        all.filter(|(_, format)| holds(format)).map(|(index, _)| index).collect()
+    }
+}
+
+impl ExportPage {
+    /// The text on the screen: the export, or what the FQDN tag stands for.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        match &self.tag {
+            Some(tag) if self.shows_tag => tag,
+            _ => &self.text,
+        }
+    }
+}
+
+impl Model {
+    /// Whether something stops exports: then it is said, and the question about it is shown.
+    fn refuses(&mut self) -> bool {
+        let stops = |finding: &&Finding| finding.severity() == Severity::Refusal;
+        let Some(finding) = self.rules.findings.iter().find(stops).cloned() else { return false };
+        self.go_to_key(finding.key());
+        self.complain((self.words().refused)(&finding.text(self.language)));
+        true
+    }
+
+    /// Opens the list of formats at the one that was chosen last, or says why there is no export.
+    pub(super) fn open_formats(&mut self) {
+        if !self.refuses() {
+            let cursor = self.format.unwrap_or(0);
+            self.pages.push(Page::Formats(FormatsPage { cursor, filter: String::new() }));
+        }
+    }
+
+    /// Shows the export in the format under the cursor.
+    pub(super) fn open_export(&mut self) {
+        let Some(Page::Formats(page)) = self.pages.last() else { return };
+        if let Some(&format) = page.formats(self.language).get(page.cursor) {
+            self.show_format(format);
+        }
+    }
+
+    fn export_page(&self, format: usize) -> ExportPage {
+        let known = &export::formats()[format];
+        let text = export::render(known, &self.rules, self.options);
+        let tag = (known.family == Family::AzureFirewall).then(|| tag_page(&self.rules)).flatten();
+        ExportPage { format, text, tag, shows_tag: false, top: 0, search: String::new() }
+    }
+
+    /// Shows the export in a format: over the list of formats, or in place of another.
+    pub(super) fn show_format(&mut self, format: usize) {
+        if format >= export::formats().len() {
+            return;
+        }
+        match self.pages.last() {
+            Some(Page::Formats(_)) => {}
+            Some(Page::Export(_)) => {
+                self.pages.pop();
+            }
+            _ => return,
+        }
+        // The list behind follows, so that going back leads to where one was.
+        if let Some(Page::Formats(page)) = self.pages.last_mut() {
+            page.filter.clear();
+            page.cursor = format;
+        }
+        self.pages.push(Page::Export(self.export_page(format)));
+        self.format = Some(format);
+    }
+
+    /// One format further, or back.
+    pub(super) fn turn_format(&mut self, forward: bool) {
+        let Some(Page::Export(page)) = self.pages.last() else { return };
+        let count = export::formats().len();
+        let step = if forward { 1 } else { count - 1 };
+        self.show_format((page.format + step) % count);
+    }
+
+    /// Allows what is wider than asked for where a format can say nothing else, or forbids it.
+    pub(super) fn toggle_wider(&mut self) {
+        self.options.allow_wider = !self.options.allow_wider;
+        if let Some(Page::Export(page)) = self.pages.last() {
+            let (format, top) = (page.format, page.top);
+            self.show_format(format);
+            self.scroll(isize::try_from(top).unwrap_or(0), self.scroll_limit());
+        }
+        let words = self.words();
+        self.say(if self.options.allow_wider {
+            words.wider_allowed
+        } else {
+            words.wider_forbidden
+        });
+    }
+
+    /// Between the export and what the FQDN tag stands for.
+    pub(super) fn toggle_tag_view(&mut self) {
+        let no_tag = self.words().no_tag_view;
+        match self.pages.last_mut() {
+            Some(Page::Export(page)) if page.tag.is_some() => {
+                page.shows_tag = !page.shows_tag;
+                page.top = 0;
+            }
+            _ => self.say(no_tag),
+        }
+    }
+
+    /// Copies the rules in the format that was chosen last, or lets one be chosen.
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        if self.refuses() {
+            return Vec::new();
+        }
+        match (self.pages.last(), self.format) {
+            (Some(Page::Export(page)), _) => {
+                self.format = Some(page.format);
+                vec![Effect::Copy(page.text.clone())]
+            }
+            (_, Some(format)) => vec![Effect::Copy(self.export_page(format).text)],
+            (_, None) => {
+                self.open_formats();
+                self.say(self.words().choose_format);
+                Vec::new()
+            }
+        }
+    }
+}
