@@ -3,6 +3,7 @@
 //! [`Profile`] holds every answer; [`Profile::meaningful`] drops those that another answer
 //! makes void. The keys of the file are one table, in [`keys`].
 
+mod azure;
 mod bytes;
 mod check;
 mod edit;
@@ -16,6 +17,7 @@ mod nearest;
 mod problem;
 mod read;
 mod say;
+mod shape;
 mod syntax;
 mod text;
 mod value;
@@ -27,12 +29,14 @@ use ipnet::IpNet;
 use std::net::IpAddr;
 
 pub use crate::catalog::Cloud;
+pub use azure::IpGroupFault;
 pub use bytes::{MAX_BYTES, decode, from_bytes};
 pub use host::{HostFault, is_host_name};
-pub use keys::{KEYS, Key, Presence, Shape};
+pub use keys::{KEYS, Key, Presence};
 pub use meaningful::Void;
 pub use problem::{Fault, FileFault, Place, Problem, Type};
 pub use read::{Loaded, read};
+pub use shape::Shape;
 pub(crate) use text::shown;
 pub use value::Value;
 pub use write::write;
