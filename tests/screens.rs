@@ -64,7 +64,7 @@ fn a_newcomer_plans_a_private_us_gov_cluster() {
         shot(story, "newcomer/07-azure-monitor");
         story.press("tab enter").type_text("10.240.0.0/16");
         shot(story, "newcomer/08-typing-subnets");
-        story.press("enter 7");
+        story.press("enter 8");
         shot(story, "newcomer/09-review");
         story.press("ctrl-s enter");
         shot(story, "newcomer/10-saved");
@@ -116,7 +116,7 @@ fn readings_are_shown_and_not_applied_when_the_source_is_taken_at_its_word() {
         "chinaeast2".clone_into(&mut profile.cluster.region);
         profile.addons.enabled = vec!["key-vault-csi".to_owned(), "cost-analysis".to_owned()];
         let story = &mut Story::with(profile, None, 120, 40, language);
-        story.press("7");
+        story.press("8");
         shot(story, "printed/01-review");
         story.press("right end");
         shot(story, "printed/02-last-rule");

@@ -30,7 +30,7 @@ pub(super) const STEP: Step = Step {
             title: both("Rule collection group", "规则集合组"),
             input: Input::Line {
                 note: both(
-                    "a name of its own: a group that exists is replaced",
+                    "a name of its own: an existing group would be replaced",
                     "请用独立的名称：同名的组会被替换",
                 ),
             },
@@ -57,7 +57,7 @@ pub(super) const STEP: Step = Step {
             title: both("Priority of application rules", "应用程序规则优先级"),
             input: Input::Line {
                 note: both(
-                    "another one; network rules come first anyway",
+                    "not the same; network rules are looked at first anyway",
                     "须与上一项不同；网络规则总是先匹配",
                 ),
             },
@@ -69,7 +69,7 @@ const FORMS: &[Choice] = &[
     choice(
         "explicit",
         both("Written out", "逐条写出"),
-        both("every host is seen and logged", "每个主机都可见、可查"),
+        both("the policy names every host", "策略中列出每个主机"),
     ),
     choice(
         "tag-and-addons",

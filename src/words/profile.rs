@@ -79,8 +79,8 @@ pub struct WrongWords {
     pub not_a_network: With1,
     /// Value.
     pub host_bits: With1,
-    /// Value, smallest, largest.
-    pub out_of_range: With3,
+    /// Value.
+    pub out_of_range: With1,
     /// Value.
     pub not_a_policy_name: With1,
     /// The part that is wrong: not an id, subscription, resource group, kind of resource, name.
@@ -233,7 +233,7 @@ pub static EN: ProfileWords = ProfileWords {
         not_an_address: |value| format!("`{value}` is not an IP address"),
         not_a_network: |value| format!("`{value}` is not a network"),
         host_bits: |value| format!("`{value}` is an address inside a network, not the network"),
-        out_of_range: |value, least, most| format!("{value} is not between {least} and {most}"),
+        out_of_range: |value| format!("{value} is out of range"),
         not_a_policy_name: |value| format!("Azure does not take the name `{value}`"),
         ip_group: [
             |id| format!("`{id}` is not the resource id of an IP group"),
@@ -275,7 +275,7 @@ pub static EN: ProfileWords = ProfileWords {
         host: "write the cluster's own host name, as `az aks show --query fqdn` prints it",
         range: |least, most| format!("write a whole number from {least} to {most}"),
         policy_name: "use 2 to 80 letters, digits, `_`, `.` and `-`; begin with a letter or a digit, end with one or with `_`",
-        ip_group: "write what `az network ip-group show --query id` prints: /subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.Network/ipGroups/NAME",
+        ip_group: "write what `az network ip-group show --query id` prints: /subscriptions/ID/resourceGroups/RG/providers/Microsoft.Network/ipGroups/NAME",
         plain_text: "write plain text on one line",
         shorten: "shorten it",
         dropped: "it is left out when the profile is saved",
@@ -339,7 +339,7 @@ pub static ZH: ProfileWords = ProfileWords {
         not_an_address: |value| format!("`{value}` 不是 IP 地址"),
         not_a_network: |value| format!("`{value}` 不是网段"),
         host_bits: |value| format!("`{value}` 是网段内的地址，不是网段本身"),
-        out_of_range: |value, least, most| format!("{value} 不在 {least} 到 {most} 之间"),
+        out_of_range: |value| format!("{value} 超出范围"),
         not_a_policy_name: |value| format!("Azure 不接受名称 `{value}`"),
         ip_group: [
             |id| format!("`{id}` 不是 IP 组的资源 ID"),
@@ -381,7 +381,7 @@ pub static ZH: ProfileWords = ProfileWords {
         host: "请填写群集自己的主机名，即 `az aks show --query fqdn` 的输出",
         range: |least, most| format!("请填写 {least} 到 {most} 之间的整数"),
         policy_name: "请用 2 到 80 个字母、数字、`_`、`.` 或 `-`，以字母或数字开头，以字母、数字或 `_` 结尾",
-        ip_group: "请填写 `az network ip-group show --query id` 的输出：/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.Network/ipGroups/NAME",
+        ip_group: "请填写 `az network ip-group show --query id` 的输出：/subscriptions/ID/resourceGroups/RG/providers/Microsoft.Network/ipGroups/NAME",
         plain_text: "请写成一行普通文本",
         shorten: "请缩短",
         dropped: "保存配置时会去掉此项",
