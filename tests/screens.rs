@@ -148,6 +148,35 @@ fn a_wrong_line_says_what_is_wrong() {
     }
 }
 
+/// A service tag file brings its questions, and the step of Azure Firewall has its own.
+#[test]
+fn the_policy_of_azure_firewall() {
+    let tags = br#"{"changeNumber": 376, "cloud": "Public", "values": [{
+        "name": "AzureCloud.westeurope",
+        "properties": {"addressPrefixes": ["20.50.0.0/16", "2603:1020::/47"]}}]}"#;
+    everywhere(|story| {
+        let (width, height) = story.model.size;
+        *story = Story::with(rich(), None, width, height, story.model.language);
+        let name = "ServiceTags_Public_20251110.json";
+        story.files.insert(PathBuf::from(name), tags.to_vec());
+        story.press("6 down down down down down enter").type_text(name).press("enter");
+        shot(story, "firewall/01-tag-file");
+        story.press("space 7");
+        assert!(story.model.answers.destinations.ipv6);
+        shot(story, "firewall/02-policy");
+        story.press("down");
+        shot(story, "firewall/03-tag");
+        story.press("space down enter").type_text("aks-nodes").press("enter");
+        shot(story, "firewall/04-no-id");
+        story.press("esc 7 end enter backspace backspace backspace").type_text("200");
+        story.press("enter");
+        assert_eq!(story.model.answers.azure_firewall.application_priority, 200);
+        shot(story, "firewall/05-same-priority");
+        story.press("8 end");
+        shot(story, "firewall/06-review");
+    });
+}
+
 #[test]
 fn a_region_of_another_cloud_is_told_apart_from_no_region() {
     for language in LANGUAGES {

@@ -114,6 +114,8 @@ mod tests {
         assert_eq!(taken("azure_firewall.group", "").unwrap(), "aks-egress");
         assert!(taken("azure_firewall.group", "a b").unwrap_err().contains("2 to 80"));
         assert_eq!(taken("azure_firewall.ip_group", "").unwrap(), "");
-        assert!(taken("azure_firewall.ip_group", "aks-nodes").unwrap_err().contains("ipGroups"));
+        assert!(
+            taken("azure_firewall.ip_group", "aks-nodes").unwrap_err().contains("ip-group show")
+        );
     }
 }

@@ -12,7 +12,7 @@ pub(super) const STEP: Step = Step {
     fields: &[
         Field {
             key: "azure_firewall.fqdns",
-            title: both("Hosts that AKS requires", "AKS 必需的主机"),
+            title: both("FQDN tag AzureKubernetesService", "FQDN 标记 AzureKubernetesService"),
             input: Input::One { choices: FORMS },
         },
         Field {
@@ -68,15 +68,15 @@ pub(super) const STEP: Step = Step {
 const FORMS: &[Choice] = &[
     choice(
         "explicit",
-        both("Written out", "逐条写出"),
+        both("Not used", "不用"),
         both("the policy names every host", "策略中列出每个主机"),
     ),
     choice(
         "tag-and-addons",
-        both("FQDN tag + add-ons", "FQDN 标记 + 加载项"),
+        both("For the core", "用于核心"),
         both(
-            "documented to hold what AKS requires; unpublished; add-ons were reported missing",
-            "文档称含 AKS 必需的主机；内容未公开；有人反映缺加载项的主机",
+            "unpublished; documented for AKS, reported to lack add-ons",
+            "内容未公开；文档称适用于 AKS，有人反映缺加载项",
         ),
     ),
 ];
