@@ -2,7 +2,7 @@
 //!
 //! Parsed from bytes that the caller has read; nothing here opens a file.
 
-use crate::catalog::Cloud;
+use crate::catalog::{Cloud, Date};
 use crate::profile::{Language, shown};
 use crate::words::service_tags::{EN, ServiceTagWords, ZH};
 use ipnet::IpNet;
@@ -35,12 +35,27 @@ impl ServiceTags {
         Some(IpNet::aggregate(&wanted.copied().collect()))
     }
 
+    /// Whether a tag has an IPv4 prefix; letter case does not matter.
+    #[must_use]
+    pub fn has_ipv4(&self, tag: &str) -> bool {
+        let prefixes = self.tags.get(&tag.to_ascii_lowercase());
+        prefixes.is_some_and(|prefixes| prefixes.iter().any(|net| net.addr().is_ipv4()))
+    }
+
     /// How many IPv6 prefixes a tag has; letter case does not matter.
     #[must_use]
     pub fn ipv6_count(&self, tag: &str) -> usize {
         let prefixes = self.tags.get(&tag.to_ascii_lowercase());
         prefixes.map_or(0, |prefixes| prefixes.iter().filter(|net| net.addr().is_ipv6()).count())
     }
+}
+
+/// The day in the name of a service tag file, as Microsoft calls them: `ServiceTags_Public_20251110.json`.
+#[must_use]
+pub fn day_of(file: &str) -> Option<Date> {
+    let digits = file.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 8)?;
+    let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..]);
+    format!("{year}-{month}-{day}").parse::<toml::value::Datetime>().ok()?.date
 }
 
 /// Why a file does not serve.

@@ -60,6 +60,114 @@ fn ipv6_prefixes_are_counted_where_they_are_left_out() {
     assert_eq!(left_out.findings, [finding]);
     assert!(!left_out.refused());
     assert_eq!(by_cidrs(r#""20.50.0.0/16""#).findings, []);
+    for language in Language::ALL {
+        let text = left_out.findings[0].text(*language);
+        assert!(text.contains("destinations.ipv6 = true"), "{text}");
+    }
+    assert_eq!(left_out.findings[0].key(), "destinations.ipv6");
+}
+
+#[test]
+fn ipv6_prefixes_that_are_asked_for_stand_behind_the_others() {
+    let mut profile = profile(Cloud::Global, "westeurope");
+    profile.cluster.tunnel = Tunnel::Legacy;
+    profile.destinations.service_tags = Some("tags.json".to_owned());
+    profile.destinations.ipv6 = true;
+    for form in [ControlPlane::RegionCidrs, ControlPlane::ServiceTag] {
+        profile.destinations.control_plane = form;
+        let tags = tags(r#""2603:1020::/47", "20.50.0.0/17", "20.50.128.0/17""#);
+        let rules = resolve(&CATALOG, &profile, Some(&tags));
+        assert_eq!(rules.findings, [], "{form}");
+        let expected = ["20.50.0.0/16", "2603:1020::/47"];
+        let tunnel = rules.rules.iter().find(|rule| rule.port() == 1194).expect("the tunnel");
+        let prefixes: Vec<String> = tunnel.prefixes.iter().map(ToString::to_string).collect();
+        match form {
+            ControlPlane::RegionCidrs => assert_eq!(tunnel.destination.texts(), expected),
+            _ => assert_eq!(prefixes, expected),
+        }
+        // A cluster without IPv4 is none that AKS knows.
+        let ipv6 = resolve(&CATALOG, &profile, Some(&self::tags(r#""2603:1020::/47""#)));
+        let tag = "AzureCloud.westeurope";
+        assert_eq!(
+            ipv6.findings,
+            [Finding::ServiceTagsWithoutTag("tags.json".to_owned(), tag)],
+            "{form}"
+        );
+    }
+}
+
+#[test]
+fn a_file_of_another_cloud_is_refused_whenever_it_is_given() {
+    let good = tags(r#""20.50.0.0/16""#);
+    for (cloud, region) in [(Cloud::China, "chinanorth3"), (Cloud::UsGov, "usgovvirginia")] {
+        for form in ControlPlane::ALL {
+            let mut profile = profile(cloud, region);
+            profile.cluster.tunnel = Tunnel::Legacy;
+            profile.cluster.api_server_ip = Some("20.1.2.3".parse().expect("an address"));
+            profile.destinations.control_plane = *form;
+            profile.destinations.service_tags = Some("tags.json".to_owned());
+            let rules = resolve(&CATALOG, &profile, Some(&good));
+            let other = Finding::ServiceTagsOfOtherCloud("tags.json".to_owned(), Cloud::Global);
+            assert_eq!(rules.findings, [other], "{cloud}, {form}");
+            assert!(rules.refused());
+            assert!(rules.rules.iter().all(|rule| rule.prefixes.is_empty()));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_lacks_a_tag_of_the_rules_is_refused() {
+    let mut monitor = with_addon(Cloud::Global, "westeurope", "azure-monitor");
+    monitor.addons.azure_monitor_by = Some(MonitorBy::ServiceTag);
+    monitor.cluster.tunnel = Tunnel::Legacy;
+    monitor.destinations.service_tags = Some("tags.json".to_owned());
+    let refusals = |profile: &Profile, tags: &ServiceTags| -> Vec<Finding> {
+        let mut findings = resolve(&CATALOG, profile, Some(tags)).findings;
+        findings.retain(|finding| *finding != Finding::MonitorTagHidesHosts);
+        findings
+    };
+    let lacks = |tag: &'static str| Finding::ServiceTagsWithoutTag("tags.json".to_owned(), tag);
+    let region = tags(r#""20.50.0.0/16""#);
+    assert_eq!(refusals(&monitor, &region), [lacks("AzureMonitor")]);
+    let mut nothing = region.clone();
+    nothing.tags.clear();
+    let each_once = [lacks("AzureCloud.westeurope"), lacks("AzureMonitor")];
+    assert_eq!(refusals(&monitor, &nothing), each_once);
+    let mut whole = region.clone();
+    let prefixes = vec!["13.0.0.0/24".parse().expect("a network")];
+    whole.tags.insert("azuremonitor".to_owned(), prefixes);
+    assert_eq!(refusals(&monitor, &whole), []);
+    monitor.addons.azure_monitor_by = Some(MonitorBy::Fqdn);
+    assert_eq!(refusals(&monitor, &region), [], "no rule names the tag");
+    for language in Language::ALL {
+        let text = lacks("AzureMonitor").text(*language);
+        assert!(text.contains("tags.json") && text.contains("AzureMonitor"), "{text}");
+    }
+}
+
+#[test]
+fn the_collections_of_a_group_have_priorities_of_their_own() {
+    let mut profile = profile(Cloud::Global, "westeurope");
+    profile.azure_firewall.application_priority = 200;
+    let rules = resolve(&CATALOG, &profile, None);
+    assert_eq!(rules.findings, [Finding::SamePriority(200)]);
+    assert!(rules.refused());
+    assert_eq!(rules.findings[0].key(), "azure_firewall.application_priority");
+    // The group's own is compared with those of other groups.
+    profile.azure_firewall.application_priority = 100;
+    profile.azure_firewall.priority = 200;
+    assert_eq!(findings(&profile), [], "which of both is lower does not matter");
+}
+
+#[test]
+fn an_ip_group_is_a_source_for_azure_firewall_alone() {
+    let mut profile = profile(Cloud::Global, "westeurope");
+    profile.azure_firewall.ip_group = Some("/subscriptions/x".to_owned());
+    assert_eq!(findings(&profile), []);
+    profile.nodes.subnets.clear();
+    assert_eq!(findings(&profile), [Finding::AnySourceElsewhere]);
+    profile.azure_firewall.ip_group = None;
+    assert_eq!(findings(&profile), [Finding::AnySource]);
 }
 
 #[test]

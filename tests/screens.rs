@@ -64,7 +64,7 @@ fn a_newcomer_plans_a_private_us_gov_cluster() {
         shot(story, "newcomer/07-azure-monitor");
         story.press("tab enter").type_text("10.240.0.0/16");
         shot(story, "newcomer/08-typing-subnets");
-        story.press("enter 7");
+        story.press("enter 8");
         shot(story, "newcomer/09-review");
         story.press("ctrl-s enter");
         shot(story, "newcomer/10-saved");
@@ -116,7 +116,7 @@ fn readings_are_shown_and_not_applied_when_the_source_is_taken_at_its_word() {
         "chinaeast2".clone_into(&mut profile.cluster.region);
         profile.addons.enabled = vec!["key-vault-csi".to_owned(), "cost-analysis".to_owned()];
         let story = &mut Story::with(profile, None, 120, 40, language);
-        story.press("7");
+        story.press("8");
         shot(story, "printed/01-review");
         story.press("right end");
         shot(story, "printed/02-last-rule");
@@ -146,6 +146,35 @@ fn a_wrong_line_says_what_is_wrong() {
         story.send(Message::Paste("10.240.0.0/16,\n10.241.0.0/16\n".to_owned()));
         shot(story, "line/03-pasted");
     }
+}
+
+/// A service tag file brings its questions, and the step of Azure Firewall has its own.
+#[test]
+fn the_policy_of_azure_firewall() {
+    let tags = br#"{"changeNumber": 376, "cloud": "Public", "values": [{
+        "name": "AzureCloud.westeurope",
+        "properties": {"addressPrefixes": ["20.50.0.0/16", "2603:1020::/47"]}}]}"#;
+    everywhere(|story| {
+        let (width, height) = story.model.size;
+        *story = Story::with(rich(), None, width, height, story.model.language);
+        let name = "ServiceTags_Public_20251110.json";
+        story.files.insert(PathBuf::from(name), tags.to_vec());
+        story.press("6 down down down down down enter").type_text(name).press("enter");
+        shot(story, "firewall/01-tag-file");
+        story.press("space 7");
+        assert!(story.model.answers.destinations.ipv6);
+        shot(story, "firewall/02-policy");
+        story.press("down");
+        shot(story, "firewall/03-tag");
+        story.press("space down enter").type_text("aks-nodes").press("enter");
+        shot(story, "firewall/04-no-id");
+        story.press("esc 7 end enter backspace backspace backspace").type_text("200");
+        story.press("enter");
+        assert_eq!(story.model.answers.azure_firewall.application_priority, 200);
+        shot(story, "firewall/05-same-priority");
+        story.press("8 end");
+        shot(story, "firewall/06-review");
+    });
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn entering_a_step_and_going_on_changes_nothing() {
     "usgovvirginia".clone_into(&mut profile.cluster.region);
     profile.cluster.api_server = aks_egress::profile::ApiServer::PrivateLink;
     let mut story = Story::with(profile.clone(), None, 80, 24, Language::En);
-    for step in 1..7 {
+    for step in 1..STEPS.len() {
         story.send(Message::Point(Place::Step(step - 1)));
         story.press("enter esc");
         story.send(Message::Point(Place::Step(1)));

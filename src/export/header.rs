@@ -178,5 +178,7 @@ fn subnets(profile: &Profile, words: &ExportWords) -> String {
 fn service_tags(rules: &RuleSet) -> Option<String> {
     let (file, change) = rules.service_tags.as_ref()?;
     let say = words(rules.profile.language).service_tags;
-    Some(say(&safe(file), &change.to_string()))
+    let day = rules.service_tags_day().map(|day| day.to_string());
+    let ipv6 = rules.profile.destinations.ipv6;
+    Some(say(&safe(file), &change.to_string(), day.as_deref(), ipv6))
 }

@@ -1,11 +1,10 @@
 //! Whether a value fits its key.
 
-use super::VERSION;
-use super::host;
-use super::keys::Shape;
 use super::nearest::nearest;
 use super::problem::{Fault, MOST, Type};
+use super::shape::Shape;
 use super::value::{Value, date};
+use super::{VERSION, azure, host};
 use crate::catalog::{Catalog, Feature};
 use ipnet::IpNet;
 use std::collections::HashSet;
@@ -29,6 +28,13 @@ pub(super) fn check(
     match (shape, given.get_ref()) {
         (Shape::Version, DeValue::Integer(number)) => {
             known_version(number).map(Value::Number).map(Some).map_err(here)
+        }
+        (Shape::Number { least, most }, DeValue::Integer(number)) => {
+            let read = i64::from_str_radix(number.as_str(), number.radix());
+            within(read.ok(), &number.to_string(), least, most)
+                .map(Value::Number)
+                .map(Some)
+                .map_err(here)
         }
         (Shape::Flag, DeValue::Boolean(flag)) => Ok(Some(Value::Flag(*flag))),
         (Shape::Date, DeValue::Datetime(moment)) => {
@@ -59,10 +65,16 @@ fn known_version(number: &DeInteger) -> Result<i64, Fault> {
     }
 }
 
+/// A number that keeps within its range; one that is none is too large for 64 bits.
+fn within(number: Option<i64>, given: &str, least: u16, most: u16) -> Result<i64, Fault> {
+    let fits = |number: &i64| (i64::from(least)..=i64::from(most)).contains(number);
+    number.filter(fits).ok_or_else(|| Fault::OutOfRange(given.to_owned(), least, most))
+}
+
 /// The type of a key's value.
 fn expected(shape: Shape) -> Type {
     match shape {
-        Shape::Version => Type::Number,
+        Shape::Version | Shape::Number { .. } => Type::Number,
         Shape::Flag => Type::Flag,
         Shape::Date => Type::Date,
         Shape::Name(_)
@@ -70,7 +82,9 @@ fn expected(shape: Shape) -> Type {
         | Shape::Path
         | Shape::Region
         | Shape::Host
-        | Shape::Address => Type::Text,
+        | Shape::Address
+        | Shape::PolicyName
+        | Shape::IpGroup => Type::Text,
         Shape::Names(_)
         | Shape::Addresses
         | Shape::Networks
@@ -94,7 +108,7 @@ pub(super) fn type_of(value: &DeValue) -> Type {
 
 /// Whether an empty text says that there is no answer.
 fn may_be_empty(shape: Shape) -> bool {
-    matches!(shape, Shape::Text | Shape::Path | Shape::Host | Shape::Address)
+    matches!(shape, Shape::Text | Shape::Path | Shape::Host | Shape::Address | Shape::IpGroup)
 }
 
 fn list<'a>(
@@ -140,9 +154,25 @@ pub(super) fn item(shape: Shape, given: &str, catalog: &Catalog) -> Result<Strin
         Shape::Networks => network(given),
         Shape::Addons => addon(given, catalog).map(|addon| addon.id.to_owned()),
         Shape::PrivateEndpoints => private_endpoint(given, catalog),
+        Shape::Number { least, most } => number(given, least, most),
+        Shape::PolicyName if azure::is_policy_name(given) => Ok(given.to_owned()),
+        Shape::PolicyName => Err(Fault::NotAPolicyName(given.to_owned())),
+        Shape::IpGroup => {
+            azure::ip_group(given).map_err(|(part, fault)| Fault::IpGroup(part.to_owned(), fault))
+        }
         Shape::Version | Shape::Flag => {
             Err(Fault::WrongType { expected: expected(shape), found: Type::Text })
         }
+    }
+}
+
+/// A number as a person types it.
+fn number(given: &str, least: u16, most: u16) -> Result<String, Fault> {
+    let is_number = !given.is_empty() && given.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number {
+        within(given.parse().ok(), given, least, most).map(|number| number.to_string())
+    } else {
+        Err(Fault::NotANumber(given.to_owned()))
     }
 }
 

@@ -1,9 +1,10 @@
 //! What to do about a problem, as a sentence.
 
 use super::Language;
-use super::keys::{self, Key, Shape};
+use super::keys::{self, Key};
 use super::problem::{Fault, FileFault, Problem};
 use super::say::words;
+use super::shape::Shape;
 use super::text::shown;
 use crate::catalog::{Cloud, Region};
 use crate::words::profile::{HelpWords, ProfileWords};
@@ -45,6 +46,11 @@ impl Problem {
             Fault::NotANetwork(_, None) => words.network.to_owned(),
             Fault::HostBits(_, network) => (words.write)(&format!("\"{network}\"")),
             Fault::Host(..) => words.host.to_owned(),
+            Fault::OutOfRange(_, least, most) => {
+                (words.range)(&least.to_string(), &most.to_string())
+            }
+            Fault::NotAPolicyName(_) => words.policy_name.to_owned(),
+            Fault::IpGroup(..) => words.ip_group.to_owned(),
             Fault::ControlCharacter(_) => words.plain_text.to_owned(),
             Fault::TooLong(..) => words.shorten.to_owned(),
             Fault::Void(_) => words.dropped.to_owned(),

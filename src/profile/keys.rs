@@ -1,66 +1,11 @@
 //! The keys of the file: one table, which reading, writing, defaults and the manual walk.
 
 use super::problem::{Place, Problem};
+use super::shape::Shape;
 use super::value::{Field, Value};
-use super::{ApiServer, Channel, Cloud, ControlPlane, Language, Linux, MonitorBy, NtpForm};
+use super::{ApiServer, Channel, Cloud, ControlPlane, Fqdns, Language, Linux, MonitorBy, NtpForm};
 use super::{Profile, Reading, Tunnel, VERSION, check};
 use crate::catalog::{Catalog, Exemption, Source, Text};
-
-/// What may stand behind a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// The number of the file format.
-    Version,
-    /// `true` or `false`.
-    Flag,
-    /// One of these names.
-    Name(&'static [&'static str]),
-    /// A list of these names, each once.
-    Names(&'static [&'static str]),
-    /// A day between the catalog's first and its newest edition.
-    Date,
-    /// Free text on one line.
-    Text,
-    /// Path of a file, relative to the profile.
-    Path,
-    /// A region's programmatic name.
-    Region,
-    /// An exact host name.
-    Host,
-    /// An IP address.
-    Address,
-    /// A list of IP addresses.
-    Addresses,
-    /// A list of networks.
-    Networks,
-    /// A list of add-on ids.
-    Addons,
-    /// A list of ids of add-ons that have private endpoints.
-    PrivateEndpoints,
-}
-
-impl Shape {
-    /// A value of this shape as it stands in a file.
-    #[must_use]
-    pub fn example(self) -> String {
-        match self {
-            Self::Version => VERSION.to_string(),
-            Self::Flag => "true".to_owned(),
-            Self::Name(names) => format!("{:?}", names.first().unwrap_or(&"")),
-            Self::Names(names) => format!("[{:?}]", names.first().unwrap_or(&"")),
-            Self::Date => r#""2024-09-26""#.to_owned(),
-            Self::Text => r#""prod-hub""#.to_owned(),
-            Self::Path => r#""ServiceTags_Public_20251110.json""#.to_owned(),
-            Self::Region => r#""westeurope""#.to_owned(),
-            Self::Host => r#""prod-1a2b3c4d.hcp.westeurope.azmk8s.io""#.to_owned(),
-            Self::Address => r#""20.1.2.3""#.to_owned(),
-            Self::Addresses => r#"["10.0.0.4"]"#.to_owned(),
-            Self::Networks => r#"["10.240.0.0/16"]"#.to_owned(),
-            Self::Addons => r#"["azure-policy"]"#.to_owned(),
-            Self::PrivateEndpoints => r#"["key-vault-csi"]"#.to_owned(),
-        }
-    }
-}
 
 /// When a key stands in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,6 +133,9 @@ macro_rules! names {
     }};
 }
 
+/// The priorities that Azure takes, of groups and of collections alike.
+const PRIORITY: Shape = Shape::Number { least: 100, most: 65_000 };
+
 const FILE_VERSION: Key = Key {
     path: "version",
     shape: Shape::Version,
@@ -234,5 +182,13 @@ pub static KEYS: &[Key] = &[
     key!(destinations.control_plane, Shape::Name(names!(ControlPlane)), "form of the rules to the control plane", "到控制平面的规则采用的形式"),
     key!(destinations.ntp, Shape::Name(names!(NtpForm)), "form of the time rule", "时间同步规则采用的形式"),
     key!(destinations.legacy_hosts, Shape::Flag, "keep hosts that a reading calls retired", "保留解读认定为已停用的主机"),
-    key!(destinations.service_tags, Shape::Path, "path of Microsoft's service tag file, for region-cidrs", "微软服务标记文件的路径，用于 region-cidrs"),
+    key!(destinations.service_tags, Shape::Path, "path of Microsoft's service tag file, for region-cidrs and for firewalls without service tags", "微软服务标记文件的路径，用于 region-cidrs 和不支持服务标记的防火墙"),
+    key!(destinations.ipv6, Shape::Flag, "take the service tag file's IPv6 prefixes too", "同时采用服务标记文件中的 IPv6 前缀"),
+
+    key!(azure_firewall.group, Shape::PolicyName, "name of the rule collection group", "规则集合组的名称"),
+    key!(azure_firewall.priority, PRIORITY, "priority of the group; lower is looked at first", "规则集合组的优先级；数值小的先匹配"),
+    key!(azure_firewall.network_priority, PRIORITY, "priority of the network rule collection in the group", "组内网络规则集合的优先级"),
+    key!(azure_firewall.application_priority, PRIORITY, "priority of the application rule collection in the group", "组内应用程序规则集合的优先级"),
+    key!(azure_firewall.fqdns, Shape::Name(names!(Fqdns)), "whether hosts are written out, or core hosts left to the FQDN tag", "逐条写出主机，还是由 FQDN 标记覆盖核心主机"),
+    key!(azure_firewall.ip_group, Shape::IpGroup, "resource id of an IP group in place of nodes.subnets", "用来代替 nodes.subnets 的 IP 组的资源 ID"),
 ];

@@ -1,6 +1,7 @@
 //! An answer as one line of text, as a person types it.
 
-use super::keys::{Key, Shape};
+use super::keys::{Key, Presence};
+use super::shape::Shape;
 use super::value::Value;
 use super::{Problem, Profile};
 use crate::catalog::Catalog;
@@ -26,7 +27,8 @@ impl Key {
     }
 
     /// Gives a profile the answer that a line says. The items of a list may be parted by commas,
-    /// semicolons or blanks; one that comes twice is taken once. An empty line takes the answer back.
+    /// semicolons or blanks; one that comes twice is taken once. An empty line takes an answer back
+    /// that may be left out.
     ///
     /// # Errors
     ///
@@ -48,10 +50,13 @@ impl Key {
                 }
             }
             Some(Value::List(items))
-        } else if line.is_empty() && self.default(catalog).is_none() {
-            None
+        } else if line.is_empty() && self.presence == Presence::Optional {
+            self.default(catalog)
         } else {
-            Some(Value::Text(self.check(line, catalog)?))
+            let text = self.check(line, catalog)?;
+            let is_number = matches!(self.shape, Shape::Number { .. });
+            let number = text.parse().ok().filter(|_| is_number).map(Value::Number);
+            Some(number.unwrap_or(Value::Text(text)))
         };
         (self.set)(profile, value.as_ref());
         Ok(())
@@ -96,5 +101,21 @@ mod tests {
         let host = taken("cluster.api_server_fqdn", "Prod.HCP.westeurope.azmk8s.io").unwrap();
         assert_eq!(host, "prod.hcp.westeurope.azmk8s.io");
         assert!(taken("nodes.subnets", "10.240.0.1/16").is_err());
+    }
+
+    #[test]
+    fn numbers_and_names_of_azure_are_lines_too() {
+        assert_eq!(taken("azure_firewall.priority", " 0250 ").unwrap(), "250");
+        assert_eq!(taken("azure_firewall.priority", "").unwrap(), "400", "the default again");
+        for line in ["99", "65001", "99999999999999999999", "low", "-100", "1e3"] {
+            let said = taken("azure_firewall.network_priority", line).unwrap_err();
+            assert!(said.contains(line), "{said}");
+        }
+        assert_eq!(taken("azure_firewall.group", "").unwrap(), "aks-egress");
+        assert!(taken("azure_firewall.group", "a b").unwrap_err().contains("2 to 80"));
+        assert_eq!(taken("azure_firewall.ip_group", "").unwrap(), "");
+        assert!(
+            taken("azure_firewall.ip_group", "aks-nodes").unwrap_err().contains("ip-group show")
+        );
     }
 }

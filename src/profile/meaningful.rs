@@ -104,6 +104,12 @@ static VOID: &[Row] = &[
         "no time rule is part of the plan",
         "方案中没有时间同步规则",
     ),
+    row(
+        "destinations.ipv6",
+        |profile, _| profile.destinations.service_tags.is_none(),
+        "no service tag file is given",
+        "没有提供服务标记文件",
+    ),
 ];
 
 /// Partly void: entries of add-ons that are not part of the plan.

@@ -3,8 +3,10 @@
 //! [`Profile`] holds every answer; [`Profile::meaningful`] drops those that another answer
 //! makes void. The keys of the file are one table, in [`keys`].
 
+mod azure;
 mod bytes;
 mod check;
+mod choices;
 mod edit;
 mod help;
 mod host;
@@ -16,98 +18,34 @@ mod nearest;
 mod problem;
 mod read;
 mod say;
+mod shape;
 mod syntax;
 mod text;
 mod value;
 mod write;
 
-use crate::catalog::schema::named;
 use crate::catalog::{Condition, Date, Exemption, Source};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
 pub use crate::catalog::Cloud;
+pub use azure::IpGroupFault;
 pub use bytes::{MAX_BYTES, decode, from_bytes};
+pub use choices::{
+    ApiServer, Channel, ControlPlane, Fqdns, Language, Linux, MonitorBy, NtpForm, Reading, Tunnel,
+};
 pub use host::{HostFault, is_host_name};
-pub use keys::{KEYS, Key, Presence, Shape};
+pub use keys::{KEYS, Key, Presence};
 pub use meaningful::Void;
 pub use problem::{Fault, FileFault, Place, Problem, Type};
 pub use read::{Loaded, read};
+pub use shape::Shape;
 pub(crate) use text::shown;
 pub use value::Value;
 pub use write::write;
 
 /// The version of the file format that this program reads and writes.
 pub const VERSION: i64 = 1;
-
-named! {
-    /// Whether readings change the rules.
-    Reading {
-        /// The facts with the readings applied.
-        Recommended = "recommended",
-        /// The source at its word.
-        Printed = "printed",
-    }
-}
-named! {
-    /// A language of the screen and of exports.
-    Language { En = "en", Zh = "zh" }
-}
-named! {
-    /// How nodes reach the API server.
-    ApiServer { Public = "public", PrivateLink = "private-link", VnetIntegration = "vnet-integration" }
-}
-named! {
-    /// The tunnel between nodes and control plane.
-    Tunnel { Konnectivity = "konnectivity", Legacy = "legacy" }
-}
-named! {
-    /// A Linux distribution of node pools.
-    Linux { Ubuntu = "ubuntu", AzureLinux = "azure-linux", Flatcar = "flatcar" }
-}
-named! {
-    /// The node OS upgrade channel.
-    Channel {
-        Unset = "unset",
-        Unmanaged = "unmanaged",
-        SecurityPatch = "security-patch",
-        NodeImage = "node-image",
-        None = "none",
-    }
-}
-named! {
-    /// How Azure Monitor is allowed.
-    MonitorBy { Fqdn = "fqdn", ServiceTag = "service-tag", Both = "both" }
-}
-named! {
-    /// Destination form of the rules to the control plane.
-    ControlPlane {
-        Any = "any",
-        ServiceTag = "service-tag",
-        RegionCidrs = "region-cidrs",
-        ApiServerIp = "api-server-ip",
-    }
-}
-named! {
-    /// Destination form of the time rule.
-    NtpForm { Any = "any", Fqdn = "fqdn" }
-}
-
-named! {
-    /// How Azure Firewall is told the hosts.
-    Fqdns { Explicit = "explicit", TagAndAddons = "tag-and-addons" }
-}
-
-impl Language {
-    /// The one of two texts, or tables of texts, that is in this language.
-    #[must_use]
-    pub fn of<T>(self, en: T, zh: T) -> T {
-        match self {
-            Self::En => en,
-            Self::Zh => zh,
-        }
-    }
-}
 
 /// Every answer about one cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What is wrong with a file, and where.
 
 use super::Language;
+use super::azure::IpGroupFault;
 use super::host::HostFault;
 use crate::catalog::{Cloud, Date, Region, Text};
 use crate::cells;
@@ -129,6 +130,12 @@ pub enum Fault {
     HostBits(String, IpNet),
     /// Not an exact host name.
     Host(String, HostFault),
+    /// A number outside its range: the smallest and the largest that may stand there.
+    OutOfRange(String, u16, u16),
+    /// Not a name that Azure takes for a part of a firewall policy.
+    NotAPolicyName(String),
+    /// Not the resource id of an IP group: the part that is wrong, and why.
+    IpGroup(String, IpGroupFault),
     /// A text with a control character in it.
     ControlCharacter(String),
     /// A text with this many characters; the most it may have.

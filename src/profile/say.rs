@@ -51,6 +51,9 @@ impl Problem {
             Fault::NotANetwork(value, _) => (words.not_a_network)(&shown(value)),
             Fault::HostBits(value, _) => (words.host_bits)(&shown(value)),
             Fault::Host(text, fault) => host(&all.host, &shown(text), *fault),
+            Fault::OutOfRange(value, ..) => (words.out_of_range)(&shown(value)),
+            Fault::NotAPolicyName(value) => (words.not_a_policy_name)(&shown(value)),
+            Fault::IpGroup(part, fault) => (words.ip_group[*fault as usize])(&shown(part)),
             Fault::ControlCharacter(value) => (words.control_character)(&shown(value)),
             Fault::TooLong(length, longest) => {
                 (words.too_long)(&length.to_string(), &longest.to_string())

@@ -1,6 +1,6 @@
 //! The value of one key, whatever its type, and the way between it and the fields of a profile.
 
-use super::{ApiServer, Channel, ControlPlane, Language, Linux, MonitorBy, NtpForm};
+use super::{ApiServer, Channel, ControlPlane, Fqdns, Language, Linux, MonitorBy, NtpForm};
 use super::{Reading, Tunnel};
 use crate::catalog::{Cloud, Date, Exemption, Source};
 use ipnet::IpNet;
@@ -9,7 +9,7 @@ use std::net::IpAddr;
 /// What stands behind a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A whole number; only `version` is one.
+    /// A whole number.
     Number(i64),
     /// `true` or `false`.
     Flag(bool),
@@ -41,6 +41,20 @@ impl Field for bool {
     fn accept(&mut self, value: Option<&Value>) {
         if let Some(Value::Flag(flag)) = value {
             *self = *flag;
+        }
+    }
+}
+
+impl Field for u16 {
+    fn value(&self) -> Option<Value> {
+        Some(Value::Number((*self).into()))
+    }
+
+    fn accept(&mut self, value: Option<&Value>) {
+        if let Some(Value::Number(number)) = value
+            && let Ok(number) = (*number).try_into()
+        {
+            *self = number;
         }
     }
 }
@@ -154,5 +168,5 @@ macro_rules! named {
         })+
     };
 }
-named!(ApiServer, Channel, Cloud, ControlPlane, Exemption, Language);
+named!(ApiServer, Channel, Cloud, ControlPlane, Exemption, Fqdns, Language);
 named!(Linux, MonitorBy, NtpForm, Reading, Source, Tunnel);

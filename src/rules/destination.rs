@@ -74,9 +74,10 @@ fn control_plane(resolver: &Resolver) -> Filled {
         (ControlPlane::RegionCidrs, Some(region)) => resolver
             .tags
             .filter(|tags| tags.cloud == profile.cluster.cloud)
+            // A rule without destination would mean any, or nothing: both are wrong. Every
+            // cluster speaks IPv4, so IPv6 prefixes alone are no destination.
+            .filter(|tags| tags.has_ipv4(region.azurecloud_tag))
             .and_then(|tags| tags.prefixes(region.azurecloud_tag, profile.destinations.ipv6))
-            // A rule without destination would mean any, or nothing: both are wrong.
-            .filter(|prefixes| !prefixes.is_empty())
             .map_or(Filled::Waits(Reason::NoServiceTags), |prefixes| {
                 Filled::Is(Destination::Cidrs(prefixes))
             }),

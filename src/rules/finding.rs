@@ -37,9 +37,11 @@ pub enum Finding {
     NoServiceTags,
     /// The service tag file is for another cloud.
     ServiceTagsOfOtherCloud(String, Cloud),
-    /// The service tag file has no such tag, or only IPv6 prefixes of it.
+    /// The service tag file has no such tag, or only IPv6 prefixes of it; the rules name it.
     ServiceTagsWithoutTag(String, &'static str),
-    /// The tag has this many IPv6 prefixes, which are left out.
+    /// Network and application rule collection have this same priority.
+    SamePriority(u16),
+    /// The tag has this many IPv6 prefixes, which are left out since nobody asked for them.
     Ipv6LeftOut(String, &'static str, usize),
     /// The Chinese copy's "Global" tables name China hosts.
     ChineseCopyForGlobal,
@@ -67,6 +69,8 @@ pub enum Finding {
     NoLinux,
     /// No node subnet is given; exports allow any source.
     AnySource,
+    /// No node subnet is given, but an IP group, which Azure Firewall alone knows.
+    AnySourceElsewhere,
 }
 
 /// Nodes that the security patch channel does not serve.
@@ -93,7 +97,8 @@ impl Finding {
             | Self::NoApiServerIp
             | Self::NoServiceTags
             | Self::ServiceTagsOfOtherCloud(..)
-            | Self::ServiceTagsWithoutTag(..) => Severity::Refusal,
+            | Self::ServiceTagsWithoutTag(..)
+            | Self::SamePriority(_) => Severity::Refusal,
             _ => Severity::Warning,
         }
     }
@@ -115,8 +120,9 @@ impl Finding {
             Self::NoApiServerIp | Self::ApiServerIpPending => "cluster.api_server_ip",
             Self::NoServiceTags
             | Self::ServiceTagsOfOtherCloud(..)
-            | Self::ServiceTagsWithoutTag(..)
-            | Self::Ipv6LeftOut(..) => "destinations.service_tags",
+            | Self::ServiceTagsWithoutTag(..) => "destinations.service_tags",
+            Self::Ipv6LeftOut(..) => "destinations.ipv6",
+            Self::SamePriority(_) => "azure_firewall.application_priority",
             Self::IsolatedWithAddon(_) | Self::AddonWithoutRules(..) | Self::AddonRetired(..) => {
                 "addons.enabled"
             }
@@ -125,7 +131,7 @@ impl Finding {
             Self::MonitorTagHidesHosts => "addons.azure_monitor_by",
             Self::TunnelPortsStay(_) => "cluster.exempt",
             Self::NoLinux => "nodes.linux",
-            Self::AnySource => "nodes.subnets",
+            Self::AnySource | Self::AnySourceElsewhere => "nodes.subnets",
         }
     }
 }

@@ -19,10 +19,15 @@ pub(super) fn findings(resolver: &Resolver, rules: &[Rule], absent: &[Absent]) -
     tunnel(resolver, rules, &mut findings);
     isolation(resolver, &mut findings);
     waiting(resolver, absent, &mut findings);
+    service_tags(resolver, rules, absent, &mut findings);
     ipv6(resolver, rules, &mut findings);
     nodes(resolver, &mut findings);
     addons(resolver, absent, &mut findings);
     monitor(rules, &mut findings);
+    let firewall = &resolver.profile.azure_firewall;
+    if firewall.network_priority == firewall.application_priority {
+        findings.push(Finding::SamePriority(firewall.network_priority));
+    }
     findings.sort_by_key(Finding::severity);
     findings
 }
@@ -88,33 +93,55 @@ fn isolation(resolver: &Resolver, findings: &mut Vec<Finding>) {
 
 /// Rules that wait for an answer: refused where a form was chosen that needs it.
 fn waiting(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
-    let waits = |reason: Reason, address: Address| {
-        absent
-            .iter()
-            .any(|absent| absent.reason == reason && absent.rule.target == Target::Address(address))
-    };
-    if waits(Reason::NoApiServerIp, Address::ControlPlane) {
+    if waits(absent, Reason::NoApiServerIp, Address::ControlPlane) {
         findings.push(Finding::NoApiServerIp);
-    } else if waits(Reason::NoApiServerIp, Address::ApiServerIp) {
+    } else if waits(absent, Reason::NoApiServerIp, Address::ApiServerIp) {
         findings.push(Finding::ApiServerIpPending);
     }
-    if waits(Reason::NoServiceTags, Address::ControlPlane) {
-        findings.push(
-            match (resolver.tags, resolver.catalog.region(&resolver.profile.cluster.region)) {
-                (Some(tags), Some(region)) if tags.cloud == resolver.profile.cluster.cloud => {
-                    Finding::ServiceTagsWithoutTag(tags.file.clone(), region.azurecloud_tag)
-                }
-                (Some(tags), Some(_)) => {
-                    Finding::ServiceTagsOfOtherCloud(tags.file.clone(), tags.cloud)
-                }
-                _ => Finding::NoServiceTags,
-            },
-        );
+    if resolver.tags.is_none() && waits(absent, Reason::NoServiceTags, Address::ControlPlane) {
+        findings.push(Finding::NoServiceTags);
     }
 }
 
-/// Rules to region CIDRs hold the tag's IPv4 prefixes alone.
+/// Whether a rule to this kind of address waits for this reason.
+fn waits(absent: &[Absent], reason: Reason, address: Address) -> bool {
+    let target = Target::Address(address);
+    absent.iter().any(|absent| absent.reason == reason && absent.rule.target == target)
+}
+
+/// A file that is given must serve, also where only exports for other firewalls will look into it:
+/// they would lack rules, or hold the addresses of another cloud.
+fn service_tags(
+    resolver: &Resolver,
+    rules: &[Rule],
+    absent: &[Absent],
+    findings: &mut Vec<Finding>,
+) {
+    let Some(tags) = resolver.tags else { return };
+    if tags.cloud != resolver.profile.cluster.cloud {
+        findings.push(Finding::ServiceTagsOfOtherCloud(tags.file.clone(), tags.cloud));
+        return;
+    }
+    let region = resolver.catalog.region(&resolver.profile.cluster.region);
+    let waiting = waits(absent, Reason::NoServiceTags, Address::ControlPlane);
+    let of_region = region.filter(|_| waiting).map(|region| region.azurecloud_tag);
+    let named = rules.iter().filter_map(|rule| match (&rule.destination, rule.first().target) {
+        (Destination::ServiceTag(_), Target::Tag(tag)) => Some(tag),
+        (Destination::ServiceTag(_), _) => region.map(|region| region.azurecloud_tag),
+        _ => None,
+    });
+    for tag in of_region.into_iter().chain(named) {
+        if !tags.has_ipv4(tag) {
+            push_once(findings, Finding::ServiceTagsWithoutTag(tags.file.clone(), tag));
+        }
+    }
+}
+
+/// Rules to region CIDRs hold the tag's IPv4 prefixes alone, unless more is asked for.
 fn ipv6(resolver: &Resolver, rules: &[Rule], findings: &mut Vec<Finding>) {
+    if resolver.profile.destinations.ipv6 {
+        return;
+    }
     let to_cidrs = rules.iter().any(|rule| matches!(rule.destination, Destination::Cidrs(_)));
     let region = resolver.catalog.region(&resolver.profile.cluster.region);
     let (true, Some(tags), Some(region)) = (to_cidrs, resolver.tags, region) else { return };
@@ -138,7 +165,12 @@ fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
         }
     }
     if nodes.subnets.is_empty() {
-        findings.push(Finding::AnySource);
+        let is_known_to_azure = resolver.profile.azure_firewall.ip_group.is_some();
+        findings.push(if is_known_to_azure {
+            Finding::AnySourceElsewhere
+        } else {
+            Finding::AnySource
+        });
     }
 }
 

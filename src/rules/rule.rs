@@ -2,9 +2,10 @@
 
 use super::Finding;
 use crate::catalog::{
-    Advisory, CatalogRule, Cloud, Condition, Feature, Kind, Protocol, Requirement,
+    Advisory, CatalogRule, Cloud, Condition, Date, Feature, Kind, Protocol, Requirement,
 };
 use crate::profile::Profile;
+use crate::service_tags::day_of;
 use ipnet::IpNet;
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -63,6 +64,12 @@ impl RuleSet {
             sources.extend(subnets.iter().filter(|&&net| known.insert(net)));
         }
         sources
+    }
+
+    /// The day of the service tag file that was used, if its name tells one.
+    #[must_use]
+    pub fn service_tags_day(&self) -> Option<Date> {
+        self.service_tags.as_ref().and_then(|(file, _)| day_of(file))
     }
 
     /// Whether the answers contradict each other, so that no export is made.

@@ -127,6 +127,7 @@ impl Finding {
                 (words.service_tags_of_other_cloud)(file, cloud.title(language))
             }
             Self::ServiceTagsWithoutTag(file, tag) => (words.service_tags_without_tag)(file, tag),
+            Self::SamePriority(priority) => (words.same_priority)(&priority.to_string()),
             Self::Ipv6LeftOut(file, tag, count) => {
                 (words.ipv6_left_out)(&count.to_string(), tag, file)
             }
@@ -160,6 +161,7 @@ impl Finding {
             Self::MonitorTagHidesHosts => words.monitor_tag_hides_hosts.to_owned(),
             Self::NoLinux => words.no_linux.to_owned(),
             Self::AnySource => words.any_source.to_owned(),
+            Self::AnySourceElsewhere => words.any_source_elsewhere.to_owned(),
         }
     }
 }

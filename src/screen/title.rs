@@ -33,20 +33,24 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
     paint.rule(2);
 }
 
-/// All titles where they fit, else numbers and the title of the current step.
+/// All titles where they fit, close together if need be; else numbers and the title of the current
+/// step.
 fn draw_steps(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
-    let title =
-        |index: usize| format!(" {} {} ", index + 1, STEPS[index].title.get(model.language));
-    let all: u16 = (0..STEPS.len()).map(|index| cells_wide(&title(index))).sum();
-    let fits = all <= paint.area.width;
+    let title = |index: usize| format!("{} {}", index + 1, STEPS[index].title.get(model.language));
+    let all: usize = (0..STEPS.len()).map(|index| cells::width(&title(index))).sum();
+    let room = usize::from(paint.area.width);
+    let (fits, loosely) = (all + STEPS.len() + 2 <= room, all + 2 * STEPS.len() <= room);
     let mut column = 0;
     for index in 0..STEPS.len() {
         let current = index == model.step;
-        let text = if fits || current { title(index) } else { format!(" {} ", index + 1) };
+        let text = if fits || current { title(index) } else { (index + 1).to_string() };
         let style = if current { paint.look.cursor() } else { paint.look.text() };
-        let text = match (current, fits) {
-            (true, _) => format!("[{}]", text.trim()),
-            (false, _) => text,
+        let close = fits && !loosely;
+        column += u16::from(close && current);
+        let text = match (current, close) {
+            (true, _) => format!("[{text}]"),
+            (false, true) => format!(" {text}"),
+            (false, false) => format!(" {text} "),
         };
         let end = paint.text(column, 1, &text, style);
         let area = Rect {

@@ -30,9 +30,16 @@ pub(super) const STEP: Step = Step {
             title: both("Service tag file", "服务标记文件"),
             input: Input::Line {
                 note: both(
-                    "path of Microsoft's weekly ServiceTags_….json",
-                    "微软每周发布的 ServiceTags_….json 的路径",
+                    "Microsoft's weekly ServiceTags_….json: for firewalls that know no service tags, and for region CIDRs",
+                    "微软每周发布的 ServiceTags_….json 的路径；用于不支持服务标记的防火墙和区域 CIDR",
                 ),
+            },
+        },
+        Field {
+            key: "destinations.ipv6",
+            title: both("IPv6 prefixes too", "同时采用 IPv6 前缀"),
+            input: Input::Flag {
+                note: both("for clusters that use IPv6", "用于启用 IPv6 的群集")
             },
         },
         Field {

@@ -5,6 +5,7 @@ mod addons;
 mod api_server;
 mod cloud;
 mod destinations;
+mod firewall;
 mod nodes;
 mod region;
 mod review;
@@ -24,13 +25,14 @@ pub static STEPS: &[Step] = &[
     nodes::STEP,
     addons::STEP,
     destinations::STEP,
+    firewall::STEP,
     review::STEP,
 ];
 
 /// Index of the step in which typing filters the list.
 pub const REGION_STEP: usize = 1;
 /// Index of the last step, which lists all answers.
-pub const REVIEW_STEP: usize = 6;
+pub const REVIEW_STEP: usize = 7;
 
 /// One page of questions.
 pub struct Step {

@@ -1,4 +1,4 @@
-//! Step 7: all answers, name and language, save and export.
+//! Step 8: all answers, name and language, save and export.
 
 use super::{Choice, Field, Input, Step, both, choice};
 

@@ -80,6 +80,12 @@ pub struct WrongWords {
     /// Value.
     pub host_bits: With1,
     /// Value.
+    pub out_of_range: With1,
+    /// Value.
+    pub not_a_policy_name: With1,
+    /// The part that is wrong: not an id, subscription, resource group, kind of resource, name.
+    pub ip_group: [With1; 5],
+    /// Value.
     pub control_character: With1,
     /// Length, longest.
     pub too_long: With2,
@@ -137,6 +143,12 @@ pub struct HelpWords {
     pub network: &'static str,
     /// For a host name.
     pub host: &'static str,
+    /// For a number: smallest, largest.
+    pub range: With2,
+    /// For a name of Azure's.
+    pub policy_name: &'static str,
+    /// For an IP group.
+    pub ip_group: &'static str,
     /// For text that cannot be shown.
     pub plain_text: &'static str,
     /// For text that is too long.
@@ -221,6 +233,15 @@ pub static EN: ProfileWords = ProfileWords {
         not_an_address: |value| format!("`{value}` is not an IP address"),
         not_a_network: |value| format!("`{value}` is not a network"),
         host_bits: |value| format!("`{value}` is an address inside a network, not the network"),
+        out_of_range: |value| format!("{value} is out of range"),
+        not_a_policy_name: |value| format!("Azure does not take the name `{value}`"),
+        ip_group: [
+            |id| format!("`{id}` is not the resource id of an IP group"),
+            |part| format!("`{part}` in the resource id is not the id of a subscription"),
+            |part| format!("`{part}` in the resource id is not the name of a resource group"),
+            |part| format!("the resource id is not that of an IP group, but has `{part}` in it"),
+            |part| format!("`{part}` in the resource id is not the name of an IP group"),
+        ],
         control_character: |value| format!("`{value}` has a control character in it"),
         too_long: |length, longest| format!("{length} characters; at most {longest} are allowed"),
         void: |why| format!("this answer changes nothing: {why}"),
@@ -252,6 +273,9 @@ pub static EN: ProfileWords = ProfileWords {
         address: "write an address such as 10.0.0.4, without prefix length",
         network: "write a network such as 10.240.0.0/16",
         host: "write the cluster's own host name, as `az aks show --query fqdn` prints it",
+        range: |least, most| format!("write a whole number from {least} to {most}"),
+        policy_name: "use 2 to 80 letters, digits, `_`, `.` and `-`; begin with a letter or a digit, end with one or with `_`",
+        ip_group: "write what `az network ip-group show --query id` prints, /subscriptions/…",
         plain_text: "write plain text on one line",
         shorten: "shorten it",
         dropped: "it is left out when the profile is saved",
@@ -315,6 +339,15 @@ pub static ZH: ProfileWords = ProfileWords {
         not_an_address: |value| format!("`{value}` 不是 IP 地址"),
         not_a_network: |value| format!("`{value}` 不是网段"),
         host_bits: |value| format!("`{value}` 是网段内的地址，不是网段本身"),
+        out_of_range: |value| format!("{value} 超出范围"),
+        not_a_policy_name: |value| format!("Azure 不接受名称 `{value}`"),
+        ip_group: [
+            |id| format!("`{id}` 不是 IP 组的资源 ID"),
+            |part| format!("资源 ID 中的 `{part}` 不是订阅 ID"),
+            |part| format!("资源 ID 中的 `{part}` 不是资源组名称"),
+            |part| format!("资源 ID 中的 `{part}` 表明它不是 IP 组"),
+            |part| format!("资源 ID 中的 `{part}` 不是 IP 组名称"),
+        ],
         control_character: |value| format!("`{value}` 含有控制字符"),
         too_long: |length, longest| format!("共 {length} 个字符，最多允许 {longest} 个"),
         void: |why| format!("此项不起作用：{why}"),
@@ -346,6 +379,9 @@ pub static ZH: ProfileWords = ProfileWords {
         address: "请写成 10.0.0.4 这样的地址，不带前缀长度",
         network: "请写成 10.240.0.0/16 这样的网段",
         host: "请填写群集自己的主机名，即 `az aks show --query fqdn` 的输出",
+        range: |least, most| format!("请填写 {least} 到 {most} 之间的整数"),
+        policy_name: "请用 2 到 80 个字母、数字、`_`、`.` 或 `-`，以字母或数字开头，以字母、数字或 `_` 结尾",
+        ip_group: "请填写 `az network ip-group show --query id` 的输出，即 /subscriptions/…",
         plain_text: "请写成一行普通文本",
         shorten: "请缩短",
         dropped: "保存配置时会去掉此项",

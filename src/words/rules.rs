@@ -70,6 +70,8 @@ pub struct FindingWords {
     pub service_tags_of_other_cloud: With2,
     /// File, tag.
     pub service_tags_without_tag: With2,
+    /// Priority of both collections.
+    pub same_priority: With1,
     /// Number of prefixes, tag, file.
     pub ipv6_left_out: fn(&str, &str, &str) -> String,
     /// The Chinese copy's Global tables.
@@ -100,6 +102,8 @@ pub struct FindingWords {
     pub no_linux: &'static str,
     /// No subnets.
     pub any_source: &'static str,
+    /// No subnets, but an IP group.
+    pub any_source_elsewhere: &'static str,
 }
 
 /// English.
@@ -147,12 +151,17 @@ pub static EN: RuleWords = RuleWords {
         },
         service_tags_without_tag: |file, tag| {
             format!(
-                "{file} has no IPv4 prefixes of {tag}. It may be older than the region: download the newest file."
+                "{file} has no IPv4 prefixes of {tag}, a service tag of these rules. Download the newest file; it may be too old."
+            )
+        },
+        same_priority: |priority| {
+            format!(
+                "Network and application rules have the same priority {priority} in their group, which Azure refuses. Give azure_firewall.network_priority and azure_firewall.application_priority different numbers."
             )
         },
         ipv6_left_out: |count, tag, file| {
             format!(
-                "IPv6 prefixes of {tag} are left out, {count} in {file}: the rules hold its IPv4 prefixes alone. Add them if the cluster uses IPv6."
+                "IPv6 prefixes of {tag} are left out, {count} in {file}: the rules hold its IPv4 prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6."
             )
         },
         chinese_copy_for_global: "The Chinese copy prints China's hosts in its Global tables: API server, images, Azure API and sign-in all point at China. Taken as printed, a global cluster does not boot. Use source = \"learn\".",
@@ -191,6 +200,7 @@ pub static EN: RuleWords = RuleWords {
         monitor_tag_hides_hosts: "A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is allowed and logged without host names.",
         no_linux: "AKS needs at least one Linux node pool for its system pods.",
         any_source: "No node subnet is given: exports allow any source address. Set nodes.subnets.",
+        any_source_elsewhere: "No node subnet is given. Azure Firewall gets the IP group as source; exports for other firewalls allow any source address. Set nodes.subnets for those.",
     },
     conditions: &[
         ("custom-dns", "own DNS servers", "Azure DNS"),
@@ -274,11 +284,18 @@ pub static ZH: RuleWords = RuleWords {
             format!("{file} 是{cloud}的服务标记文件。请下载本配置所在云的文件。")
         },
         service_tags_without_tag: |file, tag| {
-            format!("{file} 中没有 {tag} 的 IPv4 前缀，文件可能早于该区域。请下载最新文件。")
+            format!(
+                "{file} 中没有服务标记 {tag} 的 IPv4 前缀，而规则要用到它。文件可能过旧，请下载最新文件。"
+            )
+        },
+        same_priority: |priority| {
+            format!(
+                "网络规则与应用程序规则在组内的优先级都是 {priority}，Azure 不接受。请为 azure_firewall.network_priority 和 azure_firewall.application_priority 填写不同的值。"
+            )
         },
         ipv6_left_out: |count, tag, file| {
             format!(
-                "{file} 中 {tag} 的 {count} 个 IPv6 前缀未列入，规则只含其 IPv4 前缀。群集使用 IPv6 时请自行添加。"
+                "{file} 中 {tag} 的 {count} 个 IPv6 前缀未列入，规则只含其 IPv4 前缀。群集使用 IPv6 时，请设置 destinations.ipv6 = true。"
             )
         },
         chinese_copy_for_global: "中文版文档的“全球”表格印的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启动。请改用 source = \"learn\"。",
@@ -307,6 +324,7 @@ pub static ZH: RuleWords = RuleWords {
         monitor_tag_hides_hosts: "指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。",
         no_linux: "AKS 至少需要一个 Linux 节点池来运行系统 Pod。",
         any_source: "未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。",
+        any_source_elsewhere: "未填写节点子网：Azure 防火墙以 IP 组作为源，其他防火墙的导出允许任意源地址。如需导出给其他防火墙，请填写 nodes.subnets。",
     },
     conditions: &[
         ("custom-dns", "使用自有 DNS 服务器", "使用 Azure DNS"),

@@ -15,7 +15,7 @@ fn findings_name_line_column_and_key() {
     let old = FINE.replace("2026-08-21", "2024-09-26").replace("10.240.0.0/16", "10.240.0.0/16 ");
     let warned = FINE.replace("edition = \"2026-08-21\"", "edition = \"2024-09-26\"")
         + "os_upgrade_channel = \"security-patch\"\nwindows = true\n[addons]\nenabled = [\"dapr\"]\n\
-           [destinations]\nservice_tags = \"unused.json\"\n";
+           [destinations]\nipv6 = true\n";
     let refused = FINE.replace("region =", "network_isolated = true\nregion =");
     let unknown = "versoin = 1\n[cluster]\ncloud = \"globl\"\nregion = \"westeuropa\"\nfoo = 1\n\
                    [nodes]\nlinux = [\"ubuntu\", \"debian\"]\nsubnets = [\"10.0.0.1/8\"]\n[adons]\n";

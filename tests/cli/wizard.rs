@@ -126,9 +126,9 @@ mod in_a_terminal {
             let folder = Folder::with(&[("fine.toml", FINE)]);
             let words: Vec<&str> = line.split(' ').collect();
             let mut pty = start(&folder, &words, variable.as_slice());
-            drop(pty.shows("7 of 7, Review & export"));
+            drop(pty.shows("8 of 8, Review & export"));
             pty.send("g 4\r");
-            drop(pty.shows("4 of 7, Nodes"));
+            drop(pty.shows("4 of 8, Nodes"));
             pty.send("5\rs\r");
             drop(pty.shows("saved fine.toml"));
             pty.send("q\r");

@@ -14,7 +14,11 @@ fn full(cloud: Cloud) -> Profile {
                 [addons]\nenabled = [\"azure-monitor\", \"istio-plugin-ca\"]\nazure_monitor_by = \"both\"\n\
                 private_endpoints = [\"key-vault-csi\"]\n\
                 [destinations]\ncontrol_plane = \"region-cidrs\"\nntp = \"fqdn\"\nlegacy_hosts = true\n\
-                service_tags = \"tags.json\"\n";
+                service_tags = \"tags.json\"\nipv6 = true\n\
+                [azure_firewall]\ngroup = \"hub\"\npriority = 500\nnetwork_priority = 300\n\
+                application_priority = 400\nfqdns = \"tag-and-addons\"\n\
+                ip_group = \"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub/\
+                providers/Microsoft.Network/ipGroups/nodes\"\n";
     let mut profile = super::load(text);
     profile.cluster.cloud = cloud;
     profile
@@ -31,7 +35,6 @@ const PRIVATE: &[&str] = &[
     "cluster.api_server_ip",
     "cluster.pods_use_api_server_ip",
     "destinations.control_plane",
-    "destinations.service_tags",
 ];
 
 #[test]
@@ -51,7 +54,7 @@ fn a_private_api_server_takes_its_rules_along() {
             let meaningful = profile.meaningful(&CATALOG);
             assert_eq!(meaningful.cluster.tunnel, Tunnel::Konnectivity);
             assert_eq!(meaningful.destinations.control_plane, ControlPlane::ServiceTag);
-            assert_eq!(meaningful.destinations.service_tags, None);
+            assert!(meaningful.destinations.service_tags.is_some(), "for the tags of add-ons");
         }
     }
 }
@@ -99,11 +102,11 @@ fn the_host_name_means_something_while_the_article_lists_it() {
 fn the_form_of_the_control_plane_goes_with_its_last_rule() {
     let mut profile = full(Cloud::Global);
     profile.cluster.tunnel = Tunnel::Konnectivity;
-    assert_eq!(void(&profile), ["destinations.control_plane", "destinations.service_tags"]);
+    assert_eq!(void(&profile), ["destinations.control_plane"]);
     profile.cluster.cloud = Cloud::China;
     assert_eq!(void(&profile), Vec::<&str>::new(), "not confirmed in China");
     profile.cluster.exempt = Some(vec![Exemption::Konnectivity]);
-    assert_eq!(void(&profile), ["destinations.control_plane", "destinations.service_tags"]);
+    assert_eq!(void(&profile), ["destinations.control_plane"]);
 }
 
 #[test]
@@ -143,10 +146,7 @@ fn one_answer_at_a_time() {
         }
     };
     check(|profile| profile.cluster.custom_dns.clear(), "cluster.custom_dns_tcp");
-    check(
-        |profile| profile.destinations.control_plane = ControlPlane::Any,
-        "destinations.service_tags",
-    );
+    check(|profile| profile.destinations.service_tags = None, "destinations.ipv6");
     check(|profile| drop(profile.addons.enabled.remove(0)), "addons.azure_monitor_by");
     check(
         |profile| profile.addons.private_endpoints.push("azure-monitor".to_owned()),

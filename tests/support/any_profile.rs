@@ -2,8 +2,8 @@
 
 use aks_egress::catalog::{CATALOG, Cloud, Date, Exemption, Source};
 use aks_egress::profile::{
-    Addons, ApiServer, Channel, Cluster, ControlPlane, Destinations, Language, Linux, MonitorBy,
-    Nodes, NtpForm, Profile, Reading, Tunnel,
+    Addons, ApiServer, AzureFirewall, Channel, Cluster, ControlPlane, Destinations, Fqdns,
+    Language, Linux, MonitorBy, Nodes, NtpForm, Profile, Reading, Tunnel,
 };
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use proptest::option;
@@ -14,22 +14,22 @@ use std::net::IpAddr;
 pub fn any_profile() -> impl Strategy<Value = Profile> {
     let top =
         (option::of(name()), one(Source::ALL), edition(), one(Reading::ALL), one(Language::ALL));
-    (top, cluster(), nodes(), addons(), destinations()).prop_map(
-        |((name, source, edition, reading, language), cluster, nodes, addons, destinations)| {
-            Profile {
-                name,
-                source,
-                edition,
-                reading,
-                language,
-                cluster,
-                nodes,
-                addons,
-                destinations,
-                azure_firewall: Profile::new(Date { year: 2026, month: 8, day: 21 }).azure_firewall,
-            }
-        },
-    )
+    let tables = (cluster(), nodes(), addons(), destinations(), azure_firewall());
+    (top, tables).prop_map(|((name, source, edition, reading, language), tables)| {
+        let (cluster, nodes, addons, destinations, azure_firewall) = tables;
+        Profile {
+            name,
+            source,
+            edition,
+            reading,
+            language,
+            cluster,
+            nodes,
+            addons,
+            destinations,
+            azure_firewall,
+        }
+    })
 }
 
 /// Any text without control characters, quotes and spaces included.
@@ -136,13 +136,38 @@ fn addons() -> impl Strategy<Value = Addons> {
 
 fn destinations() -> impl Strategy<Value = Destinations> {
     let path = option::of("[a-zA-Z0-9_./\\\\ '\"名-]{1,20}");
-    (one(ControlPlane::ALL), one(NtpForm::ALL), any::<bool>(), path).prop_map(
-        |(control_plane, ntp, legacy_hosts, service_tags)| Destinations {
-            ipv6: false,
+    (one(ControlPlane::ALL), one(NtpForm::ALL), any::<[bool; 2]>(), path).prop_map(
+        |(control_plane, ntp, [legacy_hosts, ipv6], service_tags)| Destinations {
+            ipv6,
             control_plane,
             ntp,
             legacy_hosts,
             service_tags,
+        },
+    )
+}
+
+fn azure_firewall() -> impl Strategy<Value = AzureFirewall> {
+    let name = || "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,78}[a-zA-Z0-9_]";
+    let ip_group = option::of(("[0-9a-f]{8}", "[a-zA-Z0-9_()ü-]{1,20}", name()).prop_map(
+        |(start, group, name)| {
+            format!(
+                "/subscriptions/{start}-0000-0000-0000-000000000000/resourceGroups/{group}\
+                 /providers/Microsoft.Network/ipGroups/{name}"
+            )
+        },
+    ));
+    let priority = || 100_u16..=65_000;
+    (name(), [priority(), priority(), priority()], one(Fqdns::ALL), ip_group).prop_map(
+        |(group, [priority, network_priority, application_priority], fqdns, ip_group)| {
+            AzureFirewall {
+                group,
+                priority,
+                network_priority,
+                application_priority,
+                fqdns,
+                ip_group,
+            }
         },
     )
 }

@@ -3,6 +3,7 @@
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
+use aks_egress::service_tags::parse;
 use aks_egress::wizard::{Effect, File, Key, Message, Model, Over, Route, WriteFault, update};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -89,7 +90,10 @@ impl Story {
                 Some(Message::Copied(Ok(Route::Terminal { tmux: false })))
             }
             Effect::ReadServiceTags { path, .. } => {
-                let result = Err(format!("{path}: no such file"));
+                let result = match self.files.get(&PathBuf::from(&path)) {
+                    Some(bytes) => parse(&path, bytes).map_err(|error| error.to_string()),
+                    None => Err(format!("{path}: no such file")),
+                };
                 Some(Message::ServiceTags { path, result })
             }
             Effect::Suspend => {

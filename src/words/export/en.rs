@@ -40,7 +40,11 @@ pub static EN: ExportWords = ExportWords {
             rules(application, "application")
         )
     },
-    service_tags: |file, change| format!("{file}, change number {change}"),
+    service_tags: |file, change, day, ipv6| {
+        let day = day.map(|day| format!(" of {day}")).unwrap_or_default();
+        let prefixes = if ipv6 { "IPv4 and IPv6" } else { "IPv4 only" };
+        format!("{file}, change number {change}{day}, {prefixes}")
+    },
     refused: |text| format!("Refused: {text}"),
     comma: ", ",
     colon: ": ",

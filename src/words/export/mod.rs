@@ -34,8 +34,8 @@ pub struct ExportWords {
     pub clusters: fn(usize, &str) -> String,
     /// Numbers of network and application rules.
     pub counts: fn(usize, usize) -> String,
-    /// Name and change number of a service tag file.
-    pub service_tags: With2,
+    /// Name and change number of a service tag file, its day, whether IPv6 prefixes are taken.
+    pub service_tags: fn(&str, &str, Option<&str>, bool) -> String,
     /// A finding that stops exports.
     pub refused: With1,
     /// Between items of a list in a sentence.

@@ -31,7 +31,11 @@ pub static ZH: ExportWords = ExportWords {
     any_source: "未填写：任意源地址",
     clusters: |count, names| format!("{count} 个：{names}"),
     counts: |network, application| format!("网络规则 {network} 条，应用程序规则 {application} 条"),
-    service_tags: |file, change| format!("{file}，变更号 {change}"),
+    service_tags: |file, change, day, ipv6| {
+        let day = day.map(|day| format!("（{day}）")).unwrap_or_default();
+        let prefixes = if ipv6 { "含 IPv4 和 IPv6" } else { "只含 IPv4" };
+        format!("{file}，变更号 {change}{day}，{prefixes}")
+    },
     refused: |text| format!("拒绝导出：{text}"),
     comma: "、",
     colon: "：",
