@@ -5,8 +5,13 @@
 
 pub(super) mod arm;
 pub(super) mod arm_body;
+pub(super) mod az;
+pub(super) mod az_policy;
+pub(super) mod bicep;
 mod body;
 mod policy;
+pub(super) mod powershell;
+mod shell;
 mod tag_view;
 pub(super) mod terraform;
 
