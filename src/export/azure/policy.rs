@@ -5,8 +5,7 @@ use super::{FQDN_TAG, tag_view};
 use crate::catalog::{Kind, Protocol};
 use crate::cells::safe;
 use crate::export::Export;
-use crate::export::group::{Group, Shape, digest, net_text, short_name};
-use crate::rules::Rule;
+use crate::export::group::{Group, Shape, net_text, short_name};
 
 /// Longest name of a rule.
 const NAME: usize = 80;
@@ -123,22 +122,22 @@ impl Export<'_> {
         let Some(first) = group.rules.first().map(|fitted| fitted.rule) else { return Vec::new() };
         let to = match group.shape() {
             Shape::Any => PolicyTo::Addresses(vec!["*".to_owned()]),
-            Shape::Tags => PolicyTo::Tags(group.tags().into_iter().map(str::to_owned).collect()),
+            Shape::Tags => PolicyTo::Tags(once_each(group.tags().into_iter().map(str::to_owned))),
             Shape::Nets => PolicyTo::Addresses(group.nets().iter().map(net_text).collect()),
             Shape::Hosts => {
-                PolicyTo::Fqdns(group.hosts().into_iter().map(|host| host.starred()).collect())
+                PolicyTo::Fqdns(once_each(group.hosts().into_iter().map(|host| host.starred())))
             }
         };
         let rule = |(sources, suffix)| PolicyRule {
             name: short_name(&format!("{}{suffix}", group.name), NAME),
-            description: safe(&group.description(self.language, DESCRIPTION)).into_owned(),
+            description: group.description(self.language, DESCRIPTION),
             sources,
             protocols: vec![(group.protocol(), group.port())],
             about: self.about(&group, to.texts().len()),
             to: to.clone(),
             ids: group.ids(),
         };
-        self.policy_sources(first).into_iter().map(rule).collect()
+        self.policy_sources(&first.needed_by).into_iter().map(rule).collect()
     }
 
     fn about(&self, group: &Group, destinations: usize) -> String {
@@ -147,46 +146,36 @@ impl Export<'_> {
         (self.words().portal.about)(feature, requirement, destinations)
     }
 
-    /// One rule with the FQDN tag for each set of sources whose hosts are left to it.
+    /// The FQDN tag for every cluster that needs a host which is left to it.
     fn tag_rules(&self) -> Vec<PolicyRule> {
-        let Some(view) = tag_view(self.rules) else { return Vec::new() };
-        let mut rules: Vec<PolicyRule> = Vec::new();
-        for rule in view.stands_for {
-            for (sources, suffix) in self.policy_sources(rule) {
-                match rules.iter_mut().find(|known| known.sources == sources) {
-                    Some(known) => known.ids.push(rule.id()),
-                    None => rules.push(self.tag_rule(sources, suffix, rule)),
-                }
-            }
+        let left = tag_view(self.rules).map_or(Vec::new(), |view| view.stands_for);
+        if left.is_empty() {
+            return Vec::new();
         }
-        rules
-    }
-
-    fn tag_rule(&self, sources: Sources, suffix: &str, rule: &Rule) -> PolicyRule {
-        let words = self.words();
-        let mut name = "aks-fqdn-tag".to_owned();
-        if self.rules.needed_by(rule).len() < self.rules.members.len() {
-            name = format!("{name}-{}", digest(&sources.texts().join("\n")));
-        }
-        PolicyRule {
-            name: format!("{name}{suffix}"),
-            description: (words.fqdn_tag)(FQDN_TAG),
+        let description = (self.words().fqdn_tag)(FQDN_TAG);
+        let mut clusters: Vec<usize> =
+            left.iter().flat_map(|rule| &rule.needed_by).copied().collect();
+        clusters.sort_unstable();
+        clusters.dedup();
+        let rule = |(sources, suffix)| PolicyRule {
+            name: format!("aks-fqdn-tag{suffix}"),
+            description: description.clone(),
             sources,
             protocols: vec![(Protocol::Http, 80), (Protocol::Https, 443)],
             to: PolicyTo::FqdnTag(FQDN_TAG),
-            ids: vec![rule.id()],
-            about: (words.fqdn_tag)(FQDN_TAG),
-        }
+            ids: left.iter().map(|rule| rule.id()).collect(),
+            about: description.clone(),
+        };
+        self.policy_sources(&clusters).into_iter().map(rule).collect()
     }
 
-    /// The sources of a rule: of each cluster that needs it, its IP group or its subnets. Where
+    /// Of each cluster of these its IP group or its subnets, or those of the only cluster. Where
     /// both occur it takes two rules, and the second one's name gets the suffix.
-    fn policy_sources(&self, rule: &Rule) -> Vec<(Sources, &'static str)> {
+    fn policy_sources(&self, clusters: &[usize]) -> Vec<(Sources, &'static str)> {
         let (mut addresses, mut ip_groups) = (Vec::new(), Vec::new());
         let own = [&self.rules.profile];
-        let members = rule.needed_by.iter().map(|&index| &self.rules.members[index].profile);
-        let profiles: Vec<_> =
-            if rule.needed_by.is_empty() { own.to_vec() } else { members.collect() };
+        let members = clusters.iter().map(|&index| &self.rules.members[index].profile);
+        let profiles: Vec<_> = if clusters.is_empty() { own.to_vec() } else { members.collect() };
         for profile in profiles {
             match &profile.azure_firewall.ip_group {
                 Some(group) => push_new(&mut ip_groups, safe(group).into_owned()),
@@ -210,6 +199,13 @@ impl Export<'_> {
         }
         sources
     }
+}
+
+/// Two patterns may be widened to one host.
+fn once_each(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut list = Vec::new();
+    items.for_each(|item| push_new(&mut list, item));
+    list
 }
 
 fn push_new(list: &mut Vec<String>, item: String) {
