@@ -50,6 +50,13 @@ static FORMATS: &[Format] = &[
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    azure::terraform::FORMAT,
+    azure::arm::FORMAT,
+    azure::arm_body::FORMAT,
+    azure::bicep::FORMAT,
+    azure::az::FORMAT,
+    azure::az_policy::FORMAT,
+    azure::powershell::FORMAT,
 ];
 
 /// A form in which rules are written.
@@ -126,7 +133,8 @@ pub fn nearest(id: &str) -> Option<&'static Format> {
         .find(|format| format.id == wanted || format.extension == wanted)
         .or_else(|| FORMATS.iter().find(starts))
         .or_else(|| {
-            FORMATS.iter().min_by_key(|format| distance(format)).filter(|f| distance(f) <= 2)
+            let close = |format: &&Format| distance(format) <= 2 && distance(format) < wanted.len();
+            FORMATS.iter().min_by_key(|format| distance(format)).filter(close)
         })
 }
 

@@ -6,8 +6,8 @@ use aks_egress::catalog::{
     Action, Address, Advisory, Catalog, CatalogRule, Cloud, Condition, Confidence, Date, Feature,
     Kind, Origin, Protocol, Requirement, Source, Table, Target, Text,
 };
-use aks_egress::profile::{ApiServer, ControlPlane, Language, MonitorBy, NtpForm, Profile};
-use aks_egress::rules::{RuleSet, resolve};
+use aks_egress::profile::{ApiServer, ControlPlane, Fqdns, Language, MonitorBy, NtpForm, Profile};
+use aks_egress::rules::{RuleSet, merge, resolve};
 use aks_egress::service_tags::ServiceTags;
 use std::sync::LazyLock;
 
@@ -29,7 +29,7 @@ const fn feature(id: &'static str, en: &'static str, zh: &'static str) -> Featur
 }
 
 static FEATURES: [Feature; 7] = [
-    feature("core", "Core", "核心"),
+    Feature { fqdn_tag: true, ..feature("core", "Core", "核心") },
     feature("updates", "Recommended updates", "推荐的更新"),
     feature("gpu", "GPU | *nodes*", "GPU 节点池"),
     feature("windows", "Windows", "Windows 节点池"),
@@ -208,6 +208,38 @@ pub fn rule_sets() -> Vec<(String, RuleSet)> {
     let tags = service_tags();
     let set = |profile: &Profile| resolve(&catalog(), profile, Some(&tags));
     cases.into_iter().map(|(name, profile)| (name.to_owned(), set(&profile))).collect()
+}
+
+pub const IP_GROUP: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub/providers/Microsoft.Network/ipGroups/aks-nodes";
+
+/// Rule sets with an FQDN tag, with an IP group, and of several clusters, by name.
+pub fn azure_rule_sets() -> Vec<(String, RuleSet)> {
+    let mut tag = named("tag").profile;
+    tag.azure_firewall.fqdns = Fqdns::TagAndAddons;
+    let mut ip_group = named("ip group").profile;
+    ip_group.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
+    let mut both = tag.clone();
+    both.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
+    let set = |profile: &Profile| resolve(&catalog(), profile, Some(&service_tags()));
+    vec![
+        ("tag".to_owned(), set(&tag)),
+        ("ip group".to_owned(), set(&ip_group)),
+        ("tag and ip group".to_owned(), set(&both)),
+        ("fleet".to_owned(), fleet(&format!("it's %{{y}} \u{2019} {HOSTILE}"))),
+    ]
+}
+
+/// The rules of two clusters: one of this label with an IP group, one with subnets.
+pub fn fleet(label: &str) -> RuleSet {
+    let mut one = named(label).profile;
+    one.azure_firewall.fqdns = Fqdns::TagAndAddons;
+    let mut other = one.clone();
+    one.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
+    other.addons.enabled.clear();
+    "northeurope".clone_into(&mut other.cluster.region);
+    let set = |profile: &Profile| resolve(&catalog(), profile, Some(&service_tags()));
+    let sets = vec![(label.to_owned(), set(&one)), ("north".to_owned(), set(&other))];
+    merge(&catalog(), sets).unwrap()
 }
 
 /// The rule set with everything, under another name.

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod azure_forms;
+mod azure_scripts;
 mod fixture;
 mod golden;
+mod read_azure;
 mod read_back;
 mod readers;
 mod registry;

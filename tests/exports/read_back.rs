@@ -14,7 +14,8 @@ use aks_egress::rules::{Rule, RuleSet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
+/// What rules allow.
+pub(crate) fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
     let of_rule = |rule: &'a Rule| {
         let (kind, protocol, port) = (rule.kind().name(), rule.protocol().name(), rule.port());
         let fact = move |to| (kind.to_owned(), to, protocol.to_owned(), port);
@@ -24,7 +25,7 @@ fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
 }
 
 /// The facts of the rules that a format does not declare as dropped.
-fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
+pub(crate) fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
     let losses = format(id).unwrap().losses(rules, Options::default());
     let dropped: BTreeSet<&str> = losses
         .iter()
@@ -34,20 +35,24 @@ fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
     facts(rules.rules.iter().filter(|rule| !dropped.contains(rule.id())))
 }
 
-fn text_of(id: &str, rules: &RuleSet) -> String {
+pub(crate) fn text_of(id: &str, rules: &RuleSet) -> String {
     render(format(id).unwrap(), rules, Options::default())
 }
 
+/// Names of which a format could take a part for its own.
+pub(crate) fn hostile_names() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[-|`*_<>#=+\"'${}\\[\\]\\\\()!&~: 0-9.\r\n\t,;/@\u{1b}\u{85}\u{202e}]{0,40}",
+    ]
+}
+
 /// Asserts that every case reads back, and that a hostile name changes nothing.
-fn holds(id: &str, read: impl Fn(&RuleSet, &str) -> BTreeSet<Fact>) {
+pub(crate) fn holds(id: &str, read: impl Fn(&RuleSet, &str) -> BTreeSet<Fact>) {
     for (name, rules) in cases() {
         assert_eq!(read(&rules, &text_of(id, &rules)), kept(id, &rules), "{id} of {name}");
     }
-    let names = prop_oneof![
-        any::<String>(),
-        "[-|`*_<>#=+\"'${}\\[\\]\\\\()!&~: 0-9.\r\n\t,;/@\u{1b}\u{85}\u{202e}]{0,40}",
-    ];
-    proptest!(ProptestConfig::with_cases(64), |(name in names)| {
+    proptest!(ProptestConfig::with_cases(64), |(name in hostile_names())| {
         let rules = fixture::named(&name);
         prop_assert_eq!(read(&rules, &text_of(id, &rules)), kept(id, &rules));
     });
