@@ -6,6 +6,7 @@
 //! depends on the rule set alone: the same profile gives the same bytes.
 
 mod advisories;
+mod appliances;
 pub mod azure;
 mod capabilities;
 mod csv;
@@ -14,6 +15,7 @@ mod fit;
 mod fqdns;
 mod group;
 mod header;
+mod host_entries;
 mod json;
 mod left_out;
 mod limit;
@@ -22,6 +24,7 @@ mod markup;
 pub mod portal;
 mod profile;
 mod proof;
+mod proxies;
 mod say;
 pub mod table;
 mod text;
@@ -57,6 +60,13 @@ static FORMATS: &[Format] = &[
     azure::az::FORMAT,
     azure::az_policy::FORMAT,
     azure::powershell::FORMAT,
+    appliances::checkpoint::FORMAT,
+    appliances::cisco_asa::FORMAT,
+    appliances::cisco_ftd_urls::FORMAT,
+    appliances::pfsense::FORMAT,
+    proxies::umbrella::FORMAT,
+    proxies::zscaler::FORMAT,
+    proxies::netskope::FORMAT,
 ];
 
 /// A form in which rules are written.

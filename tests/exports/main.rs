@@ -8,6 +8,7 @@ mod fixture;
 mod golden;
 mod read_azure;
 mod read_back;
+mod read_lists;
 mod readers;
 mod registry;
 

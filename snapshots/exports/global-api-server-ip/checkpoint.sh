@@ -1,0 +1,168 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       known address
+# Cloud         Azure Global
+# Region        Germany West Central (germanywestcentral)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, legacy
+# Nodes         ubuntu
+# Add-ons       none
+# Node subnets  10.240.0.0/16
+# Checked       syntax checked by ShellCheck and a stand-in for mgmt_cli; not loaded into the product itself
+# Rules         4 network rules, 10 application rules
+#
+# Warnings
+#   1. A wildcard also covers the name itself here. Left out: HTTPS:443 *.data.mcr.microsoft.com. --allow-wider writes
+#      them all the same.
+#   2. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+
+set -euo pipefail
+
+# The access layer, and the place of the section aks-egress in it.
+layer='Network'
+position='top'
+# As root on the management server. From elsewhere: (-m SERVER -u USER), and it asks for the password.
+login=(-r true)
+
+umask 077
+session=$(mktemp)
+published=
+
+finish() {
+    if [ -s "$session" ]; then
+        if [ -z "$published" ]; then
+            mgmt_cli discard -s "$session" >/dev/null || true
+            echo 'Not published: the changes of this session are discarded.' >&2
+        fi
+        mgmt_cli logout -s "$session" >/dev/null || true
+    fi
+    rm -f "$session"
+}
+trap finish EXIT
+
+# Runs one command, and shows what it says only if it fails.
+api() {
+    local said
+    if ! said=$(mgmt_cli "$@" -s "$session" --format json 2>&1); then
+        printf '%s\n' "$said" "failed: $*" >&2
+        exit 1
+    fi
+}
+
+there() {
+    mgmt_cli show "$@" -s "$session" --format json >/dev/null 2>&1
+}
+
+# TYPE NAME ARGUMENTS: an object whose name tells its content.
+object() {
+    local type=$1 name=$2
+    shift 2
+    there "$type" name "$name" || api add "$type" name "$name" "$@" ignore-warnings true
+}
+
+# NAME true|false: with or without the names below it.
+domain() {
+    local found
+    if ! found=$(mgmt_cli show dns-domain name "$1" -s "$session" --format json 2>/dev/null); then
+        api add dns-domain name "$1" is-sub-domain "$2"
+    elif ! grep -Eq "\"is-sub-domain\" *: *$2" <<<"$found"; then
+        echo "The domain object $1 is there already, but its is-sub-domain is not $2." >&2
+        exit 1
+    fi
+}
+
+# NAME MEMBERS
+group() {
+    local name=$1
+    shift
+    if there group name "$name"; then
+        api set group name "$name" "$@"
+    else
+        api add group name "$name" "$@"
+    fi
+}
+
+# NAME ARGUMENTS
+rule() {
+    local name=$1
+    shift
+    if there access-rule name "$name" layer "$layer"; then
+        api set access-rule name "$name" layer "$layer" "$@"
+    else
+        api add access-rule layer "$layer" position.bottom aks-egress name "$name" "$@"
+    fi
+}
+
+mgmt_cli login "${login[@]}" session-name aks-egress >"$session"
+there access-section name aks-egress layer "$layer" ||
+    api add access-section layer "$layer" position "$position" name aks-egress
+
+domain '.acs-mirror.azureedge.net' false
+domain '.login.microsoftonline.com' false
+domain '.management.azure.com' false
+domain '.mcr-0001.mcr-msedge.net' false
+domain '.mcr.microsoft.com' false
+domain '.ntp.ubuntu.com' false
+domain '.packages.aks.azure.com' false
+domain '.packages.microsoft.com' false
+domain '.prod-1a2b3c4d.hcp.germanywestcentral.azmk8s.io' false
+domain '.snapshot.ubuntu.com' false
+object host aks-20.1.2.3 ip-address 20.1.2.3
+object network aks-10.240.0.0-16 subnet 10.240.0.0 mask-length 16
+object service-tcp aks-tcp-9000 port 9000 match-for-any false
+object service-udp aks-udp-1194 port 1194 match-for-any false
+
+group aks-core-udp-1194 \
+    members.1 'aks-20.1.2.3'
+rule aks-core-udp-1194 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 'aks-core-udp-1194' \
+    service aks-udp-1194 action Accept track.type Log \
+    comments 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.'
+
+group aks-core-tcp-9000 \
+    members.1 'aks-20.1.2.3'
+rule aks-core-tcp-9000 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 'aks-core-tcp-9000' \
+    service aks-tcp-9000 action Accept track.type Log \
+    comments 'Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.'
+
+rule aks-core-udp-123 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 '.ntp.ubuntu.com' \
+    service ntp-udp action Accept track.type Log \
+    comments 'Core, required (Azure Global required network rules). Time for Linux nodes made up to March 2021; newer ones take it from their host.'
+
+group aks-core-tcp-443 \
+    members.1 'aks-20.1.2.3'
+rule aks-core-tcp-443 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 'aks-core-tcp-443' \
+    service https action Accept track.type Log \
+    comments 'Core, required (Azure Global required network rules). Pods that call the API server through the in-cluster service leave the node for its public address.'
+
+rule aks-core-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 '.prod-1a2b3c4d.hcp.germanywestcentral.azmk8s.io' \
+    destination.2 '.mcr.microsoft.com' \
+    destination.3 '.mcr-0001.mcr-msedge.net' \
+    destination.4 '.management.azure.com' \
+    destination.5 '.login.microsoftonline.com' \
+    destination.6 '.packages.microsoft.com' \
+    destination.7 '.acs-mirror.azureedge.net' \
+    destination.8 '.packages.aks.azure.com' \
+    service https action Accept track.type Log \
+    comments 'Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...'
+
+rule aks-updates-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 '.snapshot.ubuntu.com' \
+    service https action Accept track.type Log \
+    comments 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.'
+
+api publish
+published=1

@@ -1,0 +1,192 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       as of 2024-09-26
+# Cloud         Azure Global
+# Region        France Central (francecentral)
+# Source        Microsoft Learn, edition 2024-09-26
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Azure Monitor, Azure Policy, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Cost
+#               analysis, Dapr
+# Node subnets  not given: any source address
+# Checked       syntax checked by ShellCheck and a stand-in for mgmt_cli; not loaded into the product itself
+# Rules         1 network rule, 26 application rules
+#
+# Warnings
+#   1. The profile is pinned to the edition of 2024-09-26; the newest is 2026-08-21. Compare before you move.
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   4. Service tags are known to Azure alone. Left out: TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file
+#      writes their prefixes.
+#   5. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.francecentral.azmk8s.io, HTTPS:443
+#      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443
+#      *.oms.opinsights.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com. --allow-wider
+#      writes them all the same.
+#   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+
+set -euo pipefail
+
+# The access layer, and the place of the section aks-egress in it.
+layer='Network'
+position='top'
+# As root on the management server. From elsewhere: (-m SERVER -u USER), and it asks for the password.
+login=(-r true)
+
+umask 077
+session=$(mktemp)
+published=
+
+finish() {
+    if [ -s "$session" ]; then
+        if [ -z "$published" ]; then
+            mgmt_cli discard -s "$session" >/dev/null || true
+            echo 'Not published: the changes of this session are discarded.' >&2
+        fi
+        mgmt_cli logout -s "$session" >/dev/null || true
+    fi
+    rm -f "$session"
+}
+trap finish EXIT
+
+# Runs one command, and shows what it says only if it fails.
+api() {
+    local said
+    if ! said=$(mgmt_cli "$@" -s "$session" --format json 2>&1); then
+        printf '%s\n' "$said" "failed: $*" >&2
+        exit 1
+    fi
+}
+
+there() {
+    mgmt_cli show "$@" -s "$session" --format json >/dev/null 2>&1
+}
+
+# TYPE NAME ARGUMENTS: an object whose name tells its content.
+object() {
+    local type=$1 name=$2
+    shift 2
+    there "$type" name "$name" || api add "$type" name "$name" "$@" ignore-warnings true
+}
+
+# NAME true|false: with or without the names below it.
+domain() {
+    local found
+    if ! found=$(mgmt_cli show dns-domain name "$1" -s "$session" --format json 2>/dev/null); then
+        api add dns-domain name "$1" is-sub-domain "$2"
+    elif ! grep -Eq "\"is-sub-domain\" *: *$2" <<<"$found"; then
+        echo "The domain object $1 is there already, but its is-sub-domain is not $2." >&2
+        exit 1
+    fi
+}
+
+# NAME MEMBERS
+group() {
+    local name=$1
+    shift
+    if there group name "$name"; then
+        api set group name "$name" "$@"
+    else
+        api add group name "$name" "$@"
+    fi
+}
+
+# NAME ARGUMENTS
+rule() {
+    local name=$1
+    shift
+    if there access-rule name "$name" layer "$layer"; then
+        api set access-rule name "$name" layer "$layer" "$@"
+    else
+        api add access-rule layer "$layer" position.bottom aks-egress name "$name" "$@"
+    fi
+}
+
+mgmt_cli login "${login[@]}" session-name aks-egress >"$session"
+there access-section name aks-egress layer "$layer" ||
+    api add access-section layer "$layer" position "$position" name aks-egress
+
+domain '.acs-mirror.azureedge.net' false
+domain '.azure.archive.ubuntu.com' false
+domain '.changelogs.ubuntu.com' false
+domain '.ctldl.windowsupdate.com' false
+domain '.data.policy.core.windows.net' false
+domain '.dc.services.visualstudio.com' false
+domain '.francecentral.dp.kubernetesconfiguration.azure.com' false
+domain '.go.microsoft.com' false
+domain '.login.microsoftonline.com' false
+domain '.management.azure.com' false
+domain '.mcr-0001.mcr-msedge.net' false
+domain '.mcr.microsoft.com' false
+domain '.onegetcdn.azureedge.net' false
+domain '.packages.microsoft.com' false
+domain '.security.ubuntu.com' false
+domain '.snapshot.ubuntu.com' false
+domain '.store.policy.core.windows.net' false
+domain '.vault.azure.net' false
+domain '.www.msftconnecttest.com' false
+
+rule aks-core-https-443 \
+    source.1 'Any' \
+    destination.1 '.mcr.microsoft.com' \
+    destination.2 '.mcr-0001.mcr-msedge.net' \
+    destination.3 '.management.azure.com' \
+    destination.4 '.login.microsoftonline.com' \
+    destination.5 '.packages.microsoft.com' \
+    destination.6 '.acs-mirror.azureedge.net' \
+    service https action Accept track.type Log \
+    comments 'Core, required (Azure Global required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and A...'
+
+rule aks-updates-http-80 \
+    source.1 'Any' \
+    destination.1 '.security.ubuntu.com' \
+    destination.2 '.azure.archive.ubuntu.com' \
+    destination.3 '.changelogs.ubuntu.com' \
+    service http action Accept track.type Log \
+    comments 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.'
+
+rule aks-updates-https-443 \
+    source.1 'Any' \
+    destination.1 '.snapshot.ubuntu.com' \
+    service https action Accept track.type Log \
+    comments 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.'
+
+rule aks-windows-https-443 \
+    source.1 'Any' \
+    destination.1 '.onegetcdn.azureedge.net' \
+    destination.2 '.go.microsoft.com' \
+    service https action Accept track.type Log \
+    comments 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell'"'"'s package provider and Microsoft'"'"'s redirect links, used while a Windows node is set up.'
+
+rule aks-windows-http-80 \
+    source.1 'Any' \
+    destination.1 '.www.msftconnecttest.com' \
+    destination.2 '.ctldl.windowsupdate.com' \
+    service http action Accept track.type Log \
+    comments 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.'
+
+rule aks-key-vault-csi-https-443 \
+    source.1 'Any' \
+    destination.1 '.vault.azure.net' \
+    service https action Accept track.type Log \
+    comments 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.'
+
+rule aks-azure-policy-https-443 \
+    source.1 'Any' \
+    destination.1 '.data.policy.core.windows.net' \
+    destination.2 '.store.policy.core.windows.net' \
+    destination.3 '.dc.services.visualstudio.com' \
+    service https action Accept track.type Log \
+    comments 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.'
+
+rule aks-cluster-extensions-https-443 \
+    source.1 'Any' \
+    destination.1 '.francecentral.dp.kubernetesconfiguration.azure.com' \
+    service https action Accept track.type Log \
+    comments 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.'
+
+api publish
+published=1

@@ -1,0 +1,5 @@
+//! Web proxies and DNS filters.
+
+pub(super) mod netskope;
+pub(super) mod umbrella;
+pub(super) mod zscaler;
