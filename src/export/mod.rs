@@ -6,6 +6,7 @@
 //! depends on the rule set alone: the same profile gives the same bytes.
 
 mod advisories;
+mod appliances;
 pub mod azure;
 mod capabilities;
 mod csv;
@@ -50,6 +51,11 @@ static FORMATS: &[Format] = &[
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    appliances::panos_lists::URLS_443,
+    appliances::panos_lists::URLS_80,
+    appliances::panos_lists::IPS,
+    appliances::panos::FORMAT,
+    appliances::fortigate::FORMAT,
 ];
 
 /// A form in which rules are written.

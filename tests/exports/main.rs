@@ -4,7 +4,10 @@
 
 mod fixture;
 mod golden;
+mod read_appliances_a;
 mod read_back;
+mod read_fortigate;
+mod read_panos;
 mod readers;
 mod registry;
 
