@@ -1,4 +1,4 @@
-//! A reader of FortiGate configuration scripts: what a firewall with nothing else would allow.
+//! A reader of the configuration scripts for Fortinet: what a firewall with nothing else would allow.
 
 use crate::read_appliances_a::{Allowed, net};
 use std::collections::{BTreeMap, BTreeSet};

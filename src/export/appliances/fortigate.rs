@@ -1,4 +1,4 @@
-//! FortiGate, as a configuration script: addresses, groups, services and policies.
+//! Firewalls of Fortinet, as a configuration script: addresses, groups, services and policies.
 
 use super::objects::{each_once, host_name, net_name, quoted, remark, service_name, services};
 use crate::catalog::Text;
