@@ -67,6 +67,11 @@ static FORMATS: &[Format] = &[
     proxies::umbrella::FORMAT,
     proxies::zscaler::FORMAT,
     proxies::netskope::FORMAT,
+    appliances::panos_lists::URLS_443,
+    appliances::panos_lists::URLS_80,
+    appliances::panos_lists::IPS,
+    appliances::panos::FORMAT,
+    appliances::fortigate::FORMAT,
 ];
 
 /// A form in which rules are written.

@@ -9,6 +9,10 @@ mod golden;
 mod read_azure;
 mod read_back;
 mod read_lists;
+mod read_appliances_a;
+mod read_back;
+mod read_fortigate;
+mod read_panos;
 mod readers;
 mod registry;
 

@@ -1,0 +1,65 @@
+//! Objects of a firewall's address book: one for each network, host or port, whatever asks for it.
+
+use crate::catalog::Protocol;
+use crate::cells::{is_hidden, wrap};
+use crate::export::group::{Group, short_name, shortened};
+use crate::export::header::LINE;
+use ipnet::IpNet;
+use std::collections::HashSet;
+use std::hash::Hash;
+
+/// The transport of an application protocol, as firewalls name it.
+pub(super) fn transport(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Udp => "udp",
+        Protocol::Tcp | Protocol::Http | Protocol::Https => "tcp",
+    }
+}
+
+/// The service object of a group: `aks-tcp-443`.
+pub(super) fn service_name(group: &Group) -> String {
+    format!("aks-{}-{}", transport(group.protocol()), group.port())
+}
+
+/// The services of these groups, each once: name, transport and port.
+pub(super) fn services(groups: &[Group]) -> Vec<(String, &'static str, u16)> {
+    let all = groups.iter().map(|g| (service_name(g), transport(g.protocol()), g.port()));
+    each_once(all)
+}
+
+/// The name of a network's object. `/` and `:` are no letters of names; no two networks share one.
+pub(super) fn net_name(prefix: &str, net: &IpNet) -> String {
+    format!("{prefix}-{}", net.to_string().replace(':', "_").replace('/', "-"))
+}
+
+/// A name of at most `most` characters of a host's object.
+pub(super) fn host_name(prefix: &str, host: &str, most: usize) -> String {
+    short_name(&format!("{prefix}-{host}"), most)
+}
+
+/// A sentence as the quoted text of a command line: without quotes, backslashes and angle brackets,
+/// which such lines refuse or end at, and without the question mark, which asks for help.
+pub(super) fn quoted(text: &str, most: usize) -> String {
+    let plain = |c: char| match c {
+        '?' => Some('.'),
+        '\'' => Some('\u{2019}'),
+        '"' | '`' | '\\' | '<' | '>' => None,
+        c => (!is_hidden(c)).then_some(c),
+    };
+    let plain: String = text.chars().filter_map(plain).collect();
+    format!("\"{}\"", shortened(plain.trim(), most))
+}
+
+/// A remark for the operator as comment lines, with the command that it is about on a line of its
+/// own, whole for copying.
+pub(super) fn remark(text: &str, command: Option<&str>) -> Vec<String> {
+    let lines = wrap(text, LINE - 2).into_iter().map(|line| format!("# {line}"));
+    let command = command.map(|command| format!("#     {command}"));
+    ["#".to_owned()].into_iter().chain(lines).chain(command).collect()
+}
+
+/// Without repetitions, in order.
+pub(super) fn each_once<T: Clone + Eq + Hash>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut known = HashSet::new();
+    items.into_iter().filter(|item| known.insert(item.clone())).collect()
+}
