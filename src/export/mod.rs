@@ -14,14 +14,17 @@ mod fit;
 mod fqdns;
 mod group;
 mod header;
+mod hosts;
 mod json;
 mod left_out;
 mod limit;
 mod markdown;
 mod markup;
+mod note;
 pub mod portal;
 mod profile;
 mod proof;
+mod proxies;
 mod say;
 pub mod table;
 mod text;
@@ -50,6 +53,10 @@ static FORMATS: &[Format] = &[
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    proxies::squid::FORMAT,
+    proxies::pac::FORMAT,
+    hosts::nftables::FORMAT,
+    hosts::dnsmasq::FORMAT,
 ];
 
 /// A form in which rules are written.

@@ -1,0 +1,4 @@
+//! Web proxies.
+
+pub(super) mod pac;
+pub(super) mod squid;
