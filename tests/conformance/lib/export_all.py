@@ -1,4 +1,5 @@
-"""Exports what the checks read: the reviewed profiles, and one profile for each region.
+"""Exports what the checks read: the reviewed profiles, and one profile for each region; each once
+as it is, and once with --allow-wider in a folder of the same name below `wider`.
 
 The profiles of regions take turns with their answers, so that together they hold every pair of
 cloud and answer that matters to a format.
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from kit import BINARY, FRESH, REGIONS, REVIEWED
+from kit import BINARY, FRESH, REGIONS, REVIEWED, SCRATCH, WIDER
 
 
 def run(*arguments, folder=None):
@@ -88,8 +89,12 @@ def prepare():
 
 
 def export(folder):
-    for entry in formats:
-        run("export", "profile.toml", "--format", entry["id"], "-o", f"{entry['id']}.{entry['extension']}", folder=folder)
+    wider = WIDER / folder.relative_to(SCRATCH)
+    shutil.copytree(folder, wider)
+    for place, options in [(folder, []), (wider, ["--allow-wider"])]:
+        for entry in formats:
+            file = f"{entry['id']}.{entry['extension']}"
+            run("export", "profile.toml", "--format", entry["id"], *options, "-o", file, folder=place)
 
 
 formats = listed("formats")

@@ -20,6 +20,9 @@ FRESH = SCRATCH / "fresh"
 """The reviewed profiles, exported anew."""
 REGIONS = SCRATCH / "regions"
 """One profile for each region, exported."""
+WIDER = SCRATCH / "wider"
+"""Both again, exported with --allow-wider."""
+WIDER_FRESH, WIDER_REGIONS = WIDER / FRESH.name, WIDER / REGIONS.name
 
 
 HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*")
@@ -44,9 +47,11 @@ class Fact(NamedTuple):
 class Case:
     """One profile and its exports, by format."""
 
-    def __init__(self, name, exports):
+    def __init__(self, name, exports, wider=False):
         self.name = name
         self.exports = exports
+        self.wider = wider
+        """Whether --allow-wider was given."""
 
     def __getitem__(self, format):
         return self.exports[format]
@@ -73,26 +78,31 @@ class Case:
         text, count = re.subn(pattern, replacement, self[format], count=1, flags=re.M)
         assert count == 1, f"{self.name}: nothing to spoil: {pattern}"
         name = f"{self.name}, spoilt by {pattern!r} -> {replacement!r}"
-        return Case(name, {**self.exports, format: text})
+        return Case(name, {**self.exports, format: text}, self.wider)
 
 
-def read(folder, prefix):
+def read(folder):
     """The case in a folder. Files are named after formats; `\\r` must survive the reading."""
     files = [p for p in sorted(folder.iterdir()) if p.name != "profile.toml" and "_" not in p.name]
     exports = {p.stem: p.read_bytes().decode() for p in files}
-    return Case(f"{prefix}/{folder.name}", exports)
+    wider = folder.is_relative_to(WIDER)
+    return Case(f"{'wider/' * wider}{folder.parent.name}/{folder.name}", exports, wider)
+
+
+PLAIN = (REVIEWED, FRESH, REGIONS)
+WIDENED = (WIDER_FRESH, WIDER_REGIONS)
 
 
 def cases(*roots):
-    """The cases below these folders; without any, all there are."""
-    folders = [(root, folder) for root in roots or (REVIEWED, FRESH, REGIONS) for folder in sorted(root.iterdir())]
+    """The cases below these folders; without any, all that were exported without consent to more."""
+    folders = [folder for root in roots or PLAIN for folder in sorted(root.iterdir())]
     assert folders, "no exports to read"
-    return [read(folder, root.name) for root, folder in folders if folder.is_dir()]
+    return [read(folder) for folder in folders if folder.is_dir()]
 
 
 def case(name):
-    """One reviewed case."""
-    return read(REVIEWED / name, REVIEWED.name)
+    """One reviewed case; `wider/...` is the same with --allow-wider."""
+    return read(WIDER_FRESH / name.removeprefix("wider/") if name.startswith("wider/") else REVIEWED / name)
 
 
 def each(faults):
