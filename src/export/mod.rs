@@ -20,6 +20,7 @@ mod left_out;
 mod limit;
 mod markdown;
 mod markup;
+mod nodes;
 mod note;
 pub mod portal;
 mod profile;

@@ -5,6 +5,7 @@
 mod fixture;
 mod golden;
 mod read_back;
+mod read_proxies;
 mod readers;
 mod registry;
 

@@ -14,7 +14,7 @@ use aks_egress::rules::{Rule, RuleSet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
+pub(crate) fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
     let of_rule = |rule: &'a Rule| {
         let (kind, protocol, port) = (rule.kind().name(), rule.protocol().name(), rule.port());
         let fact = move |to| (kind.to_owned(), to, protocol.to_owned(), port);
@@ -39,7 +39,7 @@ fn text_of(id: &str, rules: &RuleSet) -> String {
 }
 
 /// Asserts that every case reads back, and that a hostile name changes nothing.
-fn holds(id: &str, read: impl Fn(&RuleSet, &str) -> BTreeSet<Fact>) {
+pub(crate) fn holds(id: &str, read: impl Fn(&RuleSet, &str) -> BTreeSet<Fact>) {
     for (name, rules) in cases() {
         assert_eq!(read(&rules, &text_of(id, &rules)), kept(id, &rules), "{id} of {name}");
     }

@@ -21,7 +21,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         zh: "把主机的地址放入 nftables 导出的集合",
     },
     steps: Text {
-        en: "Export `nftables` too with the same options and load it first: its sets must exist. A line also covers every name below its host, so hosts are written with --allow-wider alone.\n\
+        en: "Export `nftables` too with the same options and load it first: its sets must exist. A line also covers every name below its host, so hosts are written only with --allow-wider.\n\
              Save it in /etc/dnsmasq.d, test with `dnsmasq --test`, and restart dnsmasq 2.87 or newer. Answers from an upstream server fill the sets; address= lines and the hosts file do not.\n\
              Make dnsmasq the nodes' only DNS server, and allow the network rules by the nftables export.",
         zh: "用相同选项再导出 `nftables` 并先加载它：其中的集合必须已存在。每一行也涵盖该主机之下的所有名称，因此只有加 --allow-wider 才写入主机。\n\
@@ -50,8 +50,12 @@ fn write(export: &Export) -> String {
         lines.push(String::new());
         lines.extend(export.note("#", group));
         for name in names(group) {
-            let sets: Vec<String> =
-                at_or_above(name).filter_map(|name| filled.get(name)).flatten().cloned().collect();
+            let mut sets: Vec<&str> = Vec::new();
+            for set in at_or_above(name).filter_map(|name| filled.get(name)).flatten() {
+                if !sets.contains(&set.as_str()) {
+                    sets.push(set);
+                }
+            }
             // A second line for a name would take the place of the first.
             let mark = if known.insert(name) { "" } else { "# " };
             lines.push(format!("{mark}nftset=/{name}/{}", sets.join(",")));

@@ -5,7 +5,8 @@
 
 use super::sets::{NAMES, TABLE, Version, has_hosts, set, versions};
 use crate::catalog::{Protocol, Text};
-use crate::export::group::{Group, Shape, digest, net_text};
+use crate::export::group::{Group, Shape, net_text};
+use crate::export::nodes::Nodes;
 use crate::export::warning::{Caution, always};
 use crate::export::{Export, Family, Format, Proof};
 use ipnet::IpNet;
@@ -20,7 +21,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         zh: "用于 Linux 路由器：集合与规则；主机的集合由 dnsmasq 填充",
     },
     steps: Text {
-        en: "Export `dnsmasq` too with the same options: it fills the sets of hosts. A set also takes in every name below its hosts, so hosts are written with --allow-wider alone.\n\
+        en: "Export `dnsmasq` too with the same options: it fills the sets of hosts. A set also takes in every name below its hosts, so hosts are written only with --allow-wider.\n\
              Test with `nft -c -f FILE` and load with `nft -f FILE`; for every start, include it in /etc/nftables.conf. Loading it again keeps what dnsmasq has learnt.\n\
              Address translation and other forwarding remain yours: another table that drops a packet still drops it.",
         zh: "用相同选项再导出 `dnsmasq`：由它填充主机的集合。集合也会收入主机之下的所有名称，因此只有加 --allow-wider 才写入主机。\n\
@@ -70,14 +71,11 @@ fn write(export: &Export) -> String {
         format!("flush chain inet {TABLE} egress"),
         format!("add rule inet {TABLE} forward ct state established,related accept"),
     ]);
-    let mut known: Vec<String> = Vec::new();
-    for group in &groups {
-        let nodes = nodes(export, group);
-        if !known.contains(&nodes) {
-            lines.extend(sources(&nodes, &group.sources));
-            known.push(nodes);
-        }
+    for nodes in export.every_nodes(&groups) {
+        lines.push(String::new());
+        lines.extend(sources(&nodes));
     }
+    lines.extend(jumps(&export.all_nodes()));
     for group in &groups {
         lines.push(String::new());
         lines.extend(export.note("#", group));
@@ -96,35 +94,33 @@ fn added(chain: &str, rule: &str) -> String {
     format!("add rule inet {TABLE} {chain} {rule}")
 }
 
-/// The name of a group's sources: one for all, or one that depends on these networks alone.
-fn nodes(export: &Export, group: &Group) -> String {
-    if for_all(export, group) {
-        return "aks-nodes".to_owned();
-    }
-    let nets: Vec<String> = group.sources.iter().map(net_text).collect();
-    format!("aks-nodes-{}", digest(&nets.join("\n")))
+/// Sets of the nodes' networks.
+fn sources(nodes: &Nodes) -> Vec<String> {
+    let sets = of_versions(&nodes.nets)
+        .into_iter()
+        .flat_map(|(version, nets)| addresses(&set(&nodes.name, version), version, &nets));
+    sets.collect()
 }
 
-/// Whether every cluster needs it, so that whoever reaches the chain does.
-fn for_all(export: &Export, group: &Group) -> bool {
-    group.needed_by.len() == export.rules.members.len()
+/// The way of the nodes' traffic into the chain. Nobody else's goes there, where networks are given.
+fn jumps(nodes: &Nodes) -> Vec<String> {
+    if nodes.nets.is_empty() {
+        return vec![added("forward", "jump egress")];
+    }
+    let jump = |(version, _): (Version, Vec<IpNet>)| {
+        let from = format!("{} saddr @{}", version.header(), set(&nodes.name, version));
+        added("forward", &format!("{from} jump egress"))
+    };
+    of_versions(&nodes.nets).into_iter().map(jump).collect()
 }
 
-/// Sets of sources, and the way of their traffic into the chain.
-fn sources(nodes: &str, nets: &[IpNet]) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    if nets.is_empty() {
-        lines.push(added("forward", "jump egress"));
-    }
-    for version in Version::ALL {
-        let own: Vec<IpNet> = nets.iter().filter(|net| version.holds(net)).copied().collect();
-        if !own.is_empty() {
-            let (name, header) = (set(nodes, version), version.header());
-            lines.extend(addresses(&name, version, &own));
-            lines.push(added("forward", &format!("{header} saddr @{name} jump egress")));
-        }
-    }
-    lines
+/// Networks by version; no version without any.
+fn of_versions(nets: &[IpNet]) -> Vec<(Version, Vec<IpNet>)> {
+    let of = |version: Version| {
+        let nets: Vec<IpNet> = nets.iter().filter(|net| version.holds(net)).copied().collect();
+        (!nets.is_empty()).then_some((version, nets))
+    };
+    Version::ALL.into_iter().filter_map(of).collect()
 }
 
 /// A set of fixed addresses. They may overlap, as a service tag's do.
@@ -157,18 +153,17 @@ fn destinations(group: &Group, version: Version) -> Vec<String> {
 /// A rule for each version of addresses; without any, one for both.
 fn rules(export: &Export, group: &Group) -> Vec<String> {
     let transport = if group.protocol() == Protocol::Udp { "udp" } else { "tcp" };
-    let port = group.port();
-    let nodes = nodes(export, group);
-    let is_subset = !for_all(export, group) && !group.sources.is_empty();
-    let mut found = Vec::new();
+    let nodes = export.nodes(group);
+    let is_part = nodes != export.all_nodes();
+    let mut found: Vec<String> = Vec::new();
     for version in Version::ALL {
         let header = version.header();
         let mut rule = Vec::new();
-        if is_subset {
-            if !group.sources.iter().any(|net| version.holds(net)) {
+        if is_part {
+            if !nodes.nets.iter().any(|net| version.holds(net)) {
                 continue;
             }
-            rule.push(format!("{header} saddr @{}", set(&nodes, version)));
+            rule.push(format!("{header} saddr @{}", set(&nodes.name, version)));
         }
         let name = set(&group.name, version);
         if versions(group).contains(&version) {
@@ -176,7 +171,7 @@ fn rules(export: &Export, group: &Group) -> Vec<String> {
         } else if group.shape() != Shape::Any {
             continue;
         }
-        rule.push(format!("{transport} dport {port}"));
+        rule.push(format!("{transport} dport {}", group.port()));
         if group.shape() == Shape::Hosts {
             rule.push(format!("update @{name} {{ {header} daddr }}"));
         }

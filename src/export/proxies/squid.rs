@@ -6,10 +6,10 @@
 
 use crate::catalog::{Kind, Protocol, Text};
 use crate::export::fit::Host;
-use crate::export::group::{Group, digest, net_text, short_name};
+use crate::export::group::{Group, net_text, short_name};
+use crate::export::nodes::Nodes;
 use crate::export::warning::always;
 use crate::export::{Capabilities, Export, Family, Format, Ports, Proof, Reach};
-use ipnet::IpNet;
 
 pub(in crate::export) const FORMAT: Format = Format {
     id: "squid",
@@ -55,37 +55,22 @@ fn write(export: &Export) -> String {
     ports.sort_unstable();
     ports.dedup();
     lines.extend(ports.iter().map(|port| format!("acl aks-port-{port} port {port}")));
-    let mut known: Vec<String> = Vec::new();
-    for group in &groups {
-        let nodes = nodes(export, group);
-        if !known.contains(&nodes) {
-            lines.extend(sources(&nodes, &group.sources));
-            known.push(nodes);
-        }
-    }
+    lines.extend(export.every_nodes(&groups).iter().flat_map(sources));
     for group in &groups {
         lines.push(String::new());
         lines.extend(export.note("#", group));
-        lines.extend(rules(&nodes(export, group), group));
+        lines.extend(rules(&export.nodes(group).name, group));
     }
     lines.extend([String::new(), "http_access deny all".to_owned()]);
     lines.join("\n")
 }
 
-/// The list of a group's sources: one for all, or one that depends on these networks alone.
-fn nodes(export: &Export, group: &Group) -> String {
-    if group.needed_by.len() == export.rules.members.len() {
-        return "aks-nodes".to_owned();
+fn sources(nodes: &Nodes) -> Vec<String> {
+    let line = |net: &str| format!("acl {} src {net}", nodes.name);
+    if nodes.nets.is_empty() {
+        return vec![line("all")];
     }
-    let nets: Vec<String> = group.sources.iter().map(net_text).collect();
-    format!("aks-nodes-{}", digest(&nets.join("\n")))
-}
-
-fn sources(name: &str, nets: &[IpNet]) -> Vec<String> {
-    if nets.is_empty() {
-        return vec![format!("acl {name} src all")];
-    }
-    nets.iter().map(|net| format!("acl {name} src {}", net_text(net))).collect()
+    nodes.nets.iter().map(|net| line(&net_text(net))).collect()
 }
 
 fn rules(nodes: &str, group: &Group) -> Vec<String> {
