@@ -16,11 +16,14 @@ mod fqdns;
 mod group;
 mod header;
 mod host_entries;
+mod hosts;
 mod json;
 mod left_out;
 mod limit;
 mod markdown;
 mod markup;
+mod nodes;
+mod note;
 pub mod portal;
 mod profile;
 mod proof;
@@ -72,6 +75,10 @@ static FORMATS: &[Format] = &[
     appliances::panos_lists::IPS,
     appliances::panos::FORMAT,
     appliances::fortigate::FORMAT,
+    proxies::squid::FORMAT,
+    proxies::pac::FORMAT,
+    hosts::nftables::FORMAT,
+    hosts::dnsmasq::FORMAT,
 ];
 
 /// A form in which rules are written.

@@ -13,6 +13,7 @@ mod read_appliances_a;
 mod read_back;
 mod read_fortigate;
 mod read_panos;
+mod read_proxies;
 mod readers;
 mod registry;
 

@@ -3,3 +3,7 @@
 pub(super) mod netskope;
 pub(super) mod umbrella;
 pub(super) mod zscaler;
+//! Web proxies.
+
+pub(super) mod pac;
+pub(super) mod squid;

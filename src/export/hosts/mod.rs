@@ -1,0 +1,5 @@
+//! Linux hosts and Kubernetes.
+
+pub(super) mod dnsmasq;
+pub(super) mod nftables;
+mod sets;

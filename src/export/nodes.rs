@@ -1,0 +1,57 @@
+//! Lists of the networks that traffic comes from, as firewalls that name them want them.
+
+use super::Export;
+use super::group::{Group, digest, net_text};
+use crate::profile::Profile;
+use ipnet::IpNet;
+
+/// A named list of networks; an empty one means any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Nodes {
+    pub name: String,
+    pub nets: Vec<IpNet>,
+}
+
+impl Export<'_> {
+    /// The nodes of every cluster.
+    pub(super) fn all_nodes(&self) -> Nodes {
+        let members: Vec<&Profile> = match self.rules.members.as_slice() {
+            [] => vec![&self.rules.profile],
+            members => members.iter().map(|member| &member.profile).collect(),
+        };
+        let mut nets: Vec<IpNet> = Vec::new();
+        for subnets in members.iter().map(|profile| &profile.nodes.subnets) {
+            if subnets.is_empty() {
+                nets.clear();
+                break;
+            }
+            nets.extend(
+                subnets.iter().filter(|net| !nets.contains(net)).copied().collect::<Vec<_>>(),
+            );
+        }
+        Nodes { name: "aks-nodes".to_owned(), nets }
+    }
+
+    /// The nodes that a group's traffic comes from. The name of a part depends on its networks.
+    pub(super) fn nodes(&self, group: &Group) -> Nodes {
+        let all = self.all_nodes();
+        if all.nets == group.sources {
+            return all;
+        }
+        let nets: Vec<String> = group.sources.iter().map(net_text).collect();
+        let name = format!("{}-{}", all.name, digest(&nets.join("\n")));
+        Nodes { name, nets: group.sources.clone() }
+    }
+
+    /// The nodes of every cluster, then the parts of them that some group needs; each once.
+    pub(super) fn every_nodes(&self, groups: &[Group]) -> Vec<Nodes> {
+        let mut every = vec![self.all_nodes()];
+        for group in groups {
+            let nodes = self.nodes(group);
+            if !every.contains(&nodes) {
+                every.push(nodes);
+            }
+        }
+        every
+    }
+}
