@@ -14,6 +14,7 @@ mod fit;
 mod fqdns;
 mod group;
 mod header;
+mod html;
 mod json;
 mod left_out;
 mod limit;
@@ -27,6 +28,7 @@ pub mod table;
 mod text;
 mod tsv;
 mod warning;
+mod yaml;
 
 pub use capabilities::{ApplicationRules, Capabilities, NetworkHosts, Ports, Reach, ServiceTags};
 pub use family::Family;
@@ -50,6 +52,8 @@ static FORMATS: &[Format] = &[
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    yaml::FORMAT,
+    html::FORMAT,
 ];
 
 /// A form in which rules are written.
