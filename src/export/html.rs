@@ -80,8 +80,9 @@ fn write(export: &Export) -> String {
 fn facts(export: &Export) -> Vec<String> {
     let labels = &export.words().labels;
     let row = |(label, value): &(&'static str, String)| {
-        // The operator's name for the profile may be anything, backticks too.
-        let value = if *label == labels.profile { escape(value) } else { prose(value) };
+        // The operator's names may be anything, backticks too.
+        let is_name = [labels.profile, labels.clusters].contains(label);
+        let value = if is_name { escape(value) } else { prose(value) };
         format!("<tr><th scope=\"row\">{}</th><td>{value}</td></tr>", escape(label))
     };
     let mut lines = vec!["<table class=\"facts\">".to_owned()];
@@ -141,7 +142,7 @@ fn row(export: &Export, rule: &Rule) -> String {
         code(&say::port(rule.protocol(), rule.port())),
         prose(&say::features(rule, language).join(export.words().comma)),
         escape(say::requirement(rule.requirement(), language)),
-        prose(&say::reason(rule, language)),
+        prose(&say::reason(rule, export.rules)),
         prose(&say::blocked(rule, language)),
         places.join("<br>"),
     ];

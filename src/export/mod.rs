@@ -14,6 +14,7 @@ mod fit;
 mod fqdns;
 mod group;
 mod header;
+mod hosts;
 mod html;
 mod json;
 mod left_out;
@@ -54,6 +55,7 @@ static FORMATS: &[Format] = &[
     json::FORMAT,
     yaml::FORMAT,
     html::FORMAT,
+    hosts::cilium::FORMAT,
 ];
 
 /// A form in which rules are written.

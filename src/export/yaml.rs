@@ -94,8 +94,10 @@ fn scalar(value: &Value) -> String {
 
 /// A key: bare where it is a plain word, as those of the JSON format are.
 fn key(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_lowercase() || c == '_';
-    let is_word = !name.is_empty() && name.chars().all(plain) && !CONSTANTS.contains(&name);
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_word = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(plain)
+        && !CONSTANTS.contains(&name);
     if is_word { name.to_owned() } else { quoted(name) }
 }
 
@@ -131,6 +133,7 @@ mod tests {
         let value = json!({
             "rules": [{ "id": "a", "hosts": ["*.x", "no"], "none": [] }, [1, [true]], "12:30:45"],
             "on": null,
+            "before_2021": 2,
             "k8s:app": { "empty": {} },
         });
         let mut lines = Vec::new();
@@ -146,6 +149,7 @@ mod tests {
             "    - - true",
             "  - \"12:30:45\"",
             "\"on\": null",
+            "before_2021: 2",
             "\"k8s:app\":",
             "  empty: {}",
         ];

@@ -4,7 +4,9 @@
 
 mod fixture;
 mod golden;
+mod hostile;
 mod read_back;
+mod read_kube;
 mod readers;
 mod registry;
 

@@ -1,0 +1,3 @@
+//! Linux hosts and Kubernetes.
+
+pub(super) mod cilium;
