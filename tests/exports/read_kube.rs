@@ -195,7 +195,11 @@ fn allowed(policy: &Value) -> BTreeSet<Allowed> {
     let resolved = hosts(list(&ports["rules"], "dns"));
     let mut allowed = BTreeSet::new();
     for rule in rules {
-        assert_eq!(rule.as_object().unwrap().len(), 2, "one kind of destination, and ports: {rule}");
+        assert_eq!(
+            rule.as_object().unwrap().len(),
+            2,
+            "one kind of destination, and ports: {rule}"
+        );
         let named = hosts(list(rule, "toFQDNs"));
         assert!(named.is_subset(&resolved), "not resolved: {rule}");
         let nets = list(rule, "toCIDRSet").iter().filter_map(|item| text(item, "cidr"));
