@@ -35,8 +35,13 @@ pub(super) const FORMAT: Format = Format {
 const SCHEMA: u32 = 1;
 
 fn write(export: &Export) -> String {
+    show_hidden(&format!("{:#}", document(export)))
+}
+
+/// The document, whatever it is written as.
+pub(super) fn document(export: &Export) -> Value {
     let rules = export.rules;
-    let document = json!({
+    json!({
         "schema": SCHEMA,
         "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "catalog": {
@@ -56,8 +61,7 @@ fn write(export: &Export) -> String {
         "absent": rules.absent.iter().map(|item| absent(item, export)).collect::<Vec<_>>(),
         "advisories": advisories::referred(rules).iter().map(|item| advisory(item, export)).collect::<Vec<_>>(),
         "warnings": warnings(export),
-    });
-    show_hidden(&format!("{document:#}"))
+    })
 }
 
 fn rule(rule: &Rule, export: &Export) -> Value {

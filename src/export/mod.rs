@@ -17,6 +17,8 @@ mod group;
 mod header;
 mod host_entries;
 mod hosts;
+mod hosts;
+mod html;
 mod json;
 mod left_out;
 mod limit;
@@ -33,6 +35,7 @@ pub mod table;
 mod text;
 mod tsv;
 mod warning;
+mod yaml;
 
 pub use capabilities::{ApplicationRules, Capabilities, NetworkHosts, Ports, Reach, ServiceTags};
 pub use family::Family;
@@ -79,6 +82,9 @@ static FORMATS: &[Format] = &[
     proxies::pac::FORMAT,
     hosts::nftables::FORMAT,
     hosts::dnsmasq::FORMAT,
+    yaml::FORMAT,
+    html::FORMAT,
+    hosts::cilium::FORMAT,
 ];
 
 /// A form in which rules are written.

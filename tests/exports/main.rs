@@ -14,6 +14,9 @@ mod read_back;
 mod read_fortigate;
 mod read_panos;
 mod read_proxies;
+mod hostile;
+mod read_back;
+mod read_kube;
 mod readers;
 mod registry;
 

@@ -151,7 +151,7 @@ fn losses_stand_in_the_header_and_in_json() {
 
 /// The letters and digits of a text, without the marks and escapes of its layout.
 fn bare(text: &str) -> String {
-    let text = ["&quot;", "&#39;", "&lt;", "&gt;", "&amp;"]
+    let text = ["&quot;", "&#39;", "&lt;", "&gt;", "&amp;", "<code>", "</code>"]
         .iter()
         .fold(text.to_owned(), |text, entity| text.replace(entity, ""));
     text.chars().filter(|c| c.is_alphanumeric()).collect()

@@ -3,3 +3,4 @@
 pub(super) mod dnsmasq;
 pub(super) mod nftables;
 mod sets;
+pub(super) mod cilium;

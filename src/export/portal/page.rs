@@ -2,6 +2,7 @@
 
 use super::{Field, How, sheet};
 use crate::catalog::Text;
+use crate::cells::safe;
 use crate::export::header::hang;
 use crate::export::{Capabilities, Export, Family, Format, Proof, azure};
 
@@ -60,5 +61,6 @@ fn line(export: &Export, field: &Field) -> String {
         How::Type => field.label.to_owned(),
         How::Pick => (export.words().portal.pick)(field.label),
     };
-    format!("{label}{}{}", export.words().colon, field.value)
+    // The group's name and the IP group come from the operator.
+    format!("{label}{}{}", export.words().colon, safe(&field.value))
 }
