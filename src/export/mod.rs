@@ -22,6 +22,7 @@ mod markup;
 pub mod portal;
 mod profile;
 mod proof;
+mod quote;
 mod say;
 pub mod table;
 mod text;
