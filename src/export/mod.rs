@@ -51,6 +51,10 @@ static FORMATS: &[Format] = &[
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    azure::policy_csv::FORMAT,
+    azure::classic_az::FORMAT,
+    azure::classic_terraform::FORMAT,
+    azure::nsg::FORMAT,
 ];
 
 /// A form in which rules are written.

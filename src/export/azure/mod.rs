@@ -1,6 +1,12 @@
 //! Azure Firewall with a policy: one model, which every format of the family writes.
 
+mod classic;
+pub(super) mod classic_az;
+pub(super) mod classic_terraform;
+pub(super) mod nsg;
 mod policy;
+pub(super) mod policy_csv;
+mod script;
 mod tag_view;
 
 pub(super) use policy::{Collection, PolicyRule, PolicyTo, Sources};
