@@ -50,6 +50,9 @@ static FORMATS: &[Format] = &[
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    azure::terraform::FORMAT,
+    azure::arm::FORMAT,
+    azure::arm_body::FORMAT,
 ];
 
 /// A form in which rules are written.
