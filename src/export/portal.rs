@@ -109,7 +109,7 @@ pub fn sheet(rules: &RuleSet, options: Options) -> Sheet {
             .typed(PRIORITY, &priority.to_string())
             .pick(ACTION, ALLOW)
             .field(COLLECTION_GROUP, &policy.group, How::Pick);
-        let rows = policy_rules.into_iter().flat_map(|rule| rows(rule, kind, rules)).collect();
+        let rows = policy_rules.into_iter().map(|rule| row(rule, kind, rules)).collect();
         Collection { name, priority, kind, fields: form.fields, rows }
     });
     Sheet { group: group.fields, collections: collections.collect() }
@@ -129,39 +129,23 @@ impl Collection {
     }
 }
 
-/// A rule of the policy as rows: the portal takes one type of source in a row.
-fn rows(rule: PolicyRule, kind: Kind, rules: &RuleSet) -> Vec<SheetRow> {
-    let Sources { addresses, ip_groups } = &rule.sources;
-    let mut rows = Vec::new();
-    if !addresses.is_empty() {
-        rows.push(row(&rule, rule.name.clone(), kind, rules, (ADDRESS, addresses)));
-    }
-    if !ip_groups.is_empty() {
-        let name = if rows.is_empty() { rule.name.clone() } else { format!("{}-ipg", rule.name) };
-        let names: Vec<String> = ip_groups.iter().map(|id| last_segment(id).to_owned()).collect();
-        rows.push(row(&rule, name, kind, rules, (IP_GROUP, &names)));
-    }
-    rows
-}
-
 /// The portal lists IP groups by name.
 fn last_segment(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-fn row(
-    rule: &PolicyRule,
-    name: String,
-    kind: Kind,
-    rules: &RuleSet,
-    (source_type, sources): (Text, &[String]),
-) -> SheetRow {
-    let how = if source_type == IP_GROUP { How::Pick } else { How::Type };
-    let form = Form::new(rules).typed(NAME, &name).pick(SOURCE_TYPE, source_type).field(
-        SOURCE,
-        &sources.join(","),
-        how,
-    );
+fn row(rule: PolicyRule, kind: Kind, rules: &RuleSet) -> SheetRow {
+    let (source_type, sources, how) = match &rule.sources {
+        Sources::Addresses(all) => (ADDRESS, all.join(","), How::Type),
+        Sources::IpGroups(all) => {
+            let names: Vec<&str> = all.iter().map(|id| last_segment(id)).collect();
+            (IP_GROUP, names.join(","), How::Pick)
+        }
+    };
+    let form = Form::new(rules)
+        .typed(NAME, &rule.name)
+        .pick(SOURCE_TYPE, source_type)
+        .field(SOURCE, &sources, how);
     let form = match (kind, &rule.protocols[..]) {
         (Kind::Network, [(protocol, port), ..]) => {
             form.field(PROTOCOL, protocol.name(), How::Pick).typed(PORTS, &port.to_string())
@@ -182,7 +166,7 @@ fn row(
     };
     let destinations = rule.to.texts().join(",");
     let form = form.pick(DESTINATION_TYPE, destination_type).field(DESTINATION, &destinations, how);
-    SheetRow { name, fields: form.fields, about: rule.about.clone(), rules: rule.ids.clone() }
+    SheetRow { name: rule.name, fields: form.fields, about: rule.about, rules: rule.ids }
 }
 
 /// Fields, filled one after the other.

@@ -52,7 +52,8 @@ fn a_mistyped_id_finds_its_format() {
         ("fqdn", Some("fqdns")),
         ("jsno", Some("json")),
         ("port", Some("portal")),
-        ("terraform", None),
+        ("terrafrom", Some("terraform")),
+        ("ansible", None),
         ("", None),
     ];
     for (typed, expected) in rows {

@@ -3,8 +3,10 @@
 //! A call makes one rule. The first one of a collection makes the collection too, so it alone
 //! carries action and priority; the order that Microsoft's article prints stops with a usage error.
 
-use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, lists};
+use super::body::scheme;
+use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, destination_key};
 use super::script::script;
+use super::terraform::sources_key;
 use super::{Collection, PolicyRule, TAG};
 use crate::catalog::{Kind, Protocol, Text};
 use crate::export::quote::shell;
@@ -76,19 +78,20 @@ fn call(collection: &Collection, rule: &PolicyRule, is_first: bool) -> Vec<Strin
         let ports: Vec<String> = rule.protocols.iter().map(|(_, port)| port.to_string()).collect();
         lines.push(format!("    --destination-ports {}", ports.join(" ")));
     }
-    for (name, texts) in lists(collection, rule) {
+    let sources = (sources_key(rule), rule.sources.texts().iter().map(String::as_str).collect());
+    let to = (destination_key(rule, collection.kind), rule.to.texts());
+    for (name, texts) in [sources, to] {
         lines.push(format!("    --{}", name.replace('_', "-")));
-        lines.extend(texts.into_iter().map(|text| format!("        {}", shell(text))));
+        lines.extend(texts.into_iter().map(|text: &str| format!("        {}", shell(text))));
     }
     lines.push("    --output none".to_owned());
     lines
 }
 
 fn protocols(rule: &PolicyRule, kind: Kind) -> String {
-    let protocol = |&(protocol, port): &(Protocol, u16)| match (kind, protocol) {
-        (Kind::Network, _) => protocol.name().to_owned(),
-        (Kind::Application, Protocol::Http) => format!("Http={port}"),
-        (Kind::Application, _) => format!("Https={port}"),
+    let protocol = |&(protocol, port): &(Protocol, u16)| match kind {
+        Kind::Network => protocol.name().to_owned(),
+        Kind::Application => format!("{}={port}", scheme(protocol)),
     };
     rule.protocols.iter().map(protocol).collect::<Vec<_>>().join(" ")
 }

@@ -1,9 +1,11 @@
 //! Classic rules as Terraform, in the layout of `terraform fmt`.
 
-use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, lists};
+use super::body::scheme;
+use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, destination_key};
+use super::terraform::{attributes, list, one, sources_key};
 use super::{Collection, PolicyRule, PolicyTo, TAG};
-use crate::catalog::{Kind, Protocol, Text};
-use crate::export::quote::hcl;
+use crate::catalog::{Kind, Text};
+use crate::export::quote::hcl as quoted;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -16,12 +18,12 @@ pub(in crate::export) const FORMAT: Format = Format {
         zh: "azurerm 的规则集合，用于没有策略的 Azure 防火墙",
     },
     steps: Text {
-        en: "Put the file into a module whose azurerm provider is set up for the right cloud.\n\
-             Give the two variables: the resource group and the name of the firewall.\n\
-             Run terraform plan, read it, then terraform apply.",
-        zh: "把文件放入 azurerm 提供程序已指向正确云的模块。\n\
-             填写两个变量：资源组和防火墙名称。\n\
-             运行 terraform plan，确认结果后再运行 terraform apply。",
+        en: "Put it into a module whose provider azurerm is set up: China needs environment = \"china\", US Gov \"usgovernment\".\n\
+             Where the module names azurerm already, delete the terraform block here.\n\
+             terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL",
+        zh: "放入已配置 azurerm 提供程序的模块；中国云设置 environment = \"china\"，美国政府云设置 \"usgovernment\"。\n\
+             若模块已声明 azurerm，请删除此处的 terraform 块。\n\
+             执行 terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
     header: true,
@@ -63,17 +65,17 @@ fn resource(collection: &Collection) -> Vec<String> {
         Kind::Network => "network",
         Kind::Application => "application",
     };
-    let mut lines = vec![
-        format!(
-            "resource \"azurerm_firewall_{kind}_rule_collection\" \"{}\" {{",
-            collection.name.replace('-', "_")
-        ),
-        format!("  name                = {}", hcl(collection.name)),
-        "  azure_firewall_name = var.azure_firewall_name".to_owned(),
-        "  resource_group_name = var.resource_group_name".to_owned(),
-        format!("  priority            = {}", collection.priority),
-        "  action              = \"Allow\"".to_owned(),
+    let label = collection.name.replace('-', "_");
+    let mut lines =
+        vec![format!("resource \"azurerm_firewall_{kind}_rule_collection\" \"{label}\" {{")];
+    let own = [
+        ("name", one(quoted(collection.name))),
+        ("azure_firewall_name", one("var.azure_firewall_name".to_owned())),
+        ("resource_group_name", one("var.resource_group_name".to_owned())),
+        ("priority", one(collection.priority.to_string())),
+        ("action", one(quoted("Allow"))),
     ];
+    lines.extend(attributes(2, &own));
     for rule in &collection.rules {
         lines.push(String::new());
         lines.extend(block(collection, rule));
@@ -84,29 +86,27 @@ fn resource(collection: &Collection) -> Vec<String> {
 
 /// One rule. The provider takes a rule with an FQDN tag without protocols.
 fn block(collection: &Collection, rule: &PolicyRule) -> Vec<String> {
-    let list = |all: Vec<String>| format!("[{}]", all.join(", "));
-    let mut fields = vec![("name", hcl(&rule.name)), ("description", hcl(&rule.description))];
+    let mut all = vec![
+        ("name", one(quoted(&rule.name))),
+        ("description", one(quoted(&rule.description))),
+        (sources_key(rule), list(rule.sources.texts())),
+        (destination_key(rule, collection.kind), list(&rule.to.texts())),
+    ];
     if collection.kind == Kind::Network {
-        let protocols = rule.protocols.iter().map(|(protocol, _)| hcl(protocol.name()));
-        let ports = rule.protocols.iter().map(|(_, port)| hcl(&port.to_string()));
-        fields.push(("protocols", list(protocols.collect())));
-        fields.push(("destination_ports", list(ports.collect())));
+        let (protocols, ports): (Vec<&str>, Vec<String>) = rule
+            .protocols
+            .iter()
+            .map(|(protocol, port)| (protocol.name(), port.to_string()))
+            .unzip();
+        all.extend([("protocols", list(&protocols)), ("destination_ports", list(&ports))]);
     }
-    let widest = fields.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut lines = vec!["  rule {".to_owned()];
-    lines.extend(fields.iter().map(|(name, value)| format!("    {name:widest$} = {value}")));
-    for (name, texts) in lists(collection, rule) {
-        lines.push(format!("    {name} = ["));
-        lines.extend(texts.into_iter().map(|text| format!("      {},", hcl(text))));
-        lines.push("    ]".to_owned());
-    }
+    lines.extend(attributes(4, &all));
     if collection.kind == Kind::Application && !matches!(rule.to, PolicyTo::FqdnTag(_)) {
-        for &(protocol, port) in &rule.protocols {
-            let scheme = if protocol == Protocol::Http { "Http" } else { "Https" };
-            lines.push(String::new());
-            lines.push("    protocol {".to_owned());
-            lines.push(format!("      type = \"{scheme}\""));
-            lines.push(format!("      port = {port}"));
+        for (protocol, port) in &rule.protocols {
+            lines.extend([String::new(), "    protocol {".to_owned()]);
+            let pair = [("type", one(quoted(scheme(*protocol)))), ("port", one(port.to_string()))];
+            lines.extend(attributes(6, &pair));
             lines.push("    }".to_owned());
         }
     }

@@ -1,5 +1,11 @@
 //! Azure Firewall with a policy: one model, which every format of the family writes.
+//!
+//! `policy` groups the rules into one rule collection group of our own, so that no other group of
+//! the policy is ever touched. `body` is that group as the REST API takes it.
 
+pub(super) mod arm;
+pub(super) mod arm_body;
+mod body;
 mod classic;
 pub(super) mod classic_az;
 pub(super) mod classic_terraform;
@@ -8,6 +14,7 @@ mod policy;
 pub(super) mod policy_csv;
 mod script;
 mod tag_view;
+pub(super) mod terraform;
 
 pub(super) use policy::{Collection, PolicyRule, PolicyTo, Sources};
 pub use tag_view::{TagView, tag_view};
@@ -31,7 +38,11 @@ const TAG: Caution = Caution {
 };
 
 const IP_GROUP: Caution = Caution {
-    matters: |rules, _| rules.profile.azure_firewall.ip_group.is_some(),
+    matters: |rules, _| {
+        let members = rules.members.iter().map(|member| &member.profile);
+        let mut profiles = members.chain([&rules.profile]);
+        profiles.any(|profile| profile.azure_firewall.ip_group.is_some())
+    },
     text: Text {
         en: "The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall policy.",
         zh: "源是 IP 组：该 IP 组须已存在，包含节点子网，并与防火墙策略位于同一区域。",

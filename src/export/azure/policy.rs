@@ -3,9 +3,13 @@
 use super::tag_view::tag_stands_for;
 use super::{FQDN_TAG, tag_view};
 use crate::catalog::{Kind, Protocol};
+use crate::cells::safe;
 use crate::export::Export;
-use crate::export::group::{Group, Shape, digest, net_text};
+use crate::export::group::{Group, Shape, digest, net_text, short_name};
 use crate::rules::Rule;
+
+/// Longest name of a rule.
+const NAME: usize = 80;
 
 /// Longest description of a rule; Azure documents no limit.
 const DESCRIPTION: usize = 500;
@@ -45,13 +49,22 @@ pub(in crate::export) struct PolicyRule {
     pub about: String,
 }
 
-/// Where the traffic comes from: at least one of both holds something.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::export) struct Sources {
+/// The one kind of source that a rule has; neither is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::export) enum Sources {
     /// Networks, or `*`.
-    pub addresses: Vec<String>,
+    Addresses(Vec<String>),
     /// Resource ids of IP groups.
-    pub ip_groups: Vec<String>,
+    IpGroups(Vec<String>),
+}
+
+impl Sources {
+    /// The networks, or the IP groups.
+    pub(in crate::export) fn texts(&self) -> &[String] {
+        match self {
+            Self::Addresses(all) | Self::IpGroups(all) => all,
+        }
+    }
 }
 
 /// The one kind of destination that a rule has.
@@ -90,24 +103,24 @@ impl Export<'_> {
         let groups = self.groups();
         let mut collections = collections.map(|(kind, name, priority)| {
             let own = groups.iter().filter(|group| group.kind() == kind);
-            let rules = own.filter_map(|group| self.policy_rule(group)).collect();
+            let rules = own.flat_map(|group| self.policy_rules(group)).collect();
             Collection { name, priority, kind, rules }
         });
         collections[1].rules.splice(0..0, self.tag_rules());
         Policy {
-            group: options.group.clone(),
+            group: safe(&options.group).into_owned(),
             priority: options.priority,
             collections: collections.into_iter().filter(|one| !one.rules.is_empty()).collect(),
         }
     }
 
-    /// A group as a rule, without what the FQDN tag stands for.
-    fn policy_rule(&self, group: &Group) -> Option<PolicyRule> {
+    /// A group as rules, without what the FQDN tag stands for: one for each kind of source.
+    fn policy_rules(&self, group: &Group) -> Vec<PolicyRule> {
         let mut group = group.clone();
         if tag_view(self.rules).is_some() {
             group.rules.retain(|fitted| !tag_stands_for(fitted.rule));
         }
-        let first = group.rules.first()?.rule;
+        let Some(first) = group.rules.first().map(|fitted| fitted.rule) else { return Vec::new() };
         let to = match group.shape() {
             Shape::Any => PolicyTo::Addresses(vec!["*".to_owned()]),
             Shape::Tags => PolicyTo::Tags(group.tags().into_iter().map(str::to_owned).collect()),
@@ -116,15 +129,16 @@ impl Export<'_> {
                 PolicyTo::Fqdns(group.hosts().into_iter().map(|host| host.starred()).collect())
             }
         };
-        Some(PolicyRule {
-            name: group.name.clone(),
-            description: group.description(self.language, DESCRIPTION),
-            sources: self.policy_sources(first),
+        let rule = |(sources, suffix)| PolicyRule {
+            name: short_name(&format!("{}{suffix}", group.name), NAME),
+            description: safe(&group.description(self.language, DESCRIPTION)).into_owned(),
+            sources,
             protocols: vec![(group.protocol(), group.port())],
             about: self.about(&group, to.texts().len()),
-            to,
+            to: to.clone(),
             ids: group.ids(),
-        })
+        };
+        self.policy_sources(first).into_iter().map(rule).collect()
     }
 
     fn about(&self, group: &Group, destinations: usize) -> String {
@@ -138,23 +152,24 @@ impl Export<'_> {
         let Some(view) = tag_view(self.rules) else { return Vec::new() };
         let mut rules: Vec<PolicyRule> = Vec::new();
         for rule in view.stands_for {
-            let sources = self.policy_sources(rule);
-            match rules.iter_mut().find(|known| known.sources == sources) {
-                Some(known) => known.ids.push(rule.id()),
-                None => rules.push(self.tag_rule(sources, rule)),
+            for (sources, suffix) in self.policy_sources(rule) {
+                match rules.iter_mut().find(|known| known.sources == sources) {
+                    Some(known) => known.ids.push(rule.id()),
+                    None => rules.push(self.tag_rule(sources, suffix, rule)),
+                }
             }
         }
         rules
     }
 
-    fn tag_rule(&self, sources: Sources, rule: &Rule) -> PolicyRule {
+    fn tag_rule(&self, sources: Sources, suffix: &str, rule: &Rule) -> PolicyRule {
         let words = self.words();
         let mut name = "aks-fqdn-tag".to_owned();
         if self.rules.needed_by(rule).len() < self.rules.members.len() {
-            name = format!("{name}-{}", digest(&sources.all().join("\n")));
+            name = format!("{name}-{}", digest(&sources.texts().join("\n")));
         }
         PolicyRule {
-            name,
+            name: format!("{name}{suffix}"),
             description: (words.fqdn_tag)(FQDN_TAG),
             sources,
             protocols: vec![(Protocol::Http, 80), (Protocol::Https, 443)],
@@ -164,36 +179,36 @@ impl Export<'_> {
         }
     }
 
-    /// The sources of a rule: of each cluster that needs it, its IP group or its subnets.
-    fn policy_sources(&self, rule: &Rule) -> Sources {
-        let mut sources = Sources::default();
+    /// The sources of a rule: of each cluster that needs it, its IP group or its subnets. Where
+    /// both occur it takes two rules, and the second one's name gets the suffix.
+    fn policy_sources(&self, rule: &Rule) -> Vec<(Sources, &'static str)> {
+        let (mut addresses, mut ip_groups) = (Vec::new(), Vec::new());
         let own = [&self.rules.profile];
         let members = rule.needed_by.iter().map(|&index| &self.rules.members[index].profile);
         let profiles: Vec<_> =
             if rule.needed_by.is_empty() { own.to_vec() } else { members.collect() };
         for profile in profiles {
             match &profile.azure_firewall.ip_group {
-                Some(group) => push_new(&mut sources.ip_groups, group.clone()),
-                None if profile.nodes.subnets.is_empty() => return Sources::any(),
+                Some(group) => push_new(&mut ip_groups, safe(group).into_owned()),
+                None if profile.nodes.subnets.is_empty() => {
+                    return vec![(Sources::Addresses(vec!["*".to_owned()]), "")];
+                }
                 None => {
                     for net in &profile.nodes.subnets {
-                        push_new(&mut sources.addresses, net.to_string());
+                        push_new(&mut addresses, net.to_string());
                     }
                 }
             }
         }
+        let suffix = if addresses.is_empty() { "" } else { "-ipg" };
+        let mut sources = Vec::new();
+        if !addresses.is_empty() {
+            sources.push((Sources::Addresses(addresses), ""));
+        }
+        if !ip_groups.is_empty() {
+            sources.push((Sources::IpGroups(ip_groups), suffix));
+        }
         sources
-    }
-}
-
-impl Sources {
-    fn any() -> Self {
-        Self { addresses: vec!["*".to_owned()], ip_groups: Vec::new() }
-    }
-
-    /// Networks and IP groups.
-    pub(in crate::export) fn all(&self) -> Vec<&str> {
-        self.addresses.iter().chain(&self.ip_groups).map(String::as_str).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 //! The scripts are copies of one another and take network rules alone. Lists stand in one cell
 //! with a comma and a space between their items, which is what the scripts split at.
 
-use super::{IP_GROUP, PolicyTo};
+use super::{IP_GROUP, PolicyTo, Sources};
 use crate::catalog::{Kind, Text};
 use crate::export::fit::To;
 use crate::export::warning::Caution;
@@ -83,6 +83,10 @@ fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {
                 PolicyTo::Fqdns(_) => (String::new(), destinations),
                 _ => (destinations, String::new()),
             };
+            let (from, from_groups) = match &rule.sources {
+                Sources::Addresses(all) => (all.join(", "), String::new()),
+                Sources::IpGroups(all) => (String::new(), all.join(", ")),
+            };
             let [protocols, ports] = [
                 rule.protocols.iter().map(|(protocol, _)| protocol.to_string()).collect(),
                 rule.protocols.iter().map(|(_, port)| port.to_string()).collect::<Vec<_>>(),
@@ -93,9 +97,9 @@ fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {
                 "Allow".to_owned(),
                 rule.name.clone(),
                 protocols.join(", "),
-                rule.sources.addresses.join(", "),
+                from,
                 addresses,
-                rule.sources.ip_groups.join(", "),
+                from_groups,
                 String::new(),
                 ports.join(", "),
                 hosts,
