@@ -22,8 +22,8 @@
 #      allowed and logged without host names.
 #   6. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
 #      its place.
-#   7. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   7. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -50,68 +50,48 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
   action              = "Allow"
 
   rule {
-    name              = "aks-core-udp-1194"
-    description       = "Core, required (世纪互联运营的 Azure 的必需网络规则). Legacy tunnel between nodes and control plane, UDP part."
-    protocols         = ["UDP"]
-    destination_ports = ["1194"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.chinanorth2",
-    ]
+    name                  = "aks-core-udp-1194"
+    description           = "Core, required (世纪互联运营的 Azure 的必需网络规则). Legacy tunnel between nodes and control plane, UDP part."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinanorth2"]
+    protocols             = ["UDP"]
+    destination_ports     = ["1194"]
   }
 
   rule {
-    name              = "aks-core-tcp-9000"
-    description       = "Core, required (世纪互联运营的 Azure 的必需网络规则). Legacy tunnel between nodes and control plane, TCP part."
-    protocols         = ["TCP"]
-    destination_ports = ["9000"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.chinanorth2",
-    ]
+    name                  = "aks-core-tcp-9000"
+    description           = "Core, required (世纪互联运营的 Azure 的必需网络规则). Legacy tunnel between nodes and control plane, TCP part."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinanorth2"]
+    protocols             = ["TCP"]
+    destination_ports     = ["9000"]
   }
 
   rule {
-    name              = "aks-core-tcp-22"
-    description       = "Core, required (世纪互联运营的 Azure 的必需网络规则). Legacy tunnel between nodes and control plane over SSH, in Azure China only."
-    protocols         = ["TCP"]
-    destination_ports = ["22"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.chinanorth2",
-    ]
+    name                  = "aks-core-tcp-22"
+    description           = "Core, required (世纪互联运营的 Azure 的必需网络规则). Legacy tunnel between nodes and control plane over SSH, in Azure China only."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinanorth2"]
+    protocols             = ["TCP"]
+    destination_ports     = ["22"]
   }
 
   rule {
-    name              = "aks-core-udp-123"
-    description       = "Core, required (世纪互联运营的 Azure 的必需网络规则). Clock of Linux nodes (NTP)."
-    protocols         = ["UDP"]
-    destination_ports = ["123"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "*",
-    ]
+    name                  = "aks-core-udp-123"
+    description           = "Core, required (世纪互联运营的 Azure 的必需网络规则). Clock of Linux nodes (NTP)."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["*"]
+    protocols             = ["UDP"]
+    destination_ports     = ["123"]
   }
 
   rule {
-    name              = "aks-azure-monitor-tcp-443"
-    description       = "Azure Monitor, required (用于容器的 Azure Monitor: 必需的网络规则). Metrics and logs to Azure Monitor and Log Analytics, by service tag."
-    protocols         = ["TCP"]
-    destination_ports = ["443"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureMonitor",
-    ]
+    name                  = "aks-azure-monitor-tcp-443"
+    description           = "Azure Monitor, required (用于容器的 Azure Monitor: 必需的网络规则). Metrics and logs to Azure Monitor and Log Analytics, by service tag."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureMonitor"]
+    protocols             = ["TCP"]
+    destination_ports     = ["443"]
   }
 }
 
@@ -123,11 +103,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (世纪互联运营的 Azure 需要的 FQDN /应用程序规则). Nodes talk to the API server. Nodes reach the control plane's end of the tunnel, in Azure China only. Images of Kubernetes components and add-ons, by way of China's proxy. Kubernetes manages load balancers, disks and routes through the Azure API. Sign-in of the cluster's identities to Microsoft Entra. Microsoft's Linux packages for apt, such as the container runtime. Kubernetes and network plug-in binaries for new nodes."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (世纪互联运营的 Azure 需要的 FQDN /应用程序规则). Nodes talk to the API server. Nodes reach the control plane's end of the tunnel, in Azure China only. Images of Kubernetes components and add-ons, by way of China's proxy. Kubernetes manages load balancers, disks and routes through the Azure API. Sign-in of the cluster's identities to Microsoft Entra. Microsoft's Linux packages for apt, such as the container runtime. Kubernetes and network plug-in binaries for new nodes."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "*.hcp.chinanorth2.cx.prod.service.azk8s.cn",
       "*.tun.chinanorth2.cx.prod.service.azk8s.cn",
@@ -145,11 +123,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集). Security updates of Ubuntu nodes between node images."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集). Security updates of Ubuntu nodes between node images."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -163,11 +139,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-policy-https-443"
-    description = "Azure Policy, required (Azure Policy: 世纪互联运营的 Azure 需要的 FQDN /应用程序规则). The add-on fetches policies and reports compliance. The add-on downloads the Gatekeeper files of built-in policies."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy: 世纪互联运营的 Azure 需要的 FQDN /应用程序规则). The add-on fetches policies and reports compliance. The add-on downloads the Gatekeeper files of built-in policies."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "data.policy.azure.cn",
       "store.policy.azure.cn",

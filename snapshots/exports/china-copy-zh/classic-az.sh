@@ -17,7 +17,7 @@
 #   1. 原文没有为Azure 中国（世纪互联）的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n
 #      kube-system` 中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 #   2. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
-#   3. 经典规则只用于没有关联策略的防火墙，已关联策略的防火墙会拒绝。使用策略时，请选用防火墙策略一类的格式。
+#   3. 经典规则只用于没有关联策略的防火墙，已关联策略的防火墙会拒绝。使用策略时，请选用“Azure 防火墙策略”下的格式。
 #   4. 规则集合由其第一次调用创建，因此再次运行会在那里停止。再次运行前请先删除规则集合 aks-egress-network 和
 #      aks-egress-application；在脚本运行完之前，群集无法出站。
 set -euo pipefail

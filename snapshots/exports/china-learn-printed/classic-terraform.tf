@@ -21,8 +21,8 @@
 #   4. Reading L2 is not applied, since the source is taken at its word: China has a second sign-in host
 #   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   6. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   6. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -49,68 +49,48 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
   action              = "Allow"
 
   rule {
-    name              = "aks-core-udp-1194"
-    description       = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
-    protocols         = ["UDP"]
-    destination_ports = ["1194"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.chinaeast2",
-    ]
+    name                  = "aks-core-udp-1194"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinaeast2"]
+    protocols             = ["UDP"]
+    destination_ports     = ["1194"]
   }
 
   rule {
-    name              = "aks-core-tcp-9000"
-    description       = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
-    protocols         = ["TCP"]
-    destination_ports = ["9000"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.chinaeast2",
-    ]
+    name                  = "aks-core-tcp-9000"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinaeast2"]
+    protocols             = ["TCP"]
+    destination_ports     = ["9000"]
   }
 
   rule {
-    name              = "aks-core-tcp-22"
-    description       = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel over SSH, opened by a node towards the control plane. Asked for in China only."
-    protocols         = ["TCP"]
-    destination_ports = ["22"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.chinaeast2",
-    ]
+    name                  = "aks-core-tcp-22"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel over SSH, opened by a node towards the control plane. Asked for in China only."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinaeast2"]
+    protocols             = ["TCP"]
+    destination_ports     = ["22"]
   }
 
   rule {
-    name              = "aks-core-udp-123"
-    description       = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Time for Linux nodes."
-    protocols         = ["UDP"]
-    destination_ports = ["123"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "*",
-    ]
+    name                  = "aks-core-udp-123"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Time for Linux nodes."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["*"]
+    protocols             = ["UDP"]
+    destination_ports     = ["123"]
   }
 
   rule {
-    name              = "aks-azure-monitor-tcp-443"
-    description       = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
-    protocols         = ["TCP"]
-    destination_ports = ["443"]
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureMonitor",
-    ]
+    name                  = "aks-azure-monitor-tcp-443"
+    description           = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureMonitor"]
+    protocols             = ["TCP"]
+    destination_ports     = ["443"]
   }
 }
 
@@ -122,11 +102,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Nodes to the API server. Second host of the control plane, used by the tunnel. Asked for in China only. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cl..."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Nodes to the API server. Second host of the control plane, used by the tunnel. Asked for in China only. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cl..."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "*.hcp.chinaeast2.cx.prod.service.azk8s.cn",
       "*.tun.chinaeast2.cx.prod.service.azk8s.cn",
@@ -147,11 +125,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -165,14 +141,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-https-443"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"
@@ -181,11 +153,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-windows-https-443"
-    description = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-windows-https-443"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "onegetcdn.azureedge.net",
       "go.microsoft.com",
@@ -198,11 +168,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-windows-http-80"
-    description = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-windows-http-80"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "*.mp.microsoft.com",
       "www.msftconnecttest.com",
@@ -216,11 +184,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-defender-https-443"
-    description = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-defender-https-443"
+    description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "login.microsoftonline.cn",
       "*.ods.opinsights.azure.cn",
@@ -235,11 +201,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-monitor-https-443"
-    description = "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei..."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-azure-monitor-https-443"
+    description      = "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei..."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
@@ -256,11 +220,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-policy-https-443"
-    description = "Azure Policy, required (Azure Policy: Microsoft Azure operated by 21Vianet required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
-    source_addresses = [
-      "10.30.0.0/16",
-    ]
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy: Microsoft Azure operated by 21Vianet required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
+    source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
       "data.policy.azure.cn",
       "store.policy.azure.cn",

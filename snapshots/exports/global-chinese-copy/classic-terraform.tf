@@ -17,7 +17,7 @@
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #   3. 按原文处理，未应用解读 A3：中文版缺少 packages.aks.azure.com
 #   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
-#   5. 经典规则只用于没有关联策略的防火墙，已关联策略的防火墙会拒绝。使用策略时，请选用防火墙策略一类的格式。
+#   5. 经典规则只用于没有关联策略的防火墙，已关联策略的防火墙会拒绝。使用策略时，请选用“Azure 防火墙策略”下的格式。
 
 terraform {
   required_providers {
@@ -44,11 +44,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "核心，必需（Azure 全球的必需 FQDN/应用程序规则）。节点与 API 服务器通信；konnectivity 隧道也走这里，ALPN 必须原样通过。Kubernetes 组件和加载项的镜像。容器镜像的镜像层，由注册表的内容分发网络提供。Kubernetes 通过 Azure API 管理负载均衡器、磁盘和路由。群集标识登录 Microsoft Entra。微软的 Linux 软件包（apt），例如容器运行时。新节点所需的 Kubernetes 和网络插件二进制文件。"
-    source_addresses = [
-      "*",
-    ]
+    name             = "aks-core-https-443"
+    description      = "核心，必需（Azure 全球的必需 FQDN/应用程序规则）。节点与 API 服务器通信；konnectivity 隧道也走这里，ALPN 必须原样通过。Kubernetes 组件和加载项的镜像。容器镜像的镜像层，由注册表的内容分发网络提供。Kubernetes 通过 Azure API 管理负载均衡器、磁盘和路由。群集标识登录 Microsoft Entra。微软的 Linux 软件包（apt），例如容器运行时。新节点所需的 Kubernetes 和网络插件二进制文件。"
+    source_addresses = ["*"]
     target_fqdns = [
       "*.hcp.eastasia.cx.prod.service.azk8s.cn",
       "mcr.azk8s.cn",
@@ -67,11 +65,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。"
-    source_addresses = [
-      "*",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。"
+    source_addresses = ["*"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -85,11 +81,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-gpu-https-443"
-    description = "GPU 节点池，必需（已启用 GPU 的 AKS 群集需要 FQDN/应用程序规则）。GPU 节点所需的 NVIDIA 软件源。NVIDIA 驱动下载。GPU 安装过程用到的 Docker 软件包。"
-    source_addresses = [
-      "*",
-    ]
+    name             = "aks-gpu-https-443"
+    description      = "GPU 节点池，必需（已启用 GPU 的 AKS 群集需要 FQDN/应用程序规则）。GPU 节点所需的 NVIDIA 软件源。NVIDIA 驱动下载。GPU 安装过程用到的 Docker 软件包。"
+    source_addresses = ["*"]
     target_fqdns = [
       "nvidia.github.io",
       "us.download.nvidia.com",
@@ -103,11 +97,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-monitor-https-443"
-    description = "Azure Monitor，必需（用于容器的 Azure Monitor: 必需的 FQDN/应用程序规则）。监视代理自身的遥测。向 Log Analytics 工作区发送日志。代理登录 Log Analytics 工作区。向 Azure Monitor 发送指标。托管 Prometheus 的指标引入。代理获取群集的数据收集规则。"
-    source_addresses = [
-      "*",
-    ]
+    name             = "aks-azure-monitor-https-443"
+    description      = "Azure Monitor，必需（用于容器的 Azure Monitor: 必需的 FQDN/应用程序规则）。监视代理自身的遥测。向 Log Analytics 工作区发送日志。代理登录 Log Analytics 工作区。向 Azure Monitor 发送指标。托管 Prometheus 的指标引入。代理获取群集的数据收集规则。"
+    source_addresses = ["*"]
     target_fqdns = [
       "dc.services.visualstudio.com",
       "*.ods.opinsights.azure.com",

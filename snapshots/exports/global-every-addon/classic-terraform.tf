@@ -18,8 +18,8 @@
 # Warnings
 #   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -46,17 +46,15 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
   action              = "Allow"
 
   rule {
-    name              = "aks-azure-monitor-tcp-443"
-    description       = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
-    protocols         = ["TCP"]
-    destination_ports = ["443"]
+    name        = "aks-azure-monitor-tcp-443"
+    description = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
     source_addresses = [
       "10.240.0.0/16",
       "10.241.0.0/16",
     ]
-    destination_addresses = [
-      "AzureMonitor",
-    ]
+    destination_addresses = ["AzureMonitor"]
+    protocols             = ["TCP"]
+    destination_ports     = ["443"]
   }
 }
 
@@ -117,9 +115,7 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
       "10.240.0.0/16",
       "10.241.0.0/16",
     ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    target_fqdns = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"
@@ -153,9 +149,7 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
       "10.240.0.0/16",
       "10.241.0.0/16",
     ]
-    target_fqdns = [
-      "*.vault.azure.net",
-    ]
+    target_fqdns = ["*.vault.azure.net"]
 
     protocol {
       type = "Https"

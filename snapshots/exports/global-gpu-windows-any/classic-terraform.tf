@@ -13,8 +13,8 @@
 # Rules         5 network rules, 21 application rules
 #
 # Warnings
-#   1. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   1. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -41,68 +41,48 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
   action              = "Allow"
 
   rule {
-    name              = "aks-core-udp-1194"
-    description       = "Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
-    protocols         = ["UDP"]
-    destination_ports = ["1194"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "*",
-    ]
+    name                  = "aks-core-udp-1194"
+    description           = "Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["*"]
+    protocols             = ["UDP"]
+    destination_ports     = ["1194"]
   }
 
   rule {
-    name              = "aks-core-tcp-9000"
-    description       = "Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
-    protocols         = ["TCP"]
-    destination_ports = ["9000"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "*",
-    ]
+    name                  = "aks-core-tcp-9000"
+    description           = "Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["*"]
+    protocols             = ["TCP"]
+    destination_ports     = ["9000"]
   }
 
   rule {
-    name              = "aks-core-udp-123"
-    description       = "Core, required (Azure Global required network rules). Time for Linux nodes made up to March 2021; newer ones take it from their host."
-    protocols         = ["UDP"]
-    destination_ports = ["123"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "*",
-    ]
+    name                  = "aks-core-udp-123"
+    description           = "Core, required (Azure Global required network rules). Time for Linux nodes made up to March 2021; newer ones take it from their host."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["*"]
+    protocols             = ["UDP"]
+    destination_ports     = ["123"]
   }
 
   rule {
-    name              = "aks-core-udp-53"
-    description       = "Core, required (Azure Global required network rules). Name resolution by your own DNS servers, where they stand behind the firewall."
-    protocols         = ["UDP"]
-    destination_ports = ["53"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "10.0.0.4",
-    ]
+    name                  = "aks-core-udp-53"
+    description           = "Core, required (Azure Global required network rules). Name resolution by your own DNS servers, where they stand behind the firewall."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["10.0.0.4"]
+    protocols             = ["UDP"]
+    destination_ports     = ["53"]
   }
 
   rule {
-    name              = "aks-core-tcp-53"
-    description       = "Core, required (Reading N1). Large DNS answers, and LocalDNS, from your own DNS servers."
-    protocols         = ["TCP"]
-    destination_ports = ["53"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "10.0.0.4",
-    ]
+    name                  = "aks-core-tcp-53"
+    description           = "Core, required (Reading N1). Large DNS answers, and LocalDNS, from your own DNS servers."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["10.0.0.4"]
+    protocols             = ["TCP"]
+    destination_ports     = ["53"]
   }
 }
 
@@ -114,11 +94,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.hcp.northeurope.azmk8s.io",
       "mcr.microsoft.com",
@@ -138,11 +116,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -156,14 +132,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-https-443"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"
@@ -172,11 +144,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-gpu-https-443"
-    description = "GPU node pools, required (GPU enabled AKS clusters required FQDN / application rules). NVIDIA's package repository: the toolkit that hands the GPU to containers. NVIDIA's driver downloads, fetched while a GPU node is set up. Docker's package repository, asked by the driver set-up of GPU nodes."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-gpu-https-443"
+    description      = "GPU node pools, required (GPU enabled AKS clusters required FQDN / application rules). NVIDIA's package repository: the toolkit that hands the GPU to containers. NVIDIA's driver downloads, fetched while a GPU node is set up. Docker's package repository, asked by the driver set-up of GPU nodes."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "nvidia.github.io",
       "us.download.nvidia.com",
@@ -190,11 +160,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-windows-https-443"
-    description = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-windows-https-443"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "onegetcdn.azureedge.net",
       "go.microsoft.com",
@@ -207,11 +175,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-windows-http-80"
-    description = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-windows-http-80"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.mp.microsoft.com",
       "www.msftconnecttest.com",

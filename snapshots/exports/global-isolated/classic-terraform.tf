@@ -16,8 +16,8 @@
 #   1. With API server VNet integration, allow traffic inside your own network too: cluster subnet to API server subnet
 #      TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in
 #      the list.
-#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -44,11 +44,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-azure-policy-https-443"
-    description = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights."
-    source_addresses = [
-      "10.20.0.0/16",
-    ]
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights."
+    source_addresses = ["10.20.0.0/16"]
     target_fqdns = [
       "data.policy.core.windows.net",
       "store.policy.core.windows.net",

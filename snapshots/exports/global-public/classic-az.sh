@@ -14,8 +14,8 @@
 #
 # Warnings
 #   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
-#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 #   3. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
 set -euo pipefail

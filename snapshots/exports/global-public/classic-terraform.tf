@@ -13,8 +13,8 @@
 #
 # Warnings
 #   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
-#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -41,11 +41,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
-    source_addresses = [
-      "*",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
+    source_addresses = ["*"]
     target_fqdns = [
       "*.hcp.westeurope.azmk8s.io",
       "mcr.microsoft.com",
@@ -64,11 +62,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
-    source_addresses = [
-      "*",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["*"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -82,14 +78,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-https-443"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
-    source_addresses = [
-      "*",
-    ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["*"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"

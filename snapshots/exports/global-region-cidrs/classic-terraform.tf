@@ -16,8 +16,8 @@
 # Warnings
 #   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
 #      prefixes alone. Add them if the cluster uses IPv6.
-#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -44,13 +44,9 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
   action              = "Allow"
 
   rule {
-    name              = "aks-core-udp-1194"
-    description       = "Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
-    protocols         = ["UDP"]
-    destination_ports = ["1194"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-core-udp-1194"
+    description      = "Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
+    source_addresses = ["10.240.0.0/16"]
     destination_addresses = [
       "4.177.0.0/16",
       "4.179.0.0/16",
@@ -69,16 +65,14 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
       "20.135.158.0/23",
       "20.135.160.0/22",
     ]
+    protocols         = ["UDP"]
+    destination_ports = ["1194"]
   }
 
   rule {
-    name              = "aks-core-tcp-9000"
-    description       = "Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
-    protocols         = ["TCP"]
-    destination_ports = ["9000"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-core-tcp-9000"
+    description      = "Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
+    source_addresses = ["10.240.0.0/16"]
     destination_addresses = [
       "4.177.0.0/16",
       "4.179.0.0/16",
@@ -97,6 +91,8 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
       "20.135.158.0/23",
       "20.135.160.0/22",
     ]
+    protocols         = ["TCP"]
+    destination_ports = ["9000"]
   }
 }
 
@@ -108,11 +104,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.hcp.norwayeast.azmk8s.io",
       "mcr.microsoft.com",
@@ -131,11 +125,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -149,14 +141,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-https-443"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"

@@ -13,8 +13,8 @@
 # Rules         0 network rules, 22 application rules
 #
 # Warnings
-#   1. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   1. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 
 terraform {
   required_providers {
@@ -41,11 +41,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (Azure US Government required FQDN / application rules). Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime and Azure tools. Downloa..."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure US Government required FQDN / application rules). Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime and Azure tools. Downloa..."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "mcr.microsoft.com",
       "*.data.mcr.microsoft.com",
@@ -62,11 +60,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -80,14 +76,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-https-443"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"
@@ -96,11 +88,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-gpu-https-443"
-    description = "GPU node pools, required (GPU enabled AKS clusters required FQDN / application rules). NVIDIA's package repository: the toolkit that hands the GPU to containers. NVIDIA's driver downloads, fetched while a GPU node is set up. Docker's package repository, asked by the driver set-up of GPU nodes."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-gpu-https-443"
+    description      = "GPU node pools, required (GPU enabled AKS clusters required FQDN / application rules). NVIDIA's package repository: the toolkit that hands the GPU to containers. NVIDIA's driver downloads, fetched while a GPU node is set up. Docker's package repository, asked by the driver set-up of GPU nodes."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "nvidia.github.io",
       "us.download.nvidia.com",
@@ -114,11 +104,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-monitor-https-443"
-    description = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent..."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-azure-monitor-https-443"
+    description      = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent..."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.ods.opinsights.azure.us",
       "*.oms.opinsights.azure.us",

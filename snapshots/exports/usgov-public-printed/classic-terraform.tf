@@ -22,8 +22,8 @@
 #      allowed and logged without host names.
 #   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
 #      firewall: UDP:123 ntp.ubuntu.com.
-#   5. Classic rules are for a firewall without a policy; one that has a policy refuses them. For a policy take a format
-#      of its family.
+#   5. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
 #   6. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy
 #      true.
 
@@ -52,55 +52,39 @@ resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
   action              = "Allow"
 
   rule {
-    name              = "aks-core-udp-1194"
-    description       = "Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
-    protocols         = ["UDP"]
-    destination_ports = ["1194"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.usgovarizona",
-    ]
+    name                  = "aks-core-udp-1194"
+    description           = "Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["AzureCloud.usgovarizona"]
+    protocols             = ["UDP"]
+    destination_ports     = ["1194"]
   }
 
   rule {
-    name              = "aks-core-tcp-9000"
-    description       = "Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
-    protocols         = ["TCP"]
-    destination_ports = ["9000"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureCloud.usgovarizona",
-    ]
+    name                  = "aks-core-tcp-9000"
+    description           = "Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["AzureCloud.usgovarizona"]
+    protocols             = ["TCP"]
+    destination_ports     = ["9000"]
   }
 
   rule {
     name              = "aks-core-udp-123"
     description       = "Core, required (Azure US Government required network rules). Time for Linux nodes."
+    source_addresses  = ["10.240.0.0/16"]
+    destination_fqdns = ["ntp.ubuntu.com"]
     protocols         = ["UDP"]
     destination_ports = ["123"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_fqdns = [
-      "ntp.ubuntu.com",
-    ]
   }
 
   rule {
-    name              = "aks-azure-monitor-tcp-443"
-    description       = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
-    protocols         = ["TCP"]
-    destination_ports = ["443"]
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    destination_addresses = [
-      "AzureMonitor",
-    ]
+    name                  = "aks-azure-monitor-tcp-443"
+    description           = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["AzureMonitor"]
+    protocols             = ["TCP"]
+    destination_ports     = ["443"]
   }
 }
 
@@ -112,11 +96,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   action              = "Allow"
 
   rule {
-    name        = "aks-core-https-443"
-    description = "Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime..."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime..."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.hcp.usgovarizona.cx.aks.containerservice.azure.us",
       "mcr.microsoft.com",
@@ -135,11 +117,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-http-80"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "security.ubuntu.com",
       "azure.archive.ubuntu.com",
@@ -153,14 +133,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-updates-https-443"
-    description = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    target_fqdns = [
-      "snapshot.ubuntu.com",
-    ]
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
 
     protocol {
       type = "Https"
@@ -169,11 +145,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-windows-https-443"
-    description = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-windows-https-443"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "onegetcdn.azureedge.net",
       "go.microsoft.com",
@@ -186,11 +160,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-windows-http-80"
-    description = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-windows-http-80"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.mp.microsoft.com",
       "www.msftconnecttest.com",
@@ -204,11 +176,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-defender-https-443"
-    description = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-defender-https-443"
+    description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "*.ods.opinsights.azure.us",
       "*.oms.opinsights.azure.us",
@@ -222,14 +192,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-key-vault-csi-https-443"
-    description = "Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    target_fqdns = [
-      "*.vault.usgovcloudapi.net",
-    ]
+    name             = "aks-key-vault-csi-https-443"
+    description      = "Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["*.vault.usgovcloudapi.net"]
 
     protocol {
       type = "Https"
@@ -238,11 +204,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-monitor-https-443"
-    description = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll..."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-azure-monitor-https-443"
+    description      = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll..."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
@@ -259,11 +223,9 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-azure-policy-https-443"
-    description = "Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
+    source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "data.policy.azure.us",
       "store.policy.azure.us",
@@ -276,14 +238,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name        = "aks-cluster-extensions-https-443"
-    description = "Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state."
-    source_addresses = [
-      "10.240.0.0/16",
-    ]
-    target_fqdns = [
-      "usgovarizona.dp.kubernetesconfiguration.azure.us",
-    ]
+    name             = "aks-cluster-extensions-https-443"
+    description      = "Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["usgovarizona.dp.kubernetesconfiguration.azure.us"]
 
     protocol {
       type = "Https"
