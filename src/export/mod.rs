@@ -22,6 +22,7 @@ mod markup;
 pub mod portal;
 mod profile;
 mod proof;
+mod quote;
 mod say;
 pub mod table;
 mod text;
@@ -57,6 +58,10 @@ static FORMATS: &[Format] = &[
     azure::az::FORMAT,
     azure::az_policy::FORMAT,
     azure::powershell::FORMAT,
+    azure::policy_csv::FORMAT,
+    azure::classic_az::FORMAT,
+    azure::classic_terraform::FORMAT,
+    azure::nsg::FORMAT,
 ];
 
 /// A form in which rules are written.
