@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from typing import NamedTuple
 
-from kit import ROOT, differences
+from kit import FRESH, REGIONS, ROOT, differences
 
 NETWORK, APPLICATION = "network", "application"
 ADDRESSES, FQDNS, FQDN_TAGS = "addresses", "fqdns", "fqdn tags"
@@ -258,3 +258,33 @@ def unlike(policy, other, without=()):
 def short(value):
     text = repr(value)
     return text if len(text) <= 160 else text[:157] + "..."
+
+
+# What the checks share beyond the rules.
+def unsaid(case, format, words):
+    """Warnings of a format that its output does not give; lines may break anywhere."""
+    said = squeezed(words)
+    return [f"does not say: {message}" for message in case.warnings(format) if squeezed(message) not in said]
+
+
+def comments(text, mark):
+    """A file's comment lines, without their mark."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line.removeprefix(mark) for line in lines if line.startswith(mark))
+
+
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
+def few(cases):
+    """A sample for slow tools: every reviewed profile, exported anew, and regions of each cloud."""
+    regions = [case for case in cases if case.name.startswith(f"{REGIONS.name}/")]
+    clouds = {cloud: [case for case in regions if clouds_of(case) == {cloud}] for cloud in ("global", "china", "usgov")}
+    fresh = [case for case in cases if case.name.startswith(f"{FRESH.name}/")]
+    return fresh + [case for some in clouds.values() for case in some[:: max(1, len(some) // 3)]]
+
+
+def clouds_of(case):
+    profiles = [case.json["profile"] or {}, *(cluster["profile"] for cluster in case.json["clusters"])]
+    return {profile["cluster"]["cloud"] for profile in profiles if profile}
