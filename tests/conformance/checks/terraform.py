@@ -4,8 +4,8 @@
 
 import azure_arm
 import hcl_policy
-from azure_policy import against_json, comments, few, limits, unlike, unsaid
-from kit import each, prove
+from azure_policy import against_json, comments, limits, unlike, unsaid
+from kit import FRESH, REGIONS, each, prove
 from terraform_kit import validated
 
 FORMS = {"terraform": hcl_policy.policy, "classic-terraform": hcl_policy.classic}
@@ -43,7 +43,7 @@ def spoils(form, hosts):
         ("global-public", form, r'"\*\.data\.mcr\.', '"md-*.data.mcr.'),
         ("global-public", form, r'^ +"mcr\.microsoft\.com",\n', ""),
         ("global-public", form, hosts, "destination_hosts"),
-        ("global-public", form, r'description( +)= ".', r'description\1= "${x} '),
+        ("global-public", form, r'^( +description +)= "Core', r'\1= "${x} Core'),
         ("global-public", form, r'name( +)= "aks-egress', r'name\1= "-egress'),
         ("global-public", form, r'^ *source_addresses .*\n', ""),
         ("global-api-server-ip", form, r'\["UDP"\]', '["udp"]'),
@@ -59,10 +59,10 @@ prove(
     [
         *spoils("terraform", "destination_fqdns"),
         ("global-public", "terraform", r"var\.firewall_policy_id", "var.firewall_policy"),
-        ("global-public", "terraform", r'description( +)= ".*"', r'description\1= ""'),
+        ("global-public", "terraform", r'^( {6}description +)= ".*"', r'\1= ""'),
         *spoils("classic-terraform", "target_fqdns"),
         ("global-public", "classic-terraform", r"protocol \{", "protocols {"),
         ("global-public", "classic-terraform", r"azure_firewall_name +=", "firewall_name ="),
     ],
-    sample=few,
+    over=(FRESH, REGIONS),
 )

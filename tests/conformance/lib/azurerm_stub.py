@@ -1,7 +1,7 @@
 """A provider that answers Terraform as `azurerm` does for three resources: their schemas and their
 validations, and nothing behind them. The real binary is in no package registry.
 
-Terraform starts it by dev_overrides (see terraform_kit.py). The schemas and the checks are those of
+terraform_kit.py starts it and tells Terraform of it. The schemas and the checks are those of
 terraform-provider-azurerm, internal/services/firewall, version 4; what the service itself refuses
 beyond them (wildcards, one kind of destination) is refused here too.
 """

@@ -1,10 +1,13 @@
-"""Terraform on files of ours: nothing is downloaded, since the one provider that they name is a stub."""
+"""Terraform on files of ours. Nothing is downloaded and no `terraform init` is needed: the one
+provider that the files name runs already, and it is a stub (azurerm_stub.py).
+"""
 
 import json
 import os
-import shlex
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from kit import ROOT, SCRATCH
 
@@ -14,55 +17,50 @@ HOME = SCRATCH / "terraform"
 NOWHERE = "http://127.0.0.1:9"
 
 
-def prepare():
-    """Settings that put the stub in the provider's place, and the stub where Terraform looks for it."""
-    plugins = HOME / "plugins"
-    plugins.mkdir(parents=True, exist_ok=True)
-    program = plugins / "terraform-provider-azurerm"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} {shlex.quote(str(STUB))} "$@"\n')
-    program.chmod(0o755)
-    overrides = f'provider_installation {{\n  dev_overrides {{\n    "hashicorp/azurerm" = {json.dumps(str(plugins))}\n  }}\n}}\n'
-    (HOME / "settings.tfrc").write_text(overrides)
+def variables(**more):
+    """The surroundings of a run that could not reach anything outside."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TF_")}
+    return kept | {"CHECKPOINT_DISABLE": "1", "HTTPS_PROXY": NOWHERE, "HTTP_PROXY": NOWHERE, "HOME": str(HOME)} | more
 
 
-def terraform(*arguments, folder=None):
-    """A run that could not reach anything outside."""
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("TF_")}
-    variables |= {
-        "TF_CLI_CONFIG_FILE": str(HOME / "settings.tfrc"),
-        "CHECKPOINT_DISABLE": "1",
-        "HTTPS_PROXY": NOWHERE,
-        "HTTP_PROXY": NOWHERE,
-        # The stub keeps its certificate below its home.
-        "HOME": str(HOME),
-        "PYTHONPATH": str(STUB.parent),
-    }
-    return subprocess.run(["terraform", *arguments], cwd=folder, env=variables, capture_output=True, text=True, timeout=120)
+@contextmanager
+def provider():
+    """The stub, on a socket in a folder of its own; gives what tells Terraform of it."""
+    # Its home keeps a certificate, its temporary folder the socket.
+    command = [PYTHON, STUB, "--dev"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables(PYTHONUNBUFFERED="1")) as stub:
+        try:
+            yield next(found[1] for found in (re.search(r"TF_REATTACH_PROVIDERS='(.*)'", line) for line in stub.stdout) if found)
+        finally:
+            stub.terminate()
+
+
+def terraform(*arguments, folder, **more):
+    command = ["terraform", *arguments]
+    return subprocess.run(command, cwd=folder, env=variables(**more), capture_output=True, text=True, timeout=60)
 
 
 def validated(texts):
-    """What `fmt` and `validate` say of each file, by its name."""
-    prepare()
+    """What `terraform fmt` and `terraform validate` say of each file, by its name."""
+    files = HOME / f"files-{len(texts)}"
     folders = {}
     for number, (name, text) in enumerate(texts.items()):
-        folders[name] = HOME / "files" / f"{os.getpid()}-{number}"
+        folders[name] = files / str(number)
         folders[name].mkdir(parents=True, exist_ok=True)
         (folders[name] / "main.tf").write_text(text)
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(folders, pool.map(faults, folders.values())))
-
-
-def faults(folder):
-    found = []
-    shaped = terraform("fmt", "-check", "-diff", "-no-color", folder=folder)
-    if shaped.returncode != 0:
-        found.append(f"not in the form of terraform fmt: {(shaped.stderr or shaped.stdout)[:400]}")
-    done = terraform("validate", "-json", "-no-color", folder=folder)
-    said = json.loads(done.stdout)
-    for item in said["diagnostics"]:
-        # Terraform warns of every override.
-        if item["summary"] != "Provider development overrides are in effect":
-            found.append(f"{item['summary']}: {item.get('detail', '')}"[:400])
-    if not said["valid"] and not found:
-        found.append(done.stdout[:400])
+    shaped = terraform("fmt", "-check", "-recursive", "-list", "-no-color", folder=files)
+    misshapen = set(re.findall(r"(\d+)/main\.tf", shaped.stdout + shaped.stderr))
+    with provider() as attached, ThreadPoolExecutor(2) as pool:
+        said = pool.map(lambda folder: faults(folder, attached), folders.values())
+        found = dict(zip(folders, said))
+    for name, folder in folders.items():
+        if folder.name in misshapen:
+            found[name].append("not in the form of terraform fmt")
     return found
+
+
+def faults(folder, attached):
+    done = terraform("validate", "-json", "-no-color", folder=folder, TF_REATTACH_PROVIDERS=attached)
+    said = json.loads(done.stdout)
+    found = [f"{item['summary']}: {item.get('detail', '')}"[:400] for item in said["diagnostics"]]
+    return found if found or said["valid"] else [done.stdout]
