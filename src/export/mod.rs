@@ -30,6 +30,7 @@ pub mod portal;
 mod profile;
 mod proof;
 mod proxies;
+mod quote;
 mod say;
 pub mod table;
 mod text;
@@ -85,6 +86,10 @@ static FORMATS: &[Format] = &[
     yaml::FORMAT,
     html::FORMAT,
     hosts::cilium::FORMAT,
+    azure::policy_csv::FORMAT,
+    azure::classic_az::FORMAT,
+    azure::classic_terraform::FORMAT,
+    azure::nsg::FORMAT,
 ];
 
 /// A form in which rules are written.

@@ -12,6 +12,12 @@ mod body;
 mod policy;
 pub(super) mod powershell;
 mod shell;
+mod classic;
+pub(super) mod classic_az;
+pub(super) mod classic_terraform;
+pub(super) mod nsg;
+pub(super) mod policy_csv;
+mod script;
 mod tag_view;
 pub(super) mod terraform;
 

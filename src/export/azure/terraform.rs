@@ -4,6 +4,7 @@ use super::CAUTIONS;
 use super::body::scheme;
 use super::policy::{Collection, Policy, PolicyRule, PolicyTo, Sources};
 use crate::catalog::{Kind, Text};
+use crate::export::quote::hcl as quoted;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -138,7 +139,7 @@ fn application_rule(rule: &PolicyRule) -> Vec<String> {
     lines
 }
 
-fn sources_key(rule: &PolicyRule) -> &'static str {
+pub(super) fn sources_key(rule: &PolicyRule) -> &'static str {
     match rule.sources {
         Sources::Addresses(_) => "source_addresses",
         Sources::IpGroups(_) => "source_ip_groups",
@@ -146,14 +147,14 @@ fn sources_key(rule: &PolicyRule) -> &'static str {
 }
 
 /// An expression on lines of its own, as it stands behind `name = `.
-type Expression = Vec<String>;
+pub(super) type Expression = Vec<String>;
 
-fn one(text: String) -> Expression {
+pub(super) fn one(text: String) -> Expression {
     vec![text]
 }
 
 /// A list: several items stand one a line, so that one more changes no other line.
-fn list<T: AsRef<str>>(items: &[T]) -> Expression {
+pub(super) fn list<T: AsRef<str>>(items: &[T]) -> Expression {
     match items {
         [item] => one(format!("[{}]", quoted(item.as_ref()))),
         _ => {
@@ -165,7 +166,7 @@ fn list<T: AsRef<str>>(items: &[T]) -> Expression {
 
 /// Attributes of one block. As in `terraform fmt`, those of one line that follow each other have
 /// their equals signs in one column.
-fn attributes(indent: usize, all: &[(&str, Expression)]) -> Vec<String> {
+pub(super) fn attributes(indent: usize, all: &[(&str, Expression)]) -> Vec<String> {
     let space = " ".repeat(indent);
     let mut lines = Vec::new();
     for run in all.chunk_by(|(_, a), (_, b)| a.len() == 1 && b.len() == 1) {
@@ -186,20 +187,9 @@ fn identifier(name: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("_{name}") }
 }
 
-/// A text in quotes; `${` and `%{` would begin a template.
-fn quoted(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    format!("\"{}\"", text.replace("${", "$${").replace("%{", "%%{"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn templates_are_texts() {
-        assert_eq!(quoted("a ${b} %{c} \"d\" \\ $e %"), r#""a $${b} %%{c} \"d\" \\ $e %""#);
-    }
 
     #[test]
     fn a_resource_is_named_after_the_group() {

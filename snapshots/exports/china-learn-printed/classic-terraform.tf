@@ -1,0 +1,236 @@
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       china as printed
+# Cloud         Azure in China (21Vianet)
+# Region        China East 2 (chinaeast2)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Azure Monitor, Azure Policy, Microsoft Defender for Containers, Workload identity
+# Node subnets  10.30.0.0/16
+# Rules         5 network rules, 31 application rules
+#
+# Warnings
+#   1. For Azure in China (21Vianet) the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl
+#      get pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+#   2. Microsoft Defender for Containers: Defender for Cloud is retired in China
+#   3. Reading I1 is not applied, since the source is taken at its word: Application Insights resources in China end in
+#      .azure.cn
+#   4. Reading L2 is not applied, since the source is taken at its word: China has a second sign-in host
+#   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   6. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
+
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 3.0"
+    }
+  }
+}
+
+variable "resource_group_name" {
+  type = string
+}
+
+variable "azure_firewall_name" {
+  type = string
+}
+
+resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
+  name                = "aks-egress-network"
+  azure_firewall_name = var.azure_firewall_name
+  resource_group_name = var.resource_group_name
+  priority            = 200
+  action              = "Allow"
+
+  rule {
+    name                  = "aks-core-udp-1194"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinaeast2"]
+    protocols             = ["UDP"]
+    destination_ports     = ["1194"]
+  }
+
+  rule {
+    name                  = "aks-core-tcp-9000"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinaeast2"]
+    protocols             = ["TCP"]
+    destination_ports     = ["9000"]
+  }
+
+  rule {
+    name                  = "aks-core-tcp-22"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel over SSH, opened by a node towards the control plane. Asked for in China only."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureCloud.chinaeast2"]
+    protocols             = ["TCP"]
+    destination_ports     = ["22"]
+  }
+
+  rule {
+    name                  = "aks-core-udp-123"
+    description           = "Core, required (Microsoft Azure operated by 21Vianet required network rules). Time for Linux nodes."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["*"]
+    protocols             = ["UDP"]
+    destination_ports     = ["123"]
+  }
+
+  rule {
+    name                  = "aks-azure-monitor-tcp-443"
+    description           = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
+    source_addresses      = ["10.30.0.0/16"]
+    destination_addresses = ["AzureMonitor"]
+    protocols             = ["TCP"]
+    destination_ports     = ["443"]
+  }
+}
+
+resource "azurerm_firewall_application_rule_collection" "aks_egress_application" {
+  name                = "aks-egress-application"
+  azure_firewall_name = var.azure_firewall_name
+  resource_group_name = var.resource_group_name
+  priority            = 300
+  action              = "Allow"
+
+  rule {
+    name             = "aks-core-https-443"
+    description      = "Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Nodes to the API server. Second host of the control plane, used by the tunnel. Asked for in China only. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cl..."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "*.hcp.chinaeast2.cx.prod.service.azk8s.cn",
+      "*.tun.chinaeast2.cx.prod.service.azk8s.cn",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
+      "management.chinacloudapi.cn",
+      "login.chinacloudapi.cn",
+      "packages.microsoft.com",
+      "*.azk8s.cn",
+      "mcr.azure.cn",
+      "*.data.mcr.azure.cn",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "security.ubuntu.com",
+      "azure.archive.ubuntu.com",
+      "changelogs.ubuntu.com",
+    ]
+
+    protocol {
+      type = "Http"
+      port = 80
+    }
+  }
+
+  rule {
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-windows-https-443"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "onegetcdn.azureedge.net",
+      "go.microsoft.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-windows-http-80"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "*.mp.microsoft.com",
+      "www.msftconnecttest.com",
+      "ctldl.windowsupdate.com",
+    ]
+
+    protocol {
+      type = "Http"
+      port = 80
+    }
+  }
+
+  rule {
+    name             = "aks-defender-https-443"
+    description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "login.microsoftonline.cn",
+      "*.ods.opinsights.azure.cn",
+      "*.oms.opinsights.azure.cn",
+      "*.cloud.defender.microsoft.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-azure-monitor-https-443"
+    description      = "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei..."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "dc.services.visualstudio.com",
+      "*.in.applicationinsights.azure.com",
+      "global.handler.control.monitor.azure.cn",
+      "chinaeast2.handler.control.monitor.azure.cn",
+      "*.ingest.monitor.azure.cn",
+      "*.metrics.ingest.monitor.azure.cn",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy: Microsoft Azure operated by 21Vianet required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "data.policy.azure.cn",
+      "store.policy.azure.cn",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       every add-on
+# Cloud         Azure Global
+# Region        East US 2 (eastus2)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, konnectivity
+# Nodes         ubuntu, azure-linux
+# Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+#               Policy, Cost analysis, Cluster extensions, Istio: plug-in CA, Istio: secure ingress gateway, Application
+#               routing with TLS, Dapr, Flux (GitOps), Azure Machine Learning, AKS backup, Azure App Configuration,
+#               Marketplace extension
+# Node subnets  10.240.0.0/16, 10.241.0.0/16
+# Rules         1 network rule, 35 application rules
+#
+# Warnings
+#   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   2. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.eastus2.azmk8s.io, HTTPS:443
+#      mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 mcr-0001.mcr-msedge.net, HTTPS:443
+#      management.azure.com, HTTPS:443 login.microsoftonline.com, HTTPS:443 packages.microsoft.com, HTTPS:443
+#      packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80
+#      changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443
+#      *.oms.opinsights.azure.com, HTTPS:443 *.cloud.defender.microsoft.com, HTTPS:443 *.vault.azure.net, HTTPS:443
+#      dc.services.visualstudio.com, HTTPS:443 *.in.applicationinsights.azure.com, HTTPS:443 *.monitoring.azure.com,
+#      HTTPS:443 global.handler.control.monitor.azure.com, HTTPS:443 *.ingest.monitor.azure.com, HTTPS:443
+#      *.metrics.ingest.monitor.azure.com, HTTPS:443 eastus2.handler.control.monitor.azure.com, HTTPS:443
+#      data.policy.core.windows.net, HTTPS:443 store.policy.core.windows.net, HTTPS:443
+#      eastus2.dp.kubernetesconfiguration.azure.com, HTTPS:443 arcmktplaceprod.azurecr.io, HTTPS:443
+#      arcmktplaceprod.centralindia.data.azurecr.io, HTTPS:443 arcmktplaceprod.japaneast.data.azurecr.io, HTTPS:443
+#      arcmktplaceprod.westus2.data.azurecr.io, HTTPS:443 arcmktplaceprod.westeurope.data.azurecr.io, HTTPS:443
+#      arcmktplaceprod.eastus.data.azurecr.io, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com,
+#      HTTPS:443 marketplaceapi.microsoft.com. --allow-wider opens their ports to every address.
+#   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#      NSG rule can name, so an NSG cannot take the place of a firewall.
+#   4. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#      AllowInternetOutBound stand, and filter hosts in a firewall.
+set -euo pipefail
+
+RG='YOUR-RESOURCE-GROUP'
+NSG='YOUR-NSG'
+
+az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
+    --name aks-azure-monitor-tcp-443-AzureMonitor --priority 1800 \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all...' \
+    --direction Outbound --access Allow --protocol Tcp \
+    --source-port-ranges '*' \
+    --destination-port-ranges 443 \
+    --source-address-prefixes \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --destination-address-prefixes \
+        'AzureMonitor' \
+    --output none

@@ -1,0 +1,61 @@
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       isolated
+# Cloud         Azure Global
+# Region        Sweden Central (swedencentral)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    vnet-integration, network isolated
+# Nodes         azure-linux
+# Add-ons       Azure Policy
+# Node subnets  10.20.0.0/16
+# Rules         0 network rules, 3 application rules
+#
+# Warnings
+#   1. With API server VNet integration, allow traffic inside your own network too: cluster subnet to API server subnet
+#      TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in
+#      the list.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
+
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 3.0"
+    }
+  }
+}
+
+variable "resource_group_name" {
+  type = string
+}
+
+variable "azure_firewall_name" {
+  type = string
+}
+
+resource "azurerm_firewall_application_rule_collection" "aks_egress_application" {
+  name                = "aks-egress-application"
+  azure_firewall_name = var.azure_firewall_name
+  resource_group_name = var.resource_group_name
+  priority            = 300
+  action              = "Allow"
+
+  rule {
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights."
+    source_addresses = ["10.20.0.0/16"]
+    target_fqdns = [
+      "data.policy.core.windows.net",
+      "store.policy.core.windows.net",
+      "dc.services.visualstudio.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+}

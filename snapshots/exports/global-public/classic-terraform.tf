@@ -1,0 +1,91 @@
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Cloud         Azure Global
+# Region        West Europe (westeurope)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, konnectivity
+# Nodes         ubuntu
+# Add-ons       none
+# Node subnets  not given: any source address
+# Rules         0 network rules, 12 application rules
+#
+# Warnings
+#   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
+
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 3.0"
+    }
+  }
+}
+
+variable "resource_group_name" {
+  type = string
+}
+
+variable "azure_firewall_name" {
+  type = string
+}
+
+resource "azurerm_firewall_application_rule_collection" "aks_egress_application" {
+  name                = "aks-egress-application"
+  azure_firewall_name = var.azure_firewall_name
+  resource_group_name = var.resource_group_name
+  priority            = 300
+  action              = "Allow"
+
+  rule {
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t..."
+    source_addresses = ["*"]
+    target_fqdns = [
+      "*.hcp.westeurope.azmk8s.io",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
+      "mcr-0001.mcr-msedge.net",
+      "management.azure.com",
+      "login.microsoftonline.com",
+      "packages.microsoft.com",
+      "packages.aks.azure.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["*"]
+    target_fqdns = [
+      "security.ubuntu.com",
+      "azure.archive.ubuntu.com",
+      "changelogs.ubuntu.com",
+    ]
+
+    protocol {
+      type = "Http"
+      port = 80
+    }
+  }
+
+  rule {
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["*"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+}

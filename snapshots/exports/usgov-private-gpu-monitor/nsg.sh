@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       gov-hub
+# Cloud         Azure US Government
+# Region        US Gov Virginia (usgovvirginia)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    private-link
+# Nodes         ubuntu, GPU
+# Add-ons       Azure Monitor
+# Node subnets  10.240.0.0/16
+# Rules         0 network rules, 22 application rules
+#
+# Warnings
+#   1. Hosts cannot be said here, only addresses. Left out: HTTPS:443 mcr.microsoft.com, HTTPS:443
+#      *.data.mcr.microsoft.com, HTTPS:443 management.usgovcloudapi.net, HTTPS:443 login.microsoftonline.us, HTTPS:443
+#      packages.microsoft.com, HTTPS:443 packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80
+#      azure.archive.ubuntu.com, HTTP:80 changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com, HTTPS:443 nvidia.github.io,
+#      HTTPS:443 us.download.nvidia.com, HTTPS:443 download.docker.com, HTTPS:443 *.ods.opinsights.azure.us, HTTPS:443
+#      *.oms.opinsights.azure.us, HTTPS:443 dc.services.visualstudio.com, HTTPS:443 *.in.applicationinsights.azure.com,
+#      HTTPS:443 global.handler.control.monitor.azure.us, HTTPS:443 usgovvirginia.handler.control.monitor.azure.us,
+#      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us, HTTPS:443
+#      *.in.applicationinsights.azure.us. --allow-wider opens their ports to every address.
+#   2. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#      NSG rule can name, so an NSG cannot take the place of a firewall.
+#   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#      AllowInternetOutBound stand, and filter hosts in a firewall.
+set -euo pipefail
+
+# No rule fits in here: the warnings above say why.

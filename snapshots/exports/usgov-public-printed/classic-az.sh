@@ -1,0 +1,215 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       gov as printed
+# Cloud         Azure US Government
+# Region        US Gov Arizona (usgovarizona)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+#               Policy, Cost analysis, Flux (GitOps)
+# Node subnets  10.240.0.0/16
+# Rules         4 network rules, 30 application rules
+#
+# Warnings
+#   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
+#      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+#   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
+#      .azure.us
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
+#      firewall: UDP:123 ntp.ubuntu.com.
+#   5. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
+#   6. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
+#      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
+#   7. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy
+#      true.
+set -euo pipefail
+
+RG='YOUR-RESOURCE-GROUP'
+FIREWALL='YOUR-FIREWALL'
+
+az network firewall network-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-network \
+    --action Allow --priority 200 \
+    --name aks-core-udp-1194 \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.' \
+    --protocols UDP \
+    --destination-ports 1194 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --destination-addresses \
+        'AzureCloud.usgovarizona' \
+    --output none
+
+az network firewall network-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-network \
+    --name aks-core-tcp-9000 \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.' \
+    --protocols TCP \
+    --destination-ports 9000 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --destination-addresses \
+        'AzureCloud.usgovarizona' \
+    --output none
+
+az network firewall network-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-network \
+    --name aks-core-udp-123 \
+    --description 'Core, required (Azure US Government required network rules). Time for Linux nodes.' \
+    --protocols UDP \
+    --destination-ports 123 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --destination-fqdns \
+        'ntp.ubuntu.com' \
+    --output none
+
+az network firewall network-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-network \
+    --name aks-azure-monitor-tcp-443 \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.' \
+    --protocols TCP \
+    --destination-ports 443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --destination-addresses \
+        'AzureMonitor' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --action Allow --priority 300 \
+    --name aks-core-https-443 \
+    --description 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime...' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        '*.hcp.usgovarizona.cx.aks.containerservice.azure.us' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
+        'management.usgovcloudapi.net' \
+        'login.microsoftonline.us' \
+        'packages.microsoft.com' \
+        'acs-mirror.azureedge.net' \
+        'packages.aks.azure.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-updates-http-80 \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
+    --protocols Http=80 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        'security.ubuntu.com' \
+        'azure.archive.ubuntu.com' \
+        'changelogs.ubuntu.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-updates-https-443 \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        'snapshot.ubuntu.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-windows-https-443 \
+    --description 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell'"'"'s package provider and Microsoft'"'"'s redirect links, used while a Windows node is set up.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        'onegetcdn.azureedge.net' \
+        'go.microsoft.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-windows-http-80 \
+    --description 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.' \
+    --protocols Http=80 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        '*.mp.microsoft.com' \
+        'www.msftconnecttest.com' \
+        'ctldl.windowsupdate.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-defender-https-443 \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender'"'"'s own service, to which current sensors report.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        '*.ods.opinsights.azure.us' \
+        '*.oms.opinsights.azure.us' \
+        '*.cloud.defender.microsoft.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-key-vault-csi-https-443 \
+    --description 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        '*.vault.usgovcloudapi.net' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-azure-monitor-https-443 \
+    --description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll...' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        'dc.services.visualstudio.com' \
+        '*.in.applicationinsights.azure.com' \
+        'global.handler.control.monitor.azure.us' \
+        'usgovarizona.handler.control.monitor.azure.us' \
+        '*.ingest.monitor.azure.us' \
+        '*.metrics.ingest.monitor.azure.us' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-azure-policy-https-443 \
+    --description 'Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        'data.policy.azure.us' \
+        'store.policy.azure.us' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
+    --name aks-cluster-extensions-https-443 \
+    --description 'Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+    --target-fqdns \
+        'usgovarizona.dp.kubernetesconfiguration.azure.us' \
+    --output none

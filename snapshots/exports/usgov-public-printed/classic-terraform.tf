@@ -1,0 +1,251 @@
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       gov as printed
+# Cloud         Azure US Government
+# Region        US Gov Arizona (usgovarizona)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+#               Policy, Cost analysis, Flux (GitOps)
+# Node subnets  10.240.0.0/16
+# Rules         4 network rules, 30 application rules
+#
+# Warnings
+#   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
+#      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+#   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
+#      .azure.us
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
+#      firewall: UDP:123 ntp.ubuntu.com.
+#   5. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#      format under Azure Firewall policy.
+#   6. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy
+#      true.
+
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 3.0"
+    }
+  }
+}
+
+variable "resource_group_name" {
+  type = string
+}
+
+variable "azure_firewall_name" {
+  type = string
+}
+
+resource "azurerm_firewall_network_rule_collection" "aks_egress_network" {
+  name                = "aks-egress-network"
+  azure_firewall_name = var.azure_firewall_name
+  resource_group_name = var.resource_group_name
+  priority            = 200
+  action              = "Allow"
+
+  rule {
+    name                  = "aks-core-udp-1194"
+    description           = "Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["AzureCloud.usgovarizona"]
+    protocols             = ["UDP"]
+    destination_ports     = ["1194"]
+  }
+
+  rule {
+    name                  = "aks-core-tcp-9000"
+    description           = "Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["AzureCloud.usgovarizona"]
+    protocols             = ["TCP"]
+    destination_ports     = ["9000"]
+  }
+
+  rule {
+    name              = "aks-core-udp-123"
+    description       = "Core, required (Azure US Government required network rules). Time for Linux nodes."
+    source_addresses  = ["10.240.0.0/16"]
+    destination_fqdns = ["ntp.ubuntu.com"]
+    protocols         = ["UDP"]
+    destination_ports = ["123"]
+  }
+
+  rule {
+    name                  = "aks-azure-monitor-tcp-443"
+    description           = "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names."
+    source_addresses      = ["10.240.0.0/16"]
+    destination_addresses = ["AzureMonitor"]
+    protocols             = ["TCP"]
+    destination_ports     = ["443"]
+  }
+}
+
+resource "azurerm_firewall_application_rule_collection" "aks_egress_application" {
+  name                = "aks-egress-application"
+  azure_firewall_name = var.azure_firewall_name
+  resource_group_name = var.resource_group_name
+  priority            = 300
+  action              = "Allow"
+
+  rule {
+    name             = "aks-core-https-443"
+    description      = "Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime..."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "*.hcp.usgovarizona.cx.aks.containerservice.azure.us",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
+      "management.usgovcloudapi.net",
+      "login.microsoftonline.us",
+      "packages.microsoft.com",
+      "acs-mirror.azureedge.net",
+      "packages.aks.azure.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-updates-http-80"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "security.ubuntu.com",
+      "azure.archive.ubuntu.com",
+      "changelogs.ubuntu.com",
+    ]
+
+    protocol {
+      type = "Http"
+      port = 80
+    }
+  }
+
+  rule {
+    name             = "aks-updates-https-443"
+    description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["snapshot.ubuntu.com"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-windows-https-443"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "onegetcdn.azureedge.net",
+      "go.microsoft.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-windows-http-80"
+    description      = "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "*.mp.microsoft.com",
+      "www.msftconnecttest.com",
+      "ctldl.windowsupdate.com",
+    ]
+
+    protocol {
+      type = "Http"
+      port = 80
+    }
+  }
+
+  rule {
+    name             = "aks-defender-https-443"
+    description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "*.ods.opinsights.azure.us",
+      "*.oms.opinsights.azure.us",
+      "*.cloud.defender.microsoft.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-key-vault-csi-https-443"
+    description      = "Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["*.vault.usgovcloudapi.net"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-azure-monitor-https-443"
+    description      = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll..."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "dc.services.visualstudio.com",
+      "*.in.applicationinsights.azure.com",
+      "global.handler.control.monitor.azure.us",
+      "usgovarizona.handler.control.monitor.azure.us",
+      "*.ingest.monitor.azure.us",
+      "*.metrics.ingest.monitor.azure.us",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-azure-policy-https-443"
+    description      = "Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "data.policy.azure.us",
+      "store.policy.azure.us",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-cluster-extensions-https-443"
+    description      = "Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state."
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["usgovarizona.dp.kubernetesconfiguration.azure.us"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+}
