@@ -5,8 +5,10 @@
 mod fixture;
 mod golden;
 mod read_back;
+mod read_other;
 mod readers;
 mod registry;
+mod script;
 
 use aks_egress::rules::RuleSet;
 use std::sync::LazyLock;

@@ -14,7 +14,7 @@ use aks_egress::rules::{Rule, RuleSet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
+pub(crate) fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
     let of_rule = |rule: &'a Rule| {
         let (kind, protocol, port) = (rule.kind().name(), rule.protocol().name(), rule.port());
         let fact = move |to| (kind.to_owned(), to, protocol.to_owned(), port);
@@ -24,7 +24,7 @@ fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
 }
 
 /// The facts of the rules that a format does not declare as dropped.
-fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
+pub(crate) fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
     let losses = format(id).unwrap().losses(rules, Options::default());
     let dropped: BTreeSet<&str> = losses
         .iter()
@@ -34,12 +34,12 @@ fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
     facts(rules.rules.iter().filter(|rule| !dropped.contains(rule.id())))
 }
 
-fn text_of(id: &str, rules: &RuleSet) -> String {
+pub(crate) fn text_of(id: &str, rules: &RuleSet) -> String {
     render(format(id).unwrap(), rules, Options::default())
 }
 
 /// Asserts that every case reads back, and that a hostile name changes nothing.
-fn holds(id: &str, read: impl Fn(&RuleSet, &str) -> BTreeSet<Fact>) {
+pub(crate) fn holds(id: &str, read: impl Fn(&RuleSet, &str) -> BTreeSet<Fact>) {
     for (name, rules) in cases() {
         assert_eq!(read(&rules, &text_of(id, &rules)), kept(id, &rules), "{id} of {name}");
     }
