@@ -1,9 +1,10 @@
 //! How long it takes to turn answers into rules: `cargo bench`.
 
 use aks_egress::catalog::{CATALOG, Cloud};
+use aks_egress::export::{Options, format, render};
 use aks_egress::profile::{ApiServer, Profile, Tunnel};
-use aks_egress::rules::{diff, resolve};
-use criterion::{Criterion, criterion_group, criterion_main};
+use aks_egress::rules::{RuleSet, diff, merge, resolve};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
 fn profile(cloud: Cloud, region: &str, addons: bool) -> Profile {
@@ -54,5 +55,41 @@ fn benches(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(resolving, benches);
+/// So many clusters of the global cloud, with subnets of their own.
+fn fleet(clusters: u16) -> Vec<(String, RuleSet)> {
+    let global = CATALOG.regions.iter().filter(|region| region.cloud == Cloud::Global).cycle();
+    let rules = global.zip(0..clusters).map(|(region, number)| {
+        let mut profile = profile(Cloud::Global, region.name, number % 3 == 0);
+        let [high, low] = number.to_be_bytes();
+        let net = std::net::Ipv4Addr::new(10, high, low, 0);
+        profile.nodes.subnets = ipnet::IpNet::new(net.into(), 24).into_iter().collect();
+        (format!("cluster-{number}"), resolve(&CATALOG, &profile, None))
+    });
+    rules.collect()
+}
+
+/// From resolved clusters to one file, per format and number of clusters.
+fn merging(criterion: &mut Criterion) {
+    for clusters in [1, 10, 100, 1000] {
+        let sets = fleet(clusters);
+        for id in ["terraform", "csv"] {
+            let Some(format) = format(id) else { continue };
+            criterion.bench_function(
+                &format!("merge and write {id}: {clusters} clusters"),
+                |bench| {
+                    bench.iter_batched(
+                        || sets.clone(),
+                        |sets| {
+                            let merged = merge(&CATALOG, sets).ok();
+                            merged.map(|rules| render(format, &rules, Options::default()).len())
+                        },
+                        BatchSize::LargeInput,
+                    );
+                },
+            );
+        }
+    }
+}
+
+criterion_group!(resolving, benches, merging);
 criterion_main!(resolving);

@@ -130,9 +130,9 @@ pub enum Command {
 /// `export`
 #[derive(Args)]
 pub struct Export {
-    /// Profile to read
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub profile: PathBuf,
+    /// Profiles to read; the rules of several clusters are merged, each with who needs it
+    #[arg(required = true, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
+    pub profiles: Vec<PathBuf>,
     /// Format of the export
     #[arg(short, long, value_name = "ID", value_parser = FormatName)]
     pub format: &'static Format,
@@ -150,6 +150,14 @@ pub struct Export {
     /// Each such rule is named in a warning, with the names that it also allows.
     #[arg(long)]
     pub allow_wider: bool,
+    /// Microsoft's weekly service tag file, in place of the one that a profile names
+    ///
+    /// Formats that know no service tags write its prefixes.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub service_tags: Option<PathBuf>,
+    /// Write the IPv6 prefixes of service tags too, whatever a profile says
+    #[arg(long)]
+    pub ipv6: bool,
 }
 
 /// `check`

@@ -1,6 +1,6 @@
 //! `check`: everything that is to be said about profiles.
 
-use super::load::{self, Remark, Unread};
+use super::load::{self, Remark, TagFiles, Unread};
 use super::output::{data, talk};
 use super::{End, Stop, args};
 use crate::cli::words;
@@ -10,8 +10,9 @@ use crate::profile::Language;
 pub(super) fn run(args: &args::Check, language: Language) -> Result<End, Stop> {
     let mut end = End::Fine;
     let (mut errors, mut warnings) = (0, 0);
+    let mut tag_files = TagFiles::default();
     for path in &args.profiles {
-        let (remarks, readable) = match load::plan(path, language) {
+        let (remarks, readable) = match load::plan(path, &mut tag_files, language) {
             Ok(plan) => (plan.remarks, true),
             Err(Unread::Profile(remarks)) => (remarks, false),
             Err(Unread::File(Stop(reason))) => {

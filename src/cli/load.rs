@@ -9,8 +9,9 @@ use crate::rules::{Finding, RuleSet, Severity, resolve};
 use crate::service_tags::ServiceTags;
 use crate::terminal::files;
 use crate::terminal::perform::read_tags;
+use std::collections::HashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Something to say about a file, at a place in it.
 pub(super) struct Remark {
@@ -101,20 +102,60 @@ pub(super) fn profile(path: &Path, language: Language) -> Result<(Loaded, Vec<u8
     }
 }
 
+/// Service tag files, each read once, and what the command line says about them.
+#[derive(Default)]
+pub(super) struct TagFiles<'a> {
+    /// The file to use in place of the one that a profile names.
+    pub instead: Option<&'a Path>,
+    /// Take IPv6 prefixes, whatever a profile says.
+    pub ipv6: bool,
+    read: HashMap<PathBuf, Result<ServiceTags, String>>,
+}
+
+impl<'a> TagFiles<'a> {
+    pub(super) fn new(instead: Option<&'a Path>, ipv6: bool) -> Self {
+        Self { instead, ipv6, read: HashMap::new() }
+    }
+
+    /// The tags for a profile, or a sentence that says what is wrong with their file.
+    fn of(
+        &mut self,
+        loaded: &Loaded,
+        path: &Path,
+        language: Language,
+    ) -> Option<&Result<ServiceTags, String>> {
+        let file = match self.instead {
+            Some(file) => file.to_owned(),
+            None => beside(path, loaded.profile.destinations.service_tags.as_ref()?),
+        };
+        let read = || read_tags(&file, language);
+        Some(self.read.entry(file.clone()).or_insert_with(read))
+    }
+}
+
+/// A path in a profile is relative to the profile's folder.
+fn beside(profile: &Path, file: &str) -> PathBuf {
+    profile.parent().unwrap_or(Path::new("")).join(file)
+}
+
 /// Reads a profile and resolves it.
-pub(super) fn plan(path: &Path, language: Language) -> Result<Plan, Unread> {
-    let (loaded, _) = profile(path, language)?;
+pub(super) fn plan(path: &Path, files: &mut TagFiles, language: Language) -> Result<Plan, Unread> {
+    let (mut loaded, _) = profile(path, language)?;
     let mut remarks: Vec<Remark> =
         loaded.warnings.iter().map(|problem| Remark::of_problem(problem, language)).collect();
-    let tags = match wanted_tags(&loaded, path, language) {
-        Some((_, Ok(tags))) => Some(tags),
-        Some((_, Err(reason))) => {
-            remarks.push(unread_tags(&loaded, reason));
+    if let Some(file) = files.instead {
+        loaded.profile.destinations.service_tags = Some(file.to_string_lossy().into_owned());
+    }
+    loaded.profile.destinations.ipv6 |= files.ipv6;
+    let tags = match files.of(&loaded, path, language) {
+        Some(Ok(tags)) => Some(tags),
+        Some(Err(reason)) => {
+            remarks.push(unread_tags(&loaded, reason.clone()));
             None
         }
         None => None,
     };
-    let rules = resolve(&CATALOG, &loaded.profile, tags.as_ref());
+    let rules = resolve(&CATALOG, &loaded.profile, tags);
     // A file that cannot be read is not also called missing.
     let named_tags = remarks.iter().any(|remark| remark.is_error);
     let findings = rules
@@ -140,7 +181,6 @@ pub(super) fn wanted_tags(
     language: Language,
 ) -> Option<(String, Result<ServiceTags, String>)> {
     let file = loaded.profile.destinations.service_tags.clone()?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let result = read_tags(&folder.join(&file), language);
+    let result = read_tags(&beside(path, &file), language);
     Some((file, result))
 }

@@ -5,6 +5,7 @@
 
 use super::{Capabilities, Export, Family, Format, Proof, say};
 use crate::catalog::Text;
+use crate::rules::Rule;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 pub(super) const FORMAT: Format = Format {
@@ -30,7 +31,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Machine names, the same in every language.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "kind",
     "name",
     "destination",
@@ -41,6 +42,7 @@ const COLUMNS: [&str; 10] = [
     "requirement",
     "reason",
     "section",
+    "sources",
 ];
 
 fn write(export: &Export) -> String {
@@ -81,10 +83,18 @@ fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {
                 rule.port().to_string(),
                 say::feature_ids(rule).join("; "),
                 rule.requirement().name().to_owned(),
-                say::reason(rule, language),
+                say::reason(rule, export.rules),
                 say::sections(rule, language).join("; "),
+                sources(export, rule),
             ]);
         }
     }
     rows
+}
+
+/// The node subnets that a rule's traffic comes from; any is `*`.
+fn sources(export: &Export, rule: &Rule) -> String {
+    let sources = export.rules.sources(rule);
+    let sources: Vec<String> = sources.iter().map(ToString::to_string).collect();
+    if sources.is_empty() { "*".to_owned() } else { sources.join("; ") }
 }

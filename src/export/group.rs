@@ -5,6 +5,7 @@
 use super::fit::{Fitted, Host, To};
 use super::{Export, say, words};
 use crate::catalog::{Feature, Kind, Protocol, Requirement};
+use crate::cells::safe;
 use crate::profile::Language;
 use crate::rules::RuleSet;
 use ipnet::IpNet;
@@ -134,8 +135,8 @@ impl<'a> Group<'a> {
         );
         if !self.needed_by.is_empty() {
             about.push_str(words.space);
-            about
-                .push_str(&(words.needed_by_clusters)(&say::some_of(&self.needed_by, words.comma)));
+            let clusters = say::some_of(&self.needed_by, words.comma);
+            about.push_str(&(words.needed_by_clusters)(&safe(&clusters)));
         }
         for purpose in purposes {
             about.push_str(words.space);

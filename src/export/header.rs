@@ -1,11 +1,12 @@
 //! What every export says of itself: made by what, for which profile, from which source, with
 //! which warnings.
 
-use super::{Export, Proof, words};
+use super::{Export, Proof, say, words};
 use crate::catalog::{CATALOG, Kind};
 use crate::cells::{pad, safe, width, wrap};
 use crate::profile::{ApiServer, Profile};
-use crate::rules::{RuleSet, Severity};
+use crate::rules::{RuleSet, Severity, source_title};
+use crate::words::export::ExportWords;
 
 /// The program's name and version.
 pub(super) const TOOL: &str = concat!("aks-egress ", env!("CARGO_PKG_VERSION"));
@@ -19,20 +20,19 @@ pub(super) type Fact = (&'static str, String);
 impl Export<'_> {
     pub(super) fn facts(&self) -> Vec<Fact> {
         let Self { rules, language, .. } = *self;
-        let (words, profile) = (self.words(), &rules.profile);
+        let words = self.words();
         let labels = &words.labels;
-        let reading = words.readings[profile.reading as usize].to_owned();
         let mut facts = vec![(labels.tool, TOOL.to_owned())];
-        facts.extend(profile.name.as_deref().map(|name| (labels.profile, safe(name).into_owned())));
+        facts.extend(self.whose());
         facts.extend([
-            (labels.cloud, profile.cluster.cloud.title(language).to_owned()),
-            (labels.region, region(profile)),
-            (labels.source, rules.source_title(language)),
-            (labels.reading, reading),
-            (labels.api_server, api_server(profile)),
-            (labels.nodes, nodes(profile)),
-            (labels.addons, addons(profile)),
-            (labels.subnets, subnets(profile)),
+            (labels.cloud, rules.profile.cluster.cloud.title(language).to_owned()),
+            (labels.region, self.each(region)),
+            (labels.source, self.each(|profile, _| source_title(profile, language))),
+            (labels.reading, self.each(|p, words| words.readings[p.reading as usize].to_owned())),
+            (labels.api_server, self.each(api_server)),
+            (labels.nodes, self.each(nodes)),
+            (labels.addons, self.each(addons)),
+            (labels.subnets, self.each(subnets)),
         ]);
         facts.extend(service_tags(rules).map(|file| (labels.service_tags, file)));
         if let Proof::SyntaxChecked(by) = self.format.proof {
@@ -41,6 +41,37 @@ impl Export<'_> {
         let count = |kind| rules.of_kind(kind).count();
         facts.push((labels.rules, (words.counts)(count(Kind::Network), count(Kind::Application))));
         facts
+    }
+
+    /// The profile's name, or how many clusters there are and the first of their names.
+    fn whose(&self) -> Option<Fact> {
+        let (words, rules) = (self.words(), self.rules);
+        if rules.members.is_empty() {
+            let name = rules.profile.name.as_deref()?;
+            return Some((words.labels.profile, safe(name).into_owned()));
+        }
+        let labels: Vec<String> =
+            rules.members.iter().map(|member| safe(&member.label).into_owned()).collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let names = say::some_of(&labels, words.comma);
+        Some((words.labels.clusters, (words.clusters)(labels.len(), &names)))
+    }
+
+    /// What the clusters answer, each answer once.
+    fn each(&self, answer: impl Fn(&Profile, &ExportWords) -> String) -> String {
+        let words = self.words();
+        if self.rules.members.is_empty() {
+            return answer(&self.rules.profile, words);
+        }
+        let mut answers: Vec<String> = Vec::new();
+        for member in &self.rules.members {
+            let answer = answer(&member.profile, words);
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+        say::some_of(&answers, "; ")
     }
 
     /// Refusals, warnings and what the format cannot say.
@@ -93,8 +124,7 @@ pub(super) fn hang(mark: &str, text: &str) -> Vec<String> {
     lines.into_iter().enumerate().map(put).collect()
 }
 
-fn region(profile: &Profile) -> String {
-    let words = words(profile.language);
+fn region(profile: &Profile, words: &ExportWords) -> String {
     let name = profile.cluster.region.as_str();
     match CATALOG.region(name) {
         Some(region) => (words.region)(region.display_name, name),
@@ -103,8 +133,7 @@ fn region(profile: &Profile) -> String {
     }
 }
 
-fn api_server(profile: &Profile) -> String {
-    let words = words(profile.language);
+fn api_server(profile: &Profile, words: &ExportWords) -> String {
     let cluster = &profile.cluster;
     let mut parts = vec![cluster.api_server.name()];
     if cluster.api_server == ApiServer::Public {
@@ -116,26 +145,24 @@ fn api_server(profile: &Profile) -> String {
     parts.join(words.comma)
 }
 
-fn nodes(profile: &Profile) -> String {
-    let words = words(profile.language);
+fn nodes(profile: &Profile, words: &ExportWords) -> String {
     let nodes = &profile.nodes;
     let mut kinds: Vec<&str> = nodes.linux.iter().map(|linux| linux.name()).collect();
     kinds.extend(nodes.windows.then_some(words.windows));
     kinds.extend(nodes.gpu.then_some(words.gpu));
-    list(&kinds, profile)
+    list(&kinds, words)
 }
 
-fn addons(profile: &Profile) -> String {
+fn addons(profile: &Profile, words: &ExportWords) -> String {
     let name = |id: &String| {
         let feature = CATALOG.feature(id);
         feature.map_or_else(|| safe(id).into_owned(), |f| f.name.get(profile.language).to_owned())
     };
     let names: Vec<String> = profile.addons.enabled.iter().map(name).collect();
-    list(&names, profile)
+    list(&names, words)
 }
 
-fn list<T: AsRef<str>>(items: &[T], profile: &Profile) -> String {
-    let words = words(profile.language);
+fn list<T: AsRef<str>>(items: &[T], words: &ExportWords) -> String {
     if items.is_empty() {
         return words.none.to_owned();
     }
@@ -143,13 +170,9 @@ fn list<T: AsRef<str>>(items: &[T], profile: &Profile) -> String {
     items.join(words.comma)
 }
 
-fn subnets(profile: &Profile) -> String {
+fn subnets(profile: &Profile, words: &ExportWords) -> String {
     let subnets: Vec<String> = profile.nodes.subnets.iter().map(ToString::to_string).collect();
-    if subnets.is_empty() {
-        words(profile.language).any_source.to_owned()
-    } else {
-        subnets.join(", ")
-    }
+    if subnets.is_empty() { words.any_source.to_owned() } else { subnets.join(", ") }
 }
 
 fn service_tags(rules: &RuleSet) -> Option<String> {

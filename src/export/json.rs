@@ -48,7 +48,10 @@ fn write(export: &Export) -> String {
         "service_tags": rules.service_tags.as_ref().map(
             |(file, change)| json!({ "file": file, "change_number": change })
         ),
-        "profile": profile::profile(&rules.profile),
+        "profile": rules.members.is_empty().then(|| profile::profile(&rules.profile)),
+        "clusters": rules.members.iter().map(|member| {
+            json!({ "name": member.label, "profile": profile::profile(&member.profile) })
+        }).collect::<Vec<_>>(),
         "rules": rules.rules.iter().map(|item| rule(item, export)).collect::<Vec<_>>(),
         "absent": rules.absent.iter().map(|item| absent(item, export)).collect::<Vec<_>>(),
         "advisories": advisories::referred(rules).iter().map(|item| advisory(item, export)).collect::<Vec<_>>(),
@@ -79,6 +82,8 @@ fn rule(rule: &Rule, export: &Export) -> Value {
         "because": because,
         "printed": rule.parts.first().and_then(|part| part.printed.as_ref()),
         "source": source(rule.first(), export),
+        "sources": export.rules.sources(rule).iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "needed_by": export.rules.needed_by(rule),
         "also": also,
         "advisories": advisories,
     })

@@ -88,7 +88,7 @@ fn row(export: &Export, rule: &Rule) -> String {
         code(&say::port(rule.protocol(), rule.port()), true),
         prose(&say::features(rule, language).join(export.words().comma), true),
         say::requirement(rule.requirement(), language).to_owned(),
-        prose(&say::reason(rule, language), true),
+        prose(&say::reason(rule, export.rules), true),
         prose(&say::blocked(rule, language), true),
         places.join("<br>"),
     ];

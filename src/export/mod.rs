@@ -54,6 +54,10 @@ static FORMATS: &[Format] = &[
     azure::terraform::FORMAT,
     azure::arm::FORMAT,
     azure::arm_body::FORMAT,
+    azure::bicep::FORMAT,
+    azure::az::FORMAT,
+    azure::az_policy::FORMAT,
+    azure::powershell::FORMAT,
     azure::policy_csv::FORMAT,
     azure::classic_az::FORMAT,
     azure::classic_terraform::FORMAT,
@@ -134,7 +138,8 @@ pub fn nearest(id: &str) -> Option<&'static Format> {
         .find(|format| format.id == wanted || format.extension == wanted)
         .or_else(|| FORMATS.iter().find(starts))
         .or_else(|| {
-            FORMATS.iter().min_by_key(|format| distance(format)).filter(|f| distance(f) <= 2)
+            let close = |format: &&Format| distance(format) <= 2 && distance(format) < wanted.len();
+            FORMATS.iter().min_by_key(|format| distance(format)).filter(close)
         })
 }
 

@@ -2,8 +2,9 @@
 
 use super::words;
 use crate::catalog::{CatalogRule, Origin, Protocol, Requirement};
+use crate::cells::safe;
 use crate::profile::Language;
-use crate::rules::{Because, Rule};
+use crate::rules::{Because, Rule, RuleSet};
 
 /// Protocol and port as the sources write them: `UDP:1194`.
 pub(super) fn port(protocol: Protocol, port: u16) -> String {
@@ -69,10 +70,16 @@ fn sentences(
 
 /// What else is to be said of a rule: the choices that its feature does not tell, the printed
 /// host, the readings that touch it.
-pub(super) fn remarks(rule: &Rule, language: Language) -> Vec<String> {
+pub(super) fn remarks(rule: &Rule, rules: &RuleSet) -> Vec<String> {
+    let language = rules.profile.language;
     let words = words(language);
     let choices = choices(rule, language);
     let mut remarks = Vec::new();
+    let clusters = rules.needed_by(rule);
+    if !clusters.is_empty() {
+        let clusters = some_of(&clusters, words.comma);
+        remarks.push((words.needed_by_clusters)(&safe(&clusters)));
+    }
     if !choices.is_empty() {
         remarks.push((words.because)(&choices.join(words.comma)));
     }
@@ -102,9 +109,10 @@ fn choices(rule: &Rule, language: Language) -> Vec<String> {
 }
 
 /// Purpose and remarks as one text.
-pub(super) fn reason(rule: &Rule, language: Language) -> String {
+pub(super) fn reason(rule: &Rule, rules: &RuleSet) -> String {
+    let language = rules.profile.language;
     let mut reason = purpose(rule, language);
-    for remark in remarks(rule, language) {
+    for remark in remarks(rule, rules) {
         reason.push_str(words(language).space);
         reason.push_str(&remark);
     }

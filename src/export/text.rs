@@ -68,7 +68,7 @@ fn rules(export: &Export, kind: Kind) -> Vec<String> {
             vec![say::port(rule.protocol(), rule.port())],
             features.iter().flat_map(|name| wrap(name, FEATURE)).collect(),
             vec![say::requirement(rule.requirement(), language).to_owned()],
-            vec![say::reason(rule, language)],
+            vec![say::reason(rule, export.rules)],
         ]);
     }
     lines.extend(table.lines(LINE));

@@ -5,6 +5,7 @@ mod destination;
 mod diff;
 mod finding;
 mod findings;
+mod merge;
 mod resolve;
 mod rule;
 
@@ -12,5 +13,7 @@ mod say;
 
 pub use diff::{Changes, diff};
 pub use finding::{Finding, Severity};
+pub use merge::{Conflict, merge};
 pub use resolve::resolve;
 pub use rule::{Absent, Because, Destination, Member, Part, Reason, Rule, RuleSet};
+pub use say::source_title;

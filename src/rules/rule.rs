@@ -6,6 +6,7 @@ use crate::catalog::{
 };
 use crate::profile::Profile;
 use ipnet::IpNet;
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 /// The rules of one profile, network rules first, each kind in the order of the source.
@@ -52,14 +53,14 @@ impl RuleSet {
         if rule.needed_by.is_empty() {
             return self.profile.nodes.subnets.clone();
         }
+        let mut known: HashSet<IpNet> = HashSet::new();
         let mut sources: Vec<IpNet> = Vec::new();
         for &index in &rule.needed_by {
             let subnets = &self.members[index].profile.nodes.subnets;
             if subnets.is_empty() {
                 return Vec::new();
             }
-            let new = subnets.iter().filter(|net| !sources.contains(net)).copied();
-            sources.extend(new.collect::<Vec<_>>());
+            sources.extend(subnets.iter().filter(|&&net| known.insert(net)));
         }
         sources
     }

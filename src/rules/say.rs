@@ -2,7 +2,7 @@
 
 use super::destination::{REGION, fill_region};
 use super::finding::{Finding, NodesWithoutChannel};
-use super::rule::{Absent, Because, Reason, RuleSet};
+use super::rule::{Absent, Because, Reason};
 use crate::catalog::{Address, Cloud, Condition, Date, Source, Target, Text};
 use crate::profile::{ControlPlane, Language, Profile};
 use crate::words::rules::{EN, RuleWords, ZH};
@@ -145,7 +145,7 @@ impl Finding {
                 (words.addon_without_rules)(
                     feature.name.get(language),
                     cloud.title(language),
-                    &source_title(*source, *edition, language),
+                    &title(*source, *edition, language),
                 )
             }
             Self::AddonRetired(feature, advisory) => {
@@ -164,16 +164,14 @@ impl Finding {
     }
 }
 
-impl RuleSet {
-    /// The name of the document that the rules follow, with its edition.
-    #[must_use]
-    pub fn source_title(&self, language: Language) -> String {
-        source_title(self.profile.source, self.profile.edition, language)
-    }
+/// The name of the document that a profile follows, with its edition.
+#[must_use]
+pub fn source_title(profile: &Profile, language: Language) -> String {
+    title(profile.source, profile.edition, language)
 }
 
 /// The Chinese copy is one edition, whatever day the profile names.
-fn source_title(source: Source, edition: Date, language: Language) -> String {
+fn title(source: Source, edition: Date, language: Language) -> String {
     let words = words(language);
     match source {
         Source::Learn => (words.learn)(&edition.to_string()),

@@ -1,6 +1,6 @@
 //! What the commands say: findings, failures, heads of tables.
 
-use super::{With1, With2};
+use super::{With1, With2, With3};
 
 /// The sentences of one language. Failures are fragments that follow the program's name.
 pub struct CliWords {
@@ -14,6 +14,8 @@ pub struct CliWords {
     pub exists: With1,
     /// Nothing was exported, because the profile `0` has errors.
     pub not_exported: With1,
+    /// Nothing was exported: about the key `0`, one profile says `1` and another `2`.
+    pub disagree: With3,
     /// A command comes with options of the wizard in front of it.
     pub only_wizard: &'static str,
     /// The wizard needs a terminal.
@@ -87,6 +89,9 @@ pub static EN: CliWords = CliWords {
     not_printed: |reason| format!("could not write to standard output: {reason}"),
     exists: |path| format!("{path} exists already; --force replaces it"),
     not_exported: |path| format!("nothing was exported: {path} has errors"),
+    disagree: |key, one, other| {
+        format!("nothing exported: the profiles disagree about {key}: {one}; {other}")
+    },
     only_wizard: "a profile or options in front of a command are for the wizard; give them after the command",
     no_terminal: "the wizard needs a terminal; in scripts use `aks-egress export PROFILE --format ID`",
     no_file: |path, hint| format!("there is neither a file nor a command {path}; {hint}"),
@@ -149,6 +154,7 @@ pub static ZH: CliWords = CliWords {
     not_printed: |reason| format!("无法写入标准输出：{reason}"),
     exists: |path| format!("{path} 已存在；加 --force 可替换"),
     not_exported: |path| format!("没有导出：{path} 有错误"),
+    disagree: |key, one, other| format!("未导出：各配置的 {key} 不一致：{one}；{other}"),
     only_wizard: "命令之前的配置或选项只用于向导，请放在命令之后",
     no_terminal: "向导需要终端；在脚本中请使用 `aks-egress export PROFILE --format ID`",
     no_file: |path, hint| format!("没有名为 {path} 的文件或命令；{hint}"),

@@ -5,12 +5,17 @@
 
 pub(super) mod arm;
 pub(super) mod arm_body;
+pub(super) mod az;
+pub(super) mod az_policy;
+pub(super) mod bicep;
 mod body;
+mod policy;
+pub(super) mod powershell;
+mod shell;
 mod classic;
 pub(super) mod classic_az;
 pub(super) mod classic_terraform;
 pub(super) mod nsg;
-mod policy;
 pub(super) mod policy_csv;
 mod script;
 mod tag_view;

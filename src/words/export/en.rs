@@ -8,6 +8,7 @@ pub static EN: ExportWords = ExportWords {
     labels: Labels {
         tool: "Made by",
         profile: "Profile",
+        clusters: "Clusters",
         cloud: "Cloud",
         region: "Region",
         source: "Source",
@@ -31,6 +32,7 @@ pub static EN: ExportWords = ExportWords {
     isolated: "network isolated",
     none: "none",
     any_source: "not given: any source address",
+    clusters: |count, names| format!("{count}: {names}"),
     counts: |network, application| {
         format!(
             "{network} {}, {application} {}",

@@ -30,6 +30,8 @@ pub struct ExportWords {
     pub none: &'static str,
     /// No node subnet is given.
     pub any_source: &'static str,
+    /// Number of clusters, and the first of their names.
+    pub clusters: fn(usize, &str) -> String,
     /// Numbers of network and application rules.
     pub counts: fn(usize, usize) -> String,
     /// Name and change number of a service tag file.
@@ -88,6 +90,8 @@ pub struct Labels {
     pub tool: &'static str,
     /// The profile's name.
     pub profile: &'static str,
+    /// The clusters of a merged rule set.
+    pub clusters: &'static str,
     /// The Azure cloud.
     pub cloud: &'static str,
     /// The region.

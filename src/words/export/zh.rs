@@ -8,6 +8,7 @@ pub static ZH: ExportWords = ExportWords {
     labels: Labels {
         tool: "生成工具",
         profile: "配置",
+        clusters: "群集",
         cloud: "云",
         region: "区域",
         source: "来源",
@@ -28,6 +29,7 @@ pub static ZH: ExportWords = ExportWords {
     isolated: "网络隔离",
     none: "无",
     any_source: "未填写：任意源地址",
+    clusters: |count, names| format!("{count} 个：{names}"),
     counts: |network, application| format!("网络规则 {network} 条，应用程序规则 {application} 条"),
     service_tags: |file, change| format!("{file}，变更号 {change}"),
     refused: |text| format!("拒绝导出：{text}"),

@@ -15,7 +15,7 @@ def expected(case):
         rule = rules[fact.id]
         features = "; ".join(rule["features"])
         sections = [rule["source"]["section"]] + [part["section"] for part in rule["also"]]
-        yield [*map(str, fact), features, rule["requirement"], rule["purpose"], "; ".join(dict.fromkeys(sections))]
+        yield [*map(str, fact), features, rule["requirement"], rule["purpose"], "; ".join(dict.fromkeys(sections)), "; ".join(rule["sources"]) or "*"]
 
 
 def faults(case):

@@ -122,6 +122,8 @@ RULE = {
     "because": [text],
     "printed": maybe(text),
     "source": {"section": text, "table": maybe(ID), "row": maybe(number(0, 99)), "since": maybe(date)},
+    "sources": [like(r"[0-9a-f.:]+/\d+")],
+    "needed_by": [text],
     "also": [{"id": ID, "feature": ID, "printed": maybe(text), "section": text, "since": maybe(date)}],
     "advisories": [ADVISORY],
 }
@@ -148,14 +150,22 @@ READING = {
 }
 
 ABOUT_KEY = {"severity": SEVERITY, "key": text, "message": text}
-ABOUT_FORMAT = {"severity": SEVERITY, "format": ID, "message": text}
+ABOUT_FORMAT = {
+    "severity": SEVERITY,
+    "formats": [ID],
+    "cost": maybe(one_of("left-out", "wider", "partial", "conditional")),
+    "fallback": maybe(one_of("--allow-wider", "--service-tags")),
+    "rules": [ID],
+    "message": text,
+}
 
 DOCUMENT = {
     "schema": one_of(1),
     "tool": {"name": one_of("aks-egress"), "version": like(r"\d+\.\d+\.\d+")},
     "catalog": {"as_of": date, "article": date, "edition": date, "source": SOURCE},
     "service_tags": maybe({"file": text, "change_number": number(1, 10**6)}),
-    "profile": PROFILE,
+    "profile": maybe(PROFILE),
+    "clusters": [{"name": text, "profile": PROFILE}],
     "rules": [RULE],
     "absent": [ABSENT],
     "advisories": [READING],

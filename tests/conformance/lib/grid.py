@@ -4,7 +4,7 @@ import csv
 import io
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}
-COLUMNS = "kind name destination destination_type protocol port feature requirement reason section".split()
+COLUMNS = "kind name destination destination_type protocol port feature requirement reason section sources".split()
 
 
 def rows(case, format):

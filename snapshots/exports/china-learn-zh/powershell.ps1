@@ -1,0 +1,125 @@
+#Requires -Version 7.0
+#Requires -Modules Az.Network
+# AKS 群集的出站防火墙规则
+#
+# 生成工具    aks-egress 0.1.0
+# 配置        北部三区
+# 云          Azure 中国（世纪互联）
+# 区域        China North 3（chinanorth3）
+# 来源        Microsoft Learn，2026-08-21 版
+# 解读        recommended（已应用解读，并逐条注明）
+# API 服务器  public、konnectivity
+# 节点        ubuntu
+# 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）、Microsoft Defender for Containers、成本分析、
+#             Flux (GitOps)
+# 节点子网    10.30.0.0/16
+# 检查        已用 tree-sitter-powershell 检查语法；未在产品本身中加载过
+# 规则        网络规则 0 条，应用程序规则 28 条
+#
+# 警告
+#   1. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
+#
+# 不是默认的云，请在运行脚本之前执行一次：
+#   Connect-AzAccount -Environment AzureChinaCloud
+
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [Parameter(Mandatory)]
+    [string] $ResourceGroupName,
+
+    [Parameter(Mandatory)]
+    [string] $FirewallPolicyName
+)
+
+$ErrorActionPreference = 'Stop'
+
+$applicationRules = @(
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-core-https-443' `
+        -Description '核心，必需（Microsoft Azure operated by 21Vianet required FQDN / application rules; 解读 L2）。节点访问 API 服务器。控制平面的另一个主机，供隧道使用，仅中国云要求。Microsoft 镜像仓库：CoreDNS、kube-proxy、网络和存储插件以及各加载项的镜像。Microsoft 镜像仓库的镜像层，由内容分发网络提供。Azure 资源管理器：节点上的组件经此读取和更改 Azure 资源。Microsoft Entra ID：为群集及其组件的标识签发令牌。节点使用的 Microsoft Linux 软件包，例如容器运行时和 Azure 工具。位于中国境内的 kubelet、其他 Kubernetes 二进制文件和 CNI 插件下载主机。Microsoft 镜像仓库在中国境内的缓存及其镜像层。群集标识登录 Microsoft Entra。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            '*.hcp.chinanorth3.cx.prod.service.azk8s.cn'
+            '*.tun.chinanorth3.cx.prod.service.azk8s.cn'
+            'mcr.microsoft.com'
+            '*.data.mcr.microsoft.com'
+            'management.chinacloudapi.cn'
+            'login.chinacloudapi.cn'
+            'packages.microsoft.com'
+            '*.azk8s.cn'
+            'mcr.azure.cn'
+            '*.data.mcr.azure.cn'
+            'login.partner.microsoftonline.cn'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-updates-http-80' `
+        -Description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'http:80' `
+        -TargetFqdn @(
+            'security.ubuntu.com'
+            'azure.archive.ubuntu.com'
+            'changelogs.ubuntu.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-updates-https-443' `
+        -Description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn 'snapshot.ubuntu.com'
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-azure-monitor-https-443' `
+        -Description 'Azure Monitor，必需（Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules; 解读 I1）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。中央控制服务：告知代理由哪个区域的服务保存其配置。区域控制服务：代理获取本群集的数据收集规则。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。向中国区的 Application Insights 发送应用程序的跟踪和指标。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            '*.ods.opinsights.azure.cn'
+            '*.oms.opinsights.azure.cn'
+            'dc.services.visualstudio.com'
+            '*.in.applicationinsights.azure.com'
+            'global.handler.control.monitor.azure.cn'
+            'chinanorth3.handler.control.monitor.azure.cn'
+            '*.ingest.monitor.azure.cn'
+            '*.metrics.ingest.monitor.azure.cn'
+            '*.in.applicationinsights.azure.cn'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-azure-policy-https-443' `
+        -Description 'Azure Policy，必需（Azure Policy: Microsoft Azure operated by 21Vianet required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'data.policy.azure.cn'
+            'store.policy.azure.cn'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-key-vault-csi-https-443' `
+        -Description 'Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn '*.vault.azure.cn'
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cluster-extensions-https-443' `
+        -Description '群集扩展，必需（解读 X1）。扩展代理获取配置并上报状态。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn 'chinanorth3.dp.kubernetesconfiguration.azure.cn'
+)
+
+$ruleCollections = @(
+    New-AzFirewallPolicyFilterRuleCollection `
+        -Name 'aks-egress-application' `
+        -Priority 300 `
+        -ActionType 'Allow' `
+        -Rule $applicationRules
+)
+
+if ($PSCmdlet.ShouldProcess($FirewallPolicyName, 'Write rule collection group ' + 'aks-egress')) {
+    New-AzFirewallPolicyRuleCollectionGroup `
+        -ResourceGroupName $ResourceGroupName `
+        -FirewallPolicyName $FirewallPolicyName `
+        -Name 'aks-egress' `
+        -Priority 400 `
+        -RuleCollection $ruleCollections
+}

@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       known address
+# Cloud         Azure Global
+# Region        Germany West Central (germanywestcentral)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, legacy
+# Nodes         ubuntu
+# Add-ons       none
+# Node subnets  10.240.0.0/16
+# Checked       syntax checked by ShellCheck; not loaded into the product itself
+# Rules         4 network rules, 10 application rules
+#
+# Warnings
+#   1. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
+#      firewall: UDP:123 ntp.ubuntu.com.
+#   2. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
+#      group at once.
+#   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
+#      rules are back.
+
+# shellcheck disable=SC2016
+set -euo pipefail
+
+# Fill in the firewall policy and the resource group that holds it.
+# The subscription is the one that `az account show` names.
+RESOURCE_GROUP='RESOURCE-GROUP'
+FIREWALL_POLICY='FIREWALL-POLICY'
+RULE_COLLECTION_GROUP='aks-egress'
+
+az network firewall policy rule-collection-group create \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --name "$RULE_COLLECTION_GROUP" \
+    --priority 400
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-network' \
+    --collection-priority 200 \
+    --action Allow \
+    --rule-name 'aks-core-udp-1194' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.' \
+    --ip-protocols UDP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-addresses '20.1.2.3' \
+    --destination-ports 1194
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-network' \
+    --name 'aks-core-tcp-9000' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.' \
+    --ip-protocols TCP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-addresses '20.1.2.3' \
+    --destination-ports 9000
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-network' \
+    --name 'aks-core-udp-123' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure Global required network rules). Time for Linux nodes made up to March 2021; newer ones take it from their host.' \
+    --ip-protocols UDP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-fqdns 'ntp.ubuntu.com' \
+    --destination-ports 123
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-network' \
+    --name 'aks-core-tcp-443' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure Global required network rules). Pods that call the API server through the in-cluster service leave the node for its public address.' \
+    --ip-protocols TCP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-addresses '20.1.2.3' \
+    --destination-ports 443
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-application' \
+    --collection-priority 300 \
+    --action Allow \
+    --rule-name 'aks-core-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        'prod-1a2b3c4d.hcp.germanywestcentral.azmk8s.io' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
+        'mcr-0001.mcr-msedge.net' \
+        'management.azure.com' \
+        'login.microsoftonline.com' \
+        'packages.microsoft.com' \
+        'acs-mirror.azureedge.net' \
+        'packages.aks.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns 'snapshot.ubuntu.com'

@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       as of 2024-09-26
+# Cloud         Azure Global
+# Region        France Central (francecentral)
+# Source        Microsoft Learn, edition 2024-09-26
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Azure Monitor, Azure Policy, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Cost
+#               analysis, Dapr
+# Node subnets  not given: any source address
+# Checked       syntax checked by ShellCheck; not loaded into the product itself
+# Rules         1 network rule, 26 application rules
+#
+# Warnings
+#   1. The profile is pinned to the edition of 2024-09-26; the newest is 2026-08-21. Compare before you move.
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   4. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
+#      group at once.
+#   5. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
+#      rules are back.
+
+# shellcheck disable=SC2016
+set -euo pipefail
+
+# Fill in the firewall policy and the resource group that holds it.
+# The subscription is the one that `az account show` names.
+RESOURCE_GROUP='RESOURCE-GROUP'
+FIREWALL_POLICY='FIREWALL-POLICY'
+RULE_COLLECTION_GROUP='aks-egress'
+
+az network firewall policy rule-collection-group create \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --name "$RULE_COLLECTION_GROUP" \
+    --priority 400
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-network' \
+    --collection-priority 200 \
+    --action Allow \
+    --rule-name 'aks-azure-monitor-tcp-443' \
+    --rule-type NetworkRule \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.' \
+    --ip-protocols TCP \
+    --source-addresses '*' \
+    --destination-addresses 'AzureMonitor' \
+    --destination-ports 443
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-application' \
+    --collection-priority 300 \
+    --action Allow \
+    --rule-name 'aks-core-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns \
+        '*.hcp.francecentral.azmk8s.io' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
+        'mcr-0001.mcr-msedge.net' \
+        'management.azure.com' \
+        'login.microsoftonline.com' \
+        'packages.microsoft.com' \
+        'acs-mirror.azureedge.net'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-http-80' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
+    --protocols Http=80 \
+    --source-addresses '*' \
+    --target-fqdns \
+        'security.ubuntu.com' \
+        'azure.archive.ubuntu.com' \
+        'changelogs.ubuntu.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns 'snapshot.ubuntu.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-windows-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell'"'"'s package provider and Microsoft'"'"'s redirect links, used while a Windows node is set up.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns \
+        'onegetcdn.azureedge.net' \
+        'go.microsoft.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-windows-http-80' \
+    --rule-type ApplicationRule \
+    --description 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.' \
+    --protocols Http=80 \
+    --source-addresses '*' \
+    --target-fqdns \
+        '*.mp.microsoft.com' \
+        'www.msftconnecttest.com' \
+        'ctldl.windowsupdate.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-defender-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns \
+        '*.ods.opinsights.azure.com' \
+        '*.oms.opinsights.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-key-vault-csi-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns 'vault.azure.net'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-policy-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns \
+        'data.policy.core.windows.net' \
+        'store.policy.core.windows.net' \
+        'dc.services.visualstudio.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-cluster-extensions-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns \
+        'francecentral.dp.kubernetesconfiguration.azure.com' \
+        '*.ingestion.msftcloudes.com' \
+        '*.microsoftmetrics.com'

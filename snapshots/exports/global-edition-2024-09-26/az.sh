@@ -1,0 +1,248 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       as of 2024-09-26
+# Cloud         Azure Global
+# Region        France Central (francecentral)
+# Source        Microsoft Learn, edition 2024-09-26
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Azure Monitor, Azure Policy, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Cost
+#               analysis, Dapr
+# Node subnets  not given: any source address
+# Rules         1 network rule, 26 application rules
+#
+# Warnings
+#   1. The profile is pinned to the edition of 2024-09-26; the newest is 2026-08-21. Compare before you move.
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+
+set -euo pipefail
+
+# Fill in the firewall policy and the resource group that holds it.
+# The subscription is the one that `az account show` names.
+RESOURCE_GROUP='RESOURCE-GROUP'
+FIREWALL_POLICY='FIREWALL-POLICY'
+RULE_COLLECTION_GROUP='aks-egress'
+
+az rest --method put \
+    --url "/subscriptions/{subscriptionId}/resourceGroups/$RESOURCE_GROUP/providers/Microsoft.Network/firewallPolicies/$FIREWALL_POLICY/ruleCollectionGroups/$RULE_COLLECTION_GROUP?api-version=2023-11-01" \
+    --body @- <<'JSON'
+{
+  "properties": {
+    "priority": 400,
+    "ruleCollections": [
+      {
+        "ruleCollectionType": "FirewallPolicyFilterRuleCollection",
+        "name": "aks-egress-network",
+        "priority": 200,
+        "action": {
+          "type": "Allow"
+        },
+        "rules": [
+          {
+            "ruleType": "NetworkRule",
+            "name": "aks-azure-monitor-tcp-443",
+            "description": "Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.",
+            "ipProtocols": [
+              "TCP"
+            ],
+            "sourceAddresses": [
+              "*"
+            ],
+            "destinationAddresses": [
+              "AzureMonitor"
+            ],
+            "destinationPorts": [
+              "443"
+            ]
+          }
+        ]
+      },
+      {
+        "ruleCollectionType": "FirewallPolicyFilterRuleCollection",
+        "name": "aks-egress-application",
+        "priority": 300,
+        "action": {
+          "type": "Allow"
+        },
+        "rules": [
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-core-https-443",
+            "description": "Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "*.hcp.francecentral.azmk8s.io",
+              "mcr.microsoft.com",
+              "*.data.mcr.microsoft.com",
+              "mcr-0001.mcr-msedge.net",
+              "management.azure.com",
+              "login.microsoftonline.com",
+              "packages.microsoft.com",
+              "acs-mirror.azureedge.net"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-updates-http-80",
+            "description": "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Http",
+                "port": 80
+              }
+            ],
+            "targetFqdns": [
+              "security.ubuntu.com",
+              "azure.archive.ubuntu.com",
+              "changelogs.ubuntu.com"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-updates-https-443",
+            "description": "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "snapshot.ubuntu.com"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-windows-https-443",
+            "description": "Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's package provider and Microsoft's redirect links, used while a Windows node is set up.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "onegetcdn.azureedge.net",
+              "go.microsoft.com"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-windows-http-80",
+            "description": "Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Http",
+                "port": 80
+              }
+            ],
+            "targetFqdns": [
+              "*.mp.microsoft.com",
+              "www.msftconnecttest.com",
+              "ctldl.windowsupdate.com"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-defender-https-443",
+            "description": "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "*.ods.opinsights.azure.com",
+              "*.oms.opinsights.azure.com"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-key-vault-csi-https-443",
+            "description": "Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "vault.azure.net"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-azure-policy-https-443",
+            "description": "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "data.policy.core.windows.net",
+              "store.policy.core.windows.net",
+              "dc.services.visualstudio.com"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-cluster-extensions-https-443",
+            "description": "Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.",
+            "sourceAddresses": [
+              "*"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "francecentral.dp.kubernetesconfiguration.azure.com",
+              "*.ingestion.msftcloudes.com",
+              "*.microsoftmetrics.com"
+            ]
+          }
+        ]
+      }
+    ]
+  }
+}
+JSON

@@ -1,0 +1,186 @@
+#Requires -Version 7.0
+#Requires -Modules Az.Network
+# AKS 群集的出站防火墙规则
+#
+# 生成工具    aks-egress 0.1.0
+# 配置        全部加载项
+# 云          Azure 全球
+# 区域        East Asia（eastasia）
+# 来源        Microsoft Learn，2026-08-21 版
+# 解读        printed（按原文，只注明解读而不应用）
+# API 服务器  public、legacy
+# 节点        ubuntu、flatcar、GPU
+# 加载项      工作负载标识、Microsoft Defender for Containers、Key Vault 机密（CSI 驱动程序）、Azure Monitor、Azure
+#             Policy、成本分析、群集扩展、Istio：插件 CA、Istio：安全入口网关、应用程序路由（启用 TLS）、Dapr、Flux
+#             (GitOps)、Azure 机器学习、AKS 备份、Azure 应用程序配置、Azure 市场扩展
+# 节点子网    10.240.0.0/16
+# 检查        已用 tree-sitter-powershell 检查语法；未在产品本身中加载过
+# 规则        网络规则 3 条，应用程序规则 39 条
+#
+# 警告
+#   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
+
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [Parameter(Mandatory)]
+    [string] $ResourceGroupName,
+
+    [Parameter(Mandatory)]
+    [string] $FirewallPolicyName
+)
+
+$ErrorActionPreference = 'Stop'
+
+$networkRules = @(
+    New-AzFirewallPolicyNetworkRule `
+        -Name 'aks-core-udp-1194' `
+        -Description '核心，必需（Azure Global required network rules）。旧版群集隧道的 UDP 部分：控制平面经此访问节点和 Pod。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'UDP' `
+        -DestinationPort '1194' `
+        -DestinationAddress 'AzureCloud.eastasia'
+    New-AzFirewallPolicyNetworkRule `
+        -Name 'aks-core-tcp-9000' `
+        -Description '核心，必需（Azure Global required network rules）。旧版群集隧道的 TCP 部分：控制平面经此访问节点和 Pod。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'TCP' `
+        -DestinationPort '9000' `
+        -DestinationAddress 'AzureCloud.eastasia'
+    New-AzFirewallPolicyNetworkRule `
+        -Name 'aks-azure-monitor-tcp-443' `
+        -Description 'Azure Monitor，必需（Azure Monitor: Required network rules）。通过服务标记将日志和指标发送到 Azure Monitor。该标记涵盖所有区域，无需列出主机名。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'TCP' `
+        -DestinationPort '443' `
+        -DestinationAddress 'AzureMonitor'
+)
+
+$applicationRules = @(
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-core-https-443' `
+        -Description '核心，必需（Azure Global required FQDN / application rules）。节点和 konnectivity 代理访问 API 服务器。TLS 须原样通过：不做检查，也不改写 ALPN。Microsoft 镜像仓库：CoreDNS、kube-proxy、网络和存储插件以及各加载项的镜像。Microsoft 镜像仓库的镜像层，以及其前端内容分发网络的域名。Azure 资源管理器：节点上的组件经此读取和更改 Azure 资源。Microsoft Entra ID：为群集及其组件的标识签发令牌。节点使用的 Microsoft Linux 软件包，例如容器运行时和 Azure 工具。改用 packages.aks.azure.com 之前的 kubelet 和 CNI 插件下载主机。kubelet、其他 Kubernetes 二进制文件和 CNI 插件的下载主机。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            '*.hcp.eastasia.azmk8s.io'
+            'mcr.microsoft.com'
+            '*.data.mcr.microsoft.com'
+            'mcr-0001.mcr-msedge.net'
+            'management.azure.com'
+            'login.microsoftonline.com'
+            'packages.microsoft.com'
+            'acs-mirror.azureedge.net'
+            'packages.aks.azure.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-updates-http-80' `
+        -Description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'http:80' `
+        -TargetFqdn @(
+            'security.ubuntu.com'
+            'azure.archive.ubuntu.com'
+            'changelogs.ubuntu.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-updates-https-443' `
+        -Description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn 'snapshot.ubuntu.com'
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-gpu-https-443' `
+        -Description 'GPU 节点池，必需（GPU enabled AKS clusters required FQDN / application rules）。NVIDIA 软件包存储库：提供让容器使用 GPU 的工具包。NVIDIA 驱动程序下载，在 GPU 节点初始化时获取。Docker 软件包存储库，GPU 节点安装驱动程序时会访问。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'nvidia.github.io'
+            'us.download.nvidia.com'
+            'download.docker.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-defender-https-443' `
+        -Description 'Microsoft Defender for Containers，必需（Microsoft Defender for Containers required FQDN / application rules）。Log Analytics 数据引入：传感器将安全事件发送到工作区。Log Analytics 注册：传感器须先在工作区登记，才能上传数据。Defender 服务自身的终结点，新版传感器向其上报。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            '*.ods.opinsights.azure.com'
+            '*.oms.opinsights.azure.com'
+            '*.cloud.defender.microsoft.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-key-vault-csi-https-443' `
+        -Description 'Key Vault 机密（CSI 驱动程序），必需（Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules）。每个节点上的驱动程序从 Key Vault 读取机密、密钥和证书。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn 'vault.azure.net'
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-azure-monitor-https-443' `
+        -Description 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'dc.services.visualstudio.com'
+            '*.in.applicationinsights.azure.com'
+            '*.monitoring.azure.com'
+            'global.handler.control.monitor.azure.com'
+            '*.ingest.monitor.azure.com'
+            '*.metrics.ingest.monitor.azure.com'
+            'eastasia.handler.control.monitor.azure.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-azure-policy-https-443' `
+        -Description 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'data.policy.core.windows.net'
+            'store.policy.core.windows.net'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cluster-extensions-https-443' `
+        -Description '群集扩展，必需（Cluster extensions required FQDN / application rules）。配置服务：扩展代理据此得知需安装的扩展，并上报其状态。扩展代理自身的指标和日志，发送到 Microsoft。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'eastasia.dp.kubernetesconfiguration.azure.com'
+            '*.ingestion.msftcloudes.com'
+            '*.microsoftmetrics.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-marketplace-extension-https-443' `
+        -Description 'Azure 市场扩展，必需（Cluster extensions required FQDN / application rules）。Azure 市场扩展的镜像仓库。Azure 市场镜像仓库的镜像层，由印度中部区域的数据终结点提供。Azure 市场镜像仓库的镜像层，由日本东部区域的数据终结点提供。Azure 市场镜像仓库的镜像层，由美国西部 2 区域的数据终结点提供。Azure 市场镜像仓库的镜像层，由西欧区域的数据终结点提供。Azure 市场镜像仓库的镜像层，由美国东部区域的数据终结点提供。按使用量计费的 Azure 市场产品上报用量。' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'arcmktplaceprod.azurecr.io'
+            'arcmktplaceprod.centralindia.data.azurecr.io'
+            'arcmktplaceprod.japaneast.data.azurecr.io'
+            'arcmktplaceprod.westus2.data.azurecr.io'
+            'arcmktplaceprod.westeurope.data.azurecr.io'
+            'arcmktplaceprod.eastus.data.azurecr.io'
+            'marketplaceapi.microsoft.com'
+        )
+)
+
+$ruleCollections = @(
+    New-AzFirewallPolicyFilterRuleCollection `
+        -Name 'aks-egress-network' `
+        -Priority 200 `
+        -ActionType 'Allow' `
+        -Rule $networkRules
+    New-AzFirewallPolicyFilterRuleCollection `
+        -Name 'aks-egress-application' `
+        -Priority 300 `
+        -ActionType 'Allow' `
+        -Rule $applicationRules
+)
+
+if ($PSCmdlet.ShouldProcess($FirewallPolicyName, 'Write rule collection group ' + 'aks-egress')) {
+    New-AzFirewallPolicyRuleCollectionGroup `
+        -ResourceGroupName $ResourceGroupName `
+        -FirewallPolicyName $FirewallPolicyName `
+        -Name 'aks-egress' `
+        -Priority 400 `
+        -RuleCollection $ruleCollections
+}

@@ -1,0 +1,219 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       every add-on
+# Cloud         Azure Global
+# Region        East US 2 (eastus2)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, konnectivity
+# Nodes         ubuntu, azure-linux
+# Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+#               Policy, Cost analysis, Cluster extensions, Istio: plug-in CA, Istio: secure ingress gateway, Application
+#               routing with TLS, Dapr, Flux (GitOps), Azure Machine Learning, AKS backup, Azure App Configuration,
+#               Marketplace extension
+# Node subnets  10.240.0.0/16, 10.241.0.0/16
+# Checked       syntax checked by ShellCheck; not loaded into the product itself
+# Rules         1 network rule, 35 application rules
+#
+# Warnings
+#   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   2. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
+#      group at once.
+#   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
+#      rules are back.
+
+# shellcheck disable=SC2016
+set -euo pipefail
+
+# Fill in the firewall policy and the resource group that holds it.
+# The subscription is the one that `az account show` names.
+RESOURCE_GROUP='RESOURCE-GROUP'
+FIREWALL_POLICY='FIREWALL-POLICY'
+RULE_COLLECTION_GROUP='aks-egress'
+
+az network firewall policy rule-collection-group create \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --name "$RULE_COLLECTION_GROUP" \
+    --priority 400
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-network' \
+    --collection-priority 200 \
+    --action Allow \
+    --rule-name 'aks-azure-monitor-tcp-443' \
+    --rule-type NetworkRule \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.' \
+    --ip-protocols TCP \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --destination-addresses 'AzureMonitor' \
+    --destination-ports 443
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-application' \
+    --collection-priority 300 \
+    --action Allow \
+    --rule-name 'aks-core-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        '*.hcp.eastus2.azmk8s.io' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
+        'mcr-0001.mcr-msedge.net' \
+        'management.azure.com' \
+        'login.microsoftonline.com' \
+        'packages.microsoft.com' \
+        'packages.aks.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-http-80' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
+    --protocols Http=80 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        'security.ubuntu.com' \
+        'azure.archive.ubuntu.com' \
+        'changelogs.ubuntu.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns 'snapshot.ubuntu.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-defender-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender'"'"'s own service, to which current sensors report.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        '*.ods.opinsights.azure.com' \
+        '*.oms.opinsights.azure.com' \
+        '*.cloud.defender.microsoft.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-key-vault-csi-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns '*.vault.azure.net'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-monitor-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which regional service holds its configuration. Data collection endpoint for the...' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        'dc.services.visualstudio.com' \
+        '*.in.applicationinsights.azure.com' \
+        '*.monitoring.azure.com' \
+        'global.handler.control.monitor.azure.com' \
+        '*.ingest.monitor.azure.com' \
+        '*.metrics.ingest.monitor.azure.com' \
+        'eastus2.handler.control.monitor.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-policy-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        'data.policy.core.windows.net' \
+        'store.policy.core.windows.net'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-cluster-extensions-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        'eastus2.dp.kubernetesconfiguration.azure.com' \
+        '*.ingestion.msftcloudes.com' \
+        '*.microsoftmetrics.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-marketplace-extension-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Marketplace extension, required (Cluster extensions required FQDN / application rules). Registry of images for extensions from Azure Marketplace. Image layers of the Marketplace registry, from its data endpoint in Central India. Image layers of the Marketplace registry, from its data endpoint in Japan East. Image layers of the Marketplace registry, from its data endpoint in West US 2. Image layers of the Marketplace registry, from its data endpoint in West Europe. Image layers of the Marketpl...' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        'arcmktplaceprod.azurecr.io' \
+        'arcmktplaceprod.centralindia.data.azurecr.io' \
+        'arcmktplaceprod.japaneast.data.azurecr.io' \
+        'arcmktplaceprod.westus2.data.azurecr.io' \
+        'arcmktplaceprod.westeurope.data.azurecr.io' \
+        'arcmktplaceprod.eastus.data.azurecr.io' \
+        'marketplaceapi.microsoft.com'

@@ -1,0 +1,192 @@
+#Requires -Modules Az.Network
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       every add-on
+# Cloud         Azure Global
+# Region        East US 2 (eastus2)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, konnectivity
+# Nodes         ubuntu, azure-linux
+# Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+#               Policy, Cost analysis, Cluster extensions, Istio: plug-in CA, Istio: secure ingress gateway, Application
+#               routing with TLS, Dapr, Flux (GitOps), Azure Machine Learning, AKS backup, Azure App Configuration,
+#               Marketplace extension
+# Node subnets  10.240.0.0/16, 10.241.0.0/16
+# Checked       syntax checked by tree-sitter-powershell; not loaded into the product itself
+# Rules         1 network rule, 35 application rules
+#
+# Warnings
+#   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [Parameter(Mandatory)]
+    [string] $ResourceGroupName,
+
+    [Parameter(Mandatory)]
+    [string] $FirewallPolicyName
+)
+
+$ErrorActionPreference = 'Stop'
+
+$networkRules = @(
+    New-AzFirewallPolicyNetworkRule `
+        -Name 'aks-azure-monitor-tcp-443' `
+        -Description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'TCP' `
+        -DestinationPort '443' `
+        -DestinationAddress 'AzureMonitor'
+)
+
+$applicationRules = @(
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-core-https-443' `
+        -Description 'Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft`s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft`s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            '*.hcp.eastus2.azmk8s.io'
+            'mcr.microsoft.com'
+            '*.data.mcr.microsoft.com'
+            'mcr-0001.mcr-msedge.net'
+            'management.azure.com'
+            'login.microsoftonline.com'
+            'packages.microsoft.com'
+            'packages.aks.azure.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-updates-http-80' `
+        -Description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu`s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'http:80' `
+        -TargetFqdn @(
+            'security.ubuntu.com'
+            'azure.archive.ubuntu.com'
+            'changelogs.ubuntu.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-updates-https-443' `
+        -Description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu`s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn 'snapshot.ubuntu.com'
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-defender-https-443' `
+        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender`s own service, to which current sensors report.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            '*.ods.opinsights.azure.com'
+            '*.oms.opinsights.azure.com'
+            '*.cloud.defender.microsoft.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-key-vault-csi-https-443' `
+        -Description 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn '*.vault.azure.net'
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-azure-monitor-https-443' `
+        -Description 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which regional service holds its configuration. Data collection endpoint for the...' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'dc.services.visualstudio.com'
+            '*.in.applicationinsights.azure.com'
+            '*.monitoring.azure.com'
+            'global.handler.control.monitor.azure.com'
+            '*.ingest.monitor.azure.com'
+            '*.metrics.ingest.monitor.azure.com'
+            'eastus2.handler.control.monitor.azure.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-azure-policy-https-443' `
+        -Description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'data.policy.core.windows.net'
+            'store.policy.core.windows.net'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cluster-extensions-https-443' `
+        -Description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'eastus2.dp.kubernetesconfiguration.azure.com'
+            '*.ingestion.msftcloudes.com'
+            '*.microsoftmetrics.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-marketplace-extension-https-443' `
+        -Description 'Marketplace extension, required (Cluster extensions required FQDN / application rules). Registry of images for extensions from Azure Marketplace. Image layers of the Marketplace registry, from its data endpoint in Central India. Image layers of the Marketplace registry, from its data endpoint in Japan East. Image layers of the Marketplace registry, from its data endpoint in West US 2. Image layers of the Marketplace registry, from its data endpoint in West Europe. Image layers of the Marketpl...' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'arcmktplaceprod.azurecr.io'
+            'arcmktplaceprod.centralindia.data.azurecr.io'
+            'arcmktplaceprod.japaneast.data.azurecr.io'
+            'arcmktplaceprod.westus2.data.azurecr.io'
+            'arcmktplaceprod.westeurope.data.azurecr.io'
+            'arcmktplaceprod.eastus.data.azurecr.io'
+            'marketplaceapi.microsoft.com'
+        )
+)
+
+$ruleCollections = @(
+    New-AzFirewallPolicyFilterRuleCollection `
+        -Name 'aks-egress-network' `
+        -Priority 200 `
+        -ActionType 'Allow' `
+        -Rule $networkRules
+    New-AzFirewallPolicyFilterRuleCollection `
+        -Name 'aks-egress-application' `
+        -Priority 300 `
+        -ActionType 'Allow' `
+        -Rule $applicationRules
+)
+
+if ($PSCmdlet.ShouldProcess($FirewallPolicyName, 'Write rule collection group ' + 'aks-egress')) {
+    New-AzFirewallPolicyRuleCollectionGroup `
+        -ResourceGroupName $ResourceGroupName `
+        -FirewallPolicyName $FirewallPolicyName `
+        -Name 'aks-egress' `
+        -Priority 400 `
+        -RuleCollection $ruleCollections
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# AKS 群集的出站防火墙规则
+#
+# 生成工具    aks-egress 0.1.0
+# 配置        生产-中心
+# 云          Azure 全球
+# 区域        Southeast Asia（southeastasia）
+# 来源        Microsoft Learn，2026-08-21 版
+# 解读        recommended（已应用解读，并逐条注明）
+# API 服务器  private-link
+# 节点        azure-linux
+# 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）
+# 节点子网    10.10.0.0/20
+# 检查        已用 ShellCheck 检查语法；未在产品本身中加载过
+# 规则        网络规则 1 条，应用程序规则 18 条
+#
+# 警告
+#   1. 每个命令都是一次耗时数分钟的策略更新，总耗时很长。格式 az 一次写入同样的规则集合组。
+#   2. 若同名规则集合组已存在，第一个命令会将其清空：在规则重新写入之前，相应流量会被拒绝。
+
+# shellcheck disable=SC2016
+set -euo pipefail
+
+# 填写防火墙策略及其所在的资源组。
+# 使用 `az account show` 显示的订阅。
+RESOURCE_GROUP='RESOURCE-GROUP'
+FIREWALL_POLICY='FIREWALL-POLICY'
+RULE_COLLECTION_GROUP='aks-egress'
+
+az network firewall policy rule-collection-group create \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --name "$RULE_COLLECTION_GROUP" \
+    --priority 400
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-network' \
+    --collection-priority 200 \
+    --action Allow \
+    --rule-name 'aks-core-udp-53' \
+    --rule-type NetworkRule \
+    --description '核心，必需（Azure Global required network rules）。通过自建 DNS 服务器解析名称（当服务器位于防火墙另一侧时）。' \
+    --ip-protocols UDP \
+    --source-addresses '10.10.0.0/20' \
+    --destination-addresses \
+        '10.0.0.4' \
+        '10.0.0.5' \
+    --destination-ports 53
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-application' \
+    --collection-priority 300 \
+    --action Allow \
+    --rule-name 'aks-core-https-443' \
+    --rule-type ApplicationRule \
+    --description '核心，必需（Azure Global required FQDN / application rules）。Microsoft 镜像仓库：CoreDNS、kube-proxy、网络和存储插件以及各加载项的镜像。Microsoft 镜像仓库的镜像层，以及其前端内容分发网络的域名。Azure 资源管理器：节点上的组件经此读取和更改 Azure 资源。Microsoft Entra ID：为群集及其组件的标识签发令牌。节点使用的 Microsoft Linux 软件包，例如容器运行时和 Azure 工具。kubelet、其他 Kubernetes 二进制文件和 CNI 插件的下载主机。' \
+    --protocols Https=443 \
+    --source-addresses '10.10.0.0/20' \
+    --target-fqdns \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
+        'mcr-0001.mcr-msedge.net' \
+        'management.azure.com' \
+        'login.microsoftonline.com' \
+        'packages.microsoft.com' \
+        'packages.aks.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-monitor-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。' \
+    --protocols Https=443 \
+    --source-addresses '10.10.0.0/20' \
+    --target-fqdns \
+        '*.ods.opinsights.azure.com' \
+        '*.oms.opinsights.azure.com' \
+        'dc.services.visualstudio.com' \
+        '*.in.applicationinsights.azure.com' \
+        '*.monitoring.azure.com' \
+        'global.handler.control.monitor.azure.com' \
+        '*.ingest.monitor.azure.com' \
+        '*.metrics.ingest.monitor.azure.com' \
+        'southeastasia.handler.control.monitor.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-policy-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。' \
+    --protocols Https=443 \
+    --source-addresses '10.10.0.0/20' \
+    --target-fqdns \
+        'data.policy.core.windows.net' \
+        'store.policy.core.windows.net'

@@ -1,0 +1,187 @@
+// Outbound firewall rules for an AKS cluster
+//
+// Made by       aks-egress 0.1.0
+// Profile       region cidrs
+// Cloud         Azure Global
+// Region        Norway East (norwayeast)
+// Source        Microsoft Learn, edition 2026-08-21
+// Reading       recommended (readings are applied and named)
+// API server    public, legacy
+// Nodes         ubuntu
+// Add-ons       none
+// Node subnets  10.240.0.0/16
+// Service tags  ServiceTags_Public_20251110.json, change number 376
+// Rules         2 network rules, 12 application rules
+//
+// Warnings
+//   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
+//      prefixes alone. Add them if the cluster uses IPv6.
+
+@description('Name of the firewall policy, in the resource group of the deployment.')
+param firewallPolicyName string
+
+@description('Name of the rule collection group.')
+param ruleCollectionGroupName string = 'aks-egress'
+
+@description('Priority of the rule collection group: lower is looked at first.')
+@minValue(100)
+@maxValue(65000)
+param ruleCollectionGroupPriority int = 400
+
+resource firewallPolicy 'Microsoft.Network/firewallPolicies@2023-11-01' existing = {
+  name: firewallPolicyName
+}
+
+resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2023-11-01' = {
+  parent: firewallPolicy
+  name: ruleCollectionGroupName
+  properties: {
+    priority: ruleCollectionGroupPriority
+    ruleCollections: [
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'aks-egress-network'
+        priority: 200
+        action: {
+          type: 'Allow'
+        }
+        rules: [
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks-core-udp-1194'
+            description: 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.'
+            ipProtocols: [
+              'UDP'
+            ]
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            destinationAddresses: [
+              '4.177.0.0/16'
+              '4.179.0.0/16'
+              '4.219.0.0/16'
+              '4.220.0.0/17'
+              '4.235.0.0/16'
+              '13.104.155.32/27'
+              '13.104.158.0/28'
+              '13.104.158.32/27'
+              '13.104.218.0/25'
+              '13.105.97.96/27'
+              '13.105.97.128/25'
+              '20.20.42.0/24'
+              '20.33.194.0/24'
+              '20.38.120.0/24'
+              '20.135.158.0/23'
+              '20.135.160.0/22'
+            ]
+            destinationPorts: [
+              '1194'
+            ]
+          }
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks-core-tcp-9000'
+            description: 'Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.'
+            ipProtocols: [
+              'TCP'
+            ]
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            destinationAddresses: [
+              '4.177.0.0/16'
+              '4.179.0.0/16'
+              '4.219.0.0/16'
+              '4.220.0.0/17'
+              '4.235.0.0/16'
+              '13.104.155.32/27'
+              '13.104.158.0/28'
+              '13.104.158.32/27'
+              '13.104.218.0/25'
+              '13.105.97.96/27'
+              '13.105.97.128/25'
+              '20.20.42.0/24'
+              '20.33.194.0/24'
+              '20.38.120.0/24'
+              '20.135.158.0/23'
+              '20.135.160.0/22'
+            ]
+            destinationPorts: [
+              '9000'
+            ]
+          }
+        ]
+      }
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'aks-egress-application'
+        priority: 300
+        action: {
+          type: 'Allow'
+        }
+        rules: [
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-core-https-443'
+            description: 'Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server. Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft\'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft\'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of t...'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              '*.hcp.norwayeast.azmk8s.io'
+              'mcr.microsoft.com'
+              '*.data.mcr.microsoft.com'
+              'mcr-0001.mcr-msedge.net'
+              'management.azure.com'
+              'login.microsoftonline.com'
+              'packages.microsoft.com'
+              'packages.aks.azure.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-updates-http-80'
+            description: 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu\'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Http'
+                port: 80
+              }
+            ]
+            targetFqdns: [
+              'security.ubuntu.com'
+              'azure.archive.ubuntu.com'
+              'changelogs.ubuntu.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-updates-https-443'
+            description: 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu\'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'snapshot.ubuntu.com'
+            ]
+          }
+        ]
+      }
+    ]
+  }
+}

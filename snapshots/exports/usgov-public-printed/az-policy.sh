@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       gov as printed
+# Cloud         Azure US Government
+# Region        US Gov Arizona (usgovarizona)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       printed (the source at its word; readings are only named)
+# API server    public, konnectivity
+# Nodes         ubuntu, Windows
+# Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+#               Policy, Cost analysis, Flux (GitOps)
+# Node subnets  10.240.0.0/16
+# Checked       syntax checked by ShellCheck; not loaded into the product itself
+# Rules         4 network rules, 30 application rules
+#
+# Warnings
+#   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
+#      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+#   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
+#      .azure.us
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
+#      firewall: UDP:123 ntp.ubuntu.com.
+#   5. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
+#      group at once.
+#   6. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
+#      rules are back.
+
+# shellcheck disable=SC2016
+set -euo pipefail
+
+# Another cloud than the default; once before `az login`:
+#   az cloud set --name AzureUSGovernment
+
+# Fill in the firewall policy and the resource group that holds it.
+# The subscription is the one that `az account show` names.
+RESOURCE_GROUP='RESOURCE-GROUP'
+FIREWALL_POLICY='FIREWALL-POLICY'
+RULE_COLLECTION_GROUP='aks-egress'
+
+az network firewall policy rule-collection-group create \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --name "$RULE_COLLECTION_GROUP" \
+    --priority 400
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-network' \
+    --collection-priority 200 \
+    --action Allow \
+    --rule-name 'aks-core-udp-1194' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.' \
+    --ip-protocols UDP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-addresses 'AzureCloud.usgovarizona' \
+    --destination-ports 1194
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-network' \
+    --name 'aks-core-tcp-9000' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.' \
+    --ip-protocols TCP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-addresses 'AzureCloud.usgovarizona' \
+    --destination-ports 9000
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-network' \
+    --name 'aks-core-udp-123' \
+    --rule-type NetworkRule \
+    --description 'Core, required (Azure US Government required network rules). Time for Linux nodes.' \
+    --ip-protocols UDP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-fqdns 'ntp.ubuntu.com' \
+    --destination-ports 123
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-network' \
+    --name 'aks-azure-monitor-tcp-443' \
+    --rule-type NetworkRule \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.' \
+    --ip-protocols TCP \
+    --source-addresses '10.240.0.0/16' \
+    --destination-addresses 'AzureMonitor' \
+    --destination-ports 443
+
+az network firewall policy rule-collection-group collection add-filter-collection \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --name 'aks-egress-application' \
+    --collection-priority 300 \
+    --action Allow \
+    --rule-name 'aks-core-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime...' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        '*.hcp.usgovarizona.cx.aks.containerservice.azure.us' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
+        'management.usgovcloudapi.net' \
+        'login.microsoftonline.us' \
+        'packages.microsoft.com' \
+        'acs-mirror.azureedge.net' \
+        'packages.aks.azure.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-http-80' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
+    --protocols Http=80 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        'security.ubuntu.com' \
+        'azure.archive.ubuntu.com' \
+        'changelogs.ubuntu.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-updates-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns 'snapshot.ubuntu.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-windows-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell'"'"'s package provider and Microsoft'"'"'s redirect links, used while a Windows node is set up.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        'onegetcdn.azureedge.net' \
+        'go.microsoft.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-windows-http-80' \
+    --rule-type ApplicationRule \
+    --description 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.' \
+    --protocols Http=80 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        '*.mp.microsoft.com' \
+        'www.msftconnecttest.com' \
+        'ctldl.windowsupdate.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-defender-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender'"'"'s own service, to which current sensors report.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        '*.ods.opinsights.azure.us' \
+        '*.oms.opinsights.azure.us' \
+        '*.cloud.defender.microsoft.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-key-vault-csi-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns '*.vault.usgovcloudapi.net'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-monitor-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll...' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        'dc.services.visualstudio.com' \
+        '*.in.applicationinsights.azure.com' \
+        'global.handler.control.monitor.azure.us' \
+        'usgovarizona.handler.control.monitor.azure.us' \
+        '*.ingest.monitor.azure.us' \
+        '*.metrics.ingest.monitor.azure.us'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-azure-policy-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns \
+        'data.policy.azure.us' \
+        'store.policy.azure.us'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-cluster-extensions-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.' \
+    --protocols Https=443 \
+    --source-addresses '10.240.0.0/16' \
+    --target-fqdns 'usgovarizona.dp.kubernetesconfiguration.azure.us'

@@ -1,0 +1,327 @@
+// Outbound firewall rules for an AKS cluster
+//
+// Made by       aks-egress 0.1.0
+// Profile       gov as printed
+// Cloud         Azure US Government
+// Region        US Gov Arizona (usgovarizona)
+// Source        Microsoft Learn, edition 2026-08-21
+// Reading       printed (the source at its word; readings are only named)
+// API server    public, konnectivity
+// Nodes         ubuntu, Windows
+// Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+//               Policy, Cost analysis, Flux (GitOps)
+// Node subnets  10.240.0.0/16
+// Rules         4 network rules, 30 application rules
+//
+// Warnings
+//   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
+//      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+//   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
+//      .azure.us
+//   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+//      allowed and logged without host names.
+//   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
+//      firewall: UDP:123 ntp.ubuntu.com.
+
+@description('Name of the firewall policy, in the resource group of the deployment.')
+param firewallPolicyName string
+
+@description('Name of the rule collection group.')
+param ruleCollectionGroupName string = 'aks-egress'
+
+@description('Priority of the rule collection group: lower is looked at first.')
+@minValue(100)
+@maxValue(65000)
+param ruleCollectionGroupPriority int = 400
+
+resource firewallPolicy 'Microsoft.Network/firewallPolicies@2023-11-01' existing = {
+  name: firewallPolicyName
+}
+
+resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2023-11-01' = {
+  parent: firewallPolicy
+  name: ruleCollectionGroupName
+  properties: {
+    priority: ruleCollectionGroupPriority
+    ruleCollections: [
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'aks-egress-network'
+        priority: 200
+        action: {
+          type: 'Allow'
+        }
+        rules: [
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks-core-udp-1194'
+            description: 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.'
+            ipProtocols: [
+              'UDP'
+            ]
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            destinationAddresses: [
+              'AzureCloud.usgovarizona'
+            ]
+            destinationPorts: [
+              '1194'
+            ]
+          }
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks-core-tcp-9000'
+            description: 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.'
+            ipProtocols: [
+              'TCP'
+            ]
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            destinationAddresses: [
+              'AzureCloud.usgovarizona'
+            ]
+            destinationPorts: [
+              '9000'
+            ]
+          }
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks-core-udp-123'
+            description: 'Core, required (Azure US Government required network rules). Time for Linux nodes.'
+            ipProtocols: [
+              'UDP'
+            ]
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            destinationFqdns: [
+              'ntp.ubuntu.com'
+            ]
+            destinationPorts: [
+              '123'
+            ]
+          }
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks-azure-monitor-tcp-443'
+            description: 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.'
+            ipProtocols: [
+              'TCP'
+            ]
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            destinationAddresses: [
+              'AzureMonitor'
+            ]
+            destinationPorts: [
+              '443'
+            ]
+          }
+        ]
+      }
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'aks-egress-application'
+        priority: 300
+        action: {
+          type: 'Allow'
+        }
+        rules: [
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-core-https-443'
+            description: 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft\'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft\'s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft\'s Linux packages for nodes, such as the container runtime...'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              '*.hcp.usgovarizona.cx.aks.containerservice.azure.us'
+              'mcr.microsoft.com'
+              '*.data.mcr.microsoft.com'
+              'management.usgovcloudapi.net'
+              'login.microsoftonline.us'
+              'packages.microsoft.com'
+              'acs-mirror.azureedge.net'
+              'packages.aks.azure.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-updates-http-80'
+            description: 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu\'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Http'
+                port: 80
+              }
+            ]
+            targetFqdns: [
+              'security.ubuntu.com'
+              'azure.archive.ubuntu.com'
+              'changelogs.ubuntu.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-updates-https-443'
+            description: 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu\'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'snapshot.ubuntu.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-windows-https-443'
+            description: 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell\'s package provider and Microsoft\'s redirect links, used while a Windows node is set up.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'onegetcdn.azureedge.net'
+              'go.microsoft.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-windows-http-80'
+            description: 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Http'
+                port: 80
+              }
+            ]
+            targetFqdns: [
+              '*.mp.microsoft.com'
+              'www.msftconnecttest.com'
+              'ctldl.windowsupdate.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-defender-https-443'
+            description: 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender\'s own service, to which current sensors report.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              '*.ods.opinsights.azure.us'
+              '*.oms.opinsights.azure.us'
+              '*.cloud.defender.microsoft.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-key-vault-csi-https-443'
+            description: 'Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN / application rules). The driver on each node reads secrets, keys and certificates from your vaults.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              '*.vault.usgovcloudapi.net'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-azure-monitor-https-443'
+            description: 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents\' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll...'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'dc.services.visualstudio.com'
+              '*.in.applicationinsights.azure.com'
+              'global.handler.control.monitor.azure.us'
+              'usgovarizona.handler.control.monitor.azure.us'
+              '*.ingest.monitor.azure.us'
+              '*.metrics.ingest.monitor.azure.us'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-azure-policy-https-443'
+            description: 'Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'data.policy.azure.us'
+              'store.policy.azure.us'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks-cluster-extensions-https-443'
+            description: 'Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.'
+            sourceAddresses: [
+              '10.240.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'usgovarizona.dp.kubernetesconfiguration.azure.us'
+            ]
+          }
+        ]
+      }
+    ]
+  }
+}

@@ -1,0 +1,167 @@
+//! The rules of several clusters as one set, in which each rule knows who needs it.
+
+use super::{Absent, Finding, Member, Part, Rule, RuleSet};
+use crate::catalog::{Catalog, Kind, Protocol};
+use crate::profile::{KEYS, Profile, Value};
+use crate::rules::Destination;
+use std::collections::{HashMap, HashSet};
+
+/// Why the rules of two clusters do not fit into one set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The key about which the profiles disagree.
+    pub key: &'static str,
+    /// The first cluster's label and answer.
+    pub one: (String, String),
+    /// The first other answer, and whose it is.
+    pub other: (String, String),
+}
+
+/// Keys that hold for the whole export, so that all profiles must agree.
+const SHARED: &[&str] = &[
+    "cluster.cloud",
+    "azure_firewall.group",
+    "azure_firewall.priority",
+    "azure_firewall.network_priority",
+    "azure_firewall.application_priority",
+    "azure_firewall.fqdns",
+];
+
+/// Merges the rule sets of several clusters; each comes with its label, different from all others.
+/// The first profile's language is the export's. One set stays as it is.
+///
+/// # Errors
+///
+/// The clusters are of different clouds, their profiles disagree about the policy that holds the
+/// rules, or they name service tag files of different weeks.
+///
+/// # Panics
+///
+/// If there is no rule set.
+pub fn merge(catalog: &Catalog, mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
+    if sets.len() == 1 {
+        return Ok(sets.remove(0).1);
+    }
+    agree(&sets)?;
+    let mut merged = Merged::default();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut members = Vec::with_capacity(sets.len());
+    let service_tags = sets.iter().find_map(|(_, set)| set.service_tags.clone());
+    let mut absent: Vec<Absent> = Vec::new();
+    let mut known_absent: HashSet<&'static str> = HashSet::new();
+    for (index, (label, set)) in sets.into_iter().enumerate() {
+        for rule in set.rules {
+            merged.take(rule, index);
+        }
+        absent.extend(set.absent.into_iter().filter(|row| known_absent.insert(row.rule.id)));
+        for finding in set.findings {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        members.push(Member { label, profile: set.profile });
+    }
+    let rules = merged.in_order(catalog);
+    let needed: HashSet<&str> =
+        rules.iter().flat_map(|rule| rule.parts.iter().map(|part| part.rule.id)).collect();
+    absent.retain(|row| !needed.contains(row.rule.id));
+    findings.sort_by_key(Finding::severity);
+    let profile = Profile { name: None, ..members[0].profile.clone() };
+    Ok(RuleSet { profile, rules, absent, findings, service_tags, members })
+}
+
+/// Whether the profiles agree about everything that can be said only once.
+fn agree(sets: &[(String, RuleSet)]) -> Result<(), Conflict> {
+    let (first_label, first) = &sets[0];
+    for key in KEYS.iter().filter(|key| SHARED.contains(&key.path)) {
+        let answer = |set: &RuleSet| (key.get)(&set.profile).map_or(String::new(), text);
+        let wanted = answer(first);
+        if let Some((label, set)) = sets.iter().find(|(_, set)| answer(set) != wanted) {
+            let other = (label.clone(), answer(set));
+            return Err(Conflict { key: key.path, one: (first_label.clone(), wanted), other });
+        }
+    }
+    let mut files =
+        sets.iter().filter_map(|(label, set)| Some((label, set.service_tags.as_ref()?)));
+    if let Some((one, file)) = files.next()
+        && let Some((other, newer)) = files.find(|(_, other)| other.1 != file.1)
+    {
+        return Err(Conflict {
+            key: "destinations.service_tags",
+            one: (one.clone(), format!("{} ({})", file.0, file.1)),
+            other: (other.clone(), format!("{} ({})", newer.0, newer.1)),
+        });
+    }
+    Ok(())
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Text(text) => text,
+        Value::List(items) => items.join(", "),
+    }
+}
+
+/// What makes it the same rule.
+type Key = (Kind, u16, Protocol, Destination);
+
+#[derive(Default)]
+struct Merged {
+    rules: Vec<Rule>,
+    known: HashMap<Key, usize>,
+}
+
+impl Merged {
+    fn take(&mut self, mut rule: Rule, member: usize) {
+        let key = (rule.kind(), rule.port(), rule.protocol(), rule.destination.clone());
+        let Some(&at) = self.known.get(&key) else {
+            rule.needed_by = vec![member];
+            self.known.insert(key, self.rules.len());
+            self.rules.push(rule);
+            return;
+        };
+        let known = &mut self.rules[at];
+        known.needed_by.push(member);
+        for part in rule.parts {
+            take_part(&mut known.parts, part);
+        }
+        for advisory in rule.advisories {
+            if !known.advisories.iter().any(|other| other.id == advisory.id) {
+                known.advisories.push(advisory);
+            }
+        }
+        if known.prefixes.is_empty() {
+            known.prefixes = rule.prefixes;
+        }
+    }
+
+    /// Network rules first, each kind in the order of the source, so that no profile's place in
+    /// the command line decides.
+    fn in_order(mut self, catalog: &Catalog) -> Vec<Rule> {
+        let places: HashMap<&str, usize> =
+            catalog.rules.iter().enumerate().map(|(place, rule)| (rule.id, place)).collect();
+        let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
+        for rule in &mut self.rules {
+            rule.parts.sort_by_key(|part| place(part.rule.id));
+        }
+        self.rules.sort_by(|a, b| {
+            let by = |rule: &Rule| (rule.kind(), place(rule.id()));
+            by(a).cmp(&by(b)).then_with(|| a.destination.cmp(&b.destination))
+        });
+        self.rules
+    }
+}
+
+fn take_part(parts: &mut Vec<Part>, part: Part) {
+    let Some(known) = parts.iter_mut().find(|known| known.rule.id == part.rule.id) else {
+        parts.push(part);
+        return;
+    };
+    for because in part.because {
+        if !known.because.contains(&because) {
+            known.because.push(because);
+        }
+    }
+}

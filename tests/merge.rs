@@ -1,0 +1,144 @@
+//! The rules of several clusters as one set.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "support/any_profile.rs"]
+mod any_profile;
+
+use aks_egress::catalog::{CATALOG, Cloud};
+use aks_egress::export::{Options, format, formats, render};
+use aks_egress::profile::{ApiServer, Profile};
+use aks_egress::rules::{Rule, RuleSet, merge, resolve};
+use any_profile::any_profile;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn profile(region: &str) -> Profile {
+    let mut profile = Profile::new(CATALOG.as_of);
+    region.clone_into(&mut profile.cluster.region);
+    profile
+}
+
+fn set(profile: &Profile) -> RuleSet {
+    resolve(&CATALOG, profile, None)
+}
+
+fn merged(profiles: &[(&str, Profile)]) -> RuleSet {
+    let sets = profiles.iter().map(|(label, profile)| ((*label).to_owned(), set(profile)));
+    merge(&CATALOG, sets.collect()).unwrap()
+}
+
+/// Kind, port, protocol and destinations: what a firewall sees of a rule.
+type Seen = (String, u16, String, Vec<String>);
+
+fn seen(rule: &Rule) -> Seen {
+    (rule.kind().to_string(), rule.port(), rule.protocol().to_string(), rule.destination.texts())
+}
+
+fn fleet() -> RuleSet {
+    let mut west = profile("westeurope");
+    west.nodes.subnets = vec!["10.1.0.0/16".parse().unwrap()];
+    west.nodes.gpu = true;
+    let mut north = profile("northeurope");
+    north.nodes.subnets = vec!["10.2.0.0/16".parse().unwrap(), "10.1.0.0/16".parse().unwrap()];
+    north.cluster.api_server = ApiServer::PrivateLink;
+    merged(&[("west", west), ("north", north)])
+}
+
+#[test]
+fn each_rule_knows_who_needs_it_and_from_where() {
+    let rules = fleet();
+    let of = |host: &str| {
+        let is = |rule: &&Rule| rule.destination.texts() == [host];
+        let rule = rules.rules.iter().find(is).unwrap();
+        let sources: Vec<String> = rules.sources(rule).iter().map(ToString::to_string).collect();
+        (rules.needed_by(rule), sources)
+    };
+    let both = vec!["10.1.0.0/16".to_owned(), "10.2.0.0/16".to_owned()];
+    assert_eq!(of("mcr.microsoft.com"), (vec!["west", "north"], both));
+    let west = (vec!["west"], vec!["10.1.0.0/16".to_owned()]);
+    assert_eq!(of("nvidia.github.io"), west);
+    assert_eq!(of("*.hcp.westeurope.azmk8s.io"), west);
+}
+
+#[test]
+fn a_cluster_without_subnets_makes_its_rules_open_to_any_source() {
+    let mut west = profile("westeurope");
+    west.nodes.subnets = vec!["10.1.0.0/16".parse().unwrap()];
+    let rules = merged(&[("west", west), ("north", profile("northeurope"))]);
+    for rule in &rules.rules {
+        let any = rules.needed_by(rule).contains(&"north");
+        assert_eq!(rules.sources(rule).is_empty(), any, "{}", rule.id());
+    }
+}
+
+#[test]
+fn one_cluster_stays_as_it_is() {
+    let one = set(&profile("westeurope"));
+    let rules = merge(&CATALOG, vec![("x".to_owned(), one.clone())]).unwrap();
+    for format in formats() {
+        let text = |rules| render(format, rules, Options::default());
+        assert_eq!(text(&rules), text(&one), "{}", format.id);
+    }
+}
+
+#[test]
+fn disagreements_are_refused_with_both_answers() {
+    let mut china = profile("chinaeast2");
+    china.cluster.cloud = Cloud::China;
+    let mut other_group = profile("westeurope");
+    "hub".clone_into(&mut other_group.azure_firewall.group);
+    let rows = [(china, "cluster.cloud", "china"), (other_group, "azure_firewall.group", "hub")];
+    for (other, key, answer) in rows {
+        let sets = vec![
+            ("one".to_owned(), set(&profile("westeurope"))),
+            ("other".to_owned(), set(&other)),
+        ];
+        let conflict = merge(&CATALOG, sets).err().unwrap();
+        assert_eq!((conflict.key, conflict.other.1.as_str()), (key, answer));
+        assert_eq!((conflict.one.0.as_str(), conflict.other.0.as_str()), ("one", "other"));
+    }
+}
+
+#[test]
+fn every_format_names_the_sources_apart() {
+    let rules = fleet();
+    for format in formats() {
+        let text = render(format, &rules, Options { allow_wider: true });
+        assert!(!text.is_empty(), "{}", format.id);
+    }
+    let csv = render(format("csv").unwrap(), &rules, Options::default());
+    assert!(csv.contains(",10.1.0.0/16; 10.2.0.0/16\n"), "{csv}");
+    assert!(csv.contains("Needed by west") && csv.contains(",10.1.0.0/16\n"), "{csv}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// A merged set holds the rules of each cluster and no others, whatever their order.
+    #[test]
+    fn a_merged_set_is_the_union(profiles in proptest::collection::vec(any_profile(), 2..5)) {
+        let first = profiles[0].cluster.cloud;
+        let firewall = profiles[0].azure_firewall.clone();
+        let alike = profiles.into_iter().map(|mut profile| {
+            if profile.cluster.cloud != first {
+                profile.cluster.cloud = first;
+                profile.cluster.region.clear();
+            }
+            profile.azure_firewall = firewall.clone();
+            profile
+        });
+        let sets: Vec<(String, RuleSet)> =
+            alike.enumerate().map(|(n, profile)| (format!("c{n}"), set(&profile))).collect();
+        let all = merge(&CATALOG, sets.clone()).unwrap();
+        for (label, set) in &sets {
+            let own: BTreeSet<Seen> = set.rules.iter().map(seen).collect();
+            let needed = all.rules.iter().filter(|rule| all.needed_by(rule).contains(&label.as_str()));
+            prop_assert_eq!(own, needed.map(seen).collect::<BTreeSet<_>>());
+        }
+        let reversed = merge(&CATALOG, sets.into_iter().rev().collect()).unwrap();
+        let order = |rules: &RuleSet| rules.rules.iter().map(seen).collect::<Vec<_>>();
+        prop_assert_eq!(order(&all), order(&reversed));
+        prop_assert!(all.rules.iter().all(|rule| !rule.needed_by.is_empty()));
+    }
+}
