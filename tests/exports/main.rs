@@ -5,6 +5,7 @@
 mod fixture;
 mod golden;
 mod read_back;
+mod read_nsg;
 mod read_other;
 mod readers;
 mod registry;

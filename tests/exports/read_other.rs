@@ -6,15 +6,14 @@ use crate::readers::Fact;
 use crate::script::{Call, calls};
 use aks_egress::catalog::{CATALOG, Kind};
 use aks_egress::export::azure::{FQDN_TAG, tag_view};
-use aks_egress::export::{Options, format, render};
 use aks_egress::profile::{Fqdns, MonitorBy, Profile};
 use aks_egress::rules::{RuleSet, resolve};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const IP_GROUP: &str =
     "/subscriptions/0/resourceGroups/hub/providers/Microsoft.Network/ipGroups/nodes";
 
-fn sources(rules: &RuleSet) -> Vec<String> {
+pub fn sources(rules: &RuleSet) -> Vec<String> {
     let subnets = &rules.profile.nodes.subnets;
     if subnets.is_empty() {
         return vec!["*".to_owned()];
@@ -28,7 +27,7 @@ fn is_azure_name(name: &str) -> bool {
     name.len() <= 80 && ends && name.chars().all(known)
 }
 
-fn assert_names(names: &[String]) {
+pub fn assert_names(names: &[String]) {
     let distinct: BTreeSet<&String> = names.iter().collect();
     assert_eq!(distinct.len(), names.len(), "{names:?}");
     assert!(names.iter().all(|name| is_azure_name(name)), "{names:?}");
@@ -195,78 +194,12 @@ fn the_real_tag_stands_in_classic_rules() {
     assert_eq!(tagged.blocks().count(), 0, "the provider takes no protocol beside a tag");
 }
 
-fn read_nsg(script: &str) -> (Vec<Call>, BTreeSet<Fact>) {
-    let calls = calls(script);
-    let mut facts = BTreeSet::new();
-    let mut priorities = BTreeSet::new();
-    for call in &calls {
-        assert_eq!(call.command, "az network nsg rule create");
-        assert_eq!((call.one("--direction"), call.one("--access")), ("Outbound", "Allow"));
-        assert_eq!(call.one("--source-port-ranges"), "*");
-        let priority: u16 = call.one("--priority").parse().unwrap();
-        assert!((100..=4096).contains(&priority) && priorities.insert(priority), "{priority}");
-        assert!(call.one("--description").chars().count() <= 140);
-        let port = call.one("--destination-port-ranges").parse().unwrap();
-        let protocol = call.one("--protocol").to_uppercase();
-        let to = call.all("--destination-address-prefixes");
-        let is_tag = |to: &String| to.starts_with(|c: char| c.is_ascii_alphabetic());
-        assert!(to.len() == 1 || !to.iter().any(is_tag), "a rule takes one tag: {to:?}");
-        for to in to {
-            facts.insert(("network".to_owned(), to.clone(), protocol.clone(), port));
-        }
-    }
-    assert_names(&calls.iter().map(|call| call.one("--name").to_owned()).collect::<Vec<_>>());
-    (calls, facts)
-}
-
-#[test]
-fn nsg_reads_back() {
-    holds("nsg", |rules, script| {
-        let (calls, facts) = read_nsg(script);
-        assert!(calls.iter().all(|call| call.all("--source-address-prefixes") == sources(rules)));
-        facts
-    });
-}
-
-#[test]
-fn an_nsg_opens_ports_to_the_internet_on_consent() {
-    let options = Options { allow_wider: true };
-    let rules = resolve(&CATALOG, &every_addon(), None);
-    let (_, facts) = read_nsg(&render(format("nsg").unwrap(), &rules, options));
-    let mut expected = kept("nsg", &rules);
-    for rule in rules.of_kind(Kind::Application) {
-        let to = ("network".to_owned(), "Internet".to_owned(), "TCP".to_owned(), rule.port());
-        expected.insert(to);
-    }
-    assert!(expected.iter().any(|fact| fact.1 == "Internet"));
-    assert_eq!(facts, expected);
-}
-
-fn every_addon() -> Profile {
+pub fn every_addon() -> Profile {
     let mut profile = Profile::new(CATALOG.as_of);
     "westeurope".clone_into(&mut profile.cluster.region);
     profile.addons.enabled = CATALOG.addons().map(|addon| addon.id.to_owned()).collect();
     profile.addons.azure_monitor_by = Some(MonitorBy::Both);
     profile
-}
-
-#[test]
-fn another_addon_moves_no_priority() {
-    let options = Options { allow_wider: true };
-    let priorities = |profile: &Profile| -> BTreeMap<String, String> {
-        let rules = resolve(&CATALOG, profile, None);
-        let (calls, _) = read_nsg(&render(format("nsg").unwrap(), &rules, options));
-        let pair = |call: &Call| (call.one("--name").to_owned(), call.one("--priority").to_owned());
-        calls.iter().map(pair).collect()
-    };
-    let all = priorities(&every_addon());
-    for addon in CATALOG.addons() {
-        let mut without = every_addon();
-        without.addons.enabled.retain(|id| id != addon.id);
-        for (name, priority) in priorities(&without) {
-            assert!(all.get(&name).is_none_or(|same| *same == priority), "{name}, {}", addon.id);
-        }
-    }
 }
 
 #[test]
