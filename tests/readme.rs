@@ -47,6 +47,7 @@ fn place(contexts: &[Context]) -> String {
         Context::Regions => "regions",
         Context::Rules => "rules",
         Context::Detail => "one rule",
+        Context::Formats => "formats",
         Context::Export => "exports",
         Context::Walk => "paste walk",
         Context::Help => "help",

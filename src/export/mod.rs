@@ -17,7 +17,6 @@ mod group;
 mod header;
 mod host_entries;
 mod hosts;
-mod hosts;
 mod html;
 mod json;
 mod left_out;
@@ -55,11 +54,13 @@ use warning::Caution;
 static FORMATS: &[Format] = &[
     text::FORMAT,
     markdown::FORMAT,
-    portal::FORMAT,
+    html::FORMAT,
     csv::FORMAT,
     tsv::FORMAT,
     fqdns::FORMAT,
     json::FORMAT,
+    yaml::FORMAT,
+    portal::FORMAT,
     azure::terraform::FORMAT,
     azure::arm::FORMAT,
     azure::arm_body::FORMAT,
@@ -67,29 +68,27 @@ static FORMATS: &[Format] = &[
     azure::az::FORMAT,
     azure::az_policy::FORMAT,
     azure::powershell::FORMAT,
-    appliances::checkpoint::FORMAT,
-    appliances::cisco_asa::FORMAT,
-    appliances::cisco_ftd_urls::FORMAT,
-    appliances::pfsense::FORMAT,
-    proxies::umbrella::FORMAT,
-    proxies::zscaler::FORMAT,
-    proxies::netskope::FORMAT,
-    appliances::panos_lists::URLS_443,
-    appliances::panos_lists::URLS_80,
-    appliances::panos_lists::IPS,
-    appliances::panos::FORMAT,
-    appliances::fortigate::FORMAT,
-    proxies::squid::FORMAT,
-    proxies::pac::FORMAT,
-    hosts::nftables::FORMAT,
-    hosts::dnsmasq::FORMAT,
-    yaml::FORMAT,
-    html::FORMAT,
-    hosts::cilium::FORMAT,
     azure::policy_csv::FORMAT,
     azure::classic_az::FORMAT,
     azure::classic_terraform::FORMAT,
     azure::nsg::FORMAT,
+    appliances::panos::FORMAT,
+    appliances::panos_lists::URLS_443,
+    appliances::panos_lists::URLS_80,
+    appliances::panos_lists::IPS,
+    appliances::fortigate::FORMAT,
+    appliances::checkpoint::FORMAT,
+    appliances::cisco_asa::FORMAT,
+    appliances::cisco_ftd_urls::FORMAT,
+    appliances::pfsense::FORMAT,
+    proxies::squid::FORMAT,
+    proxies::pac::FORMAT,
+    proxies::umbrella::FORMAT,
+    proxies::zscaler::FORMAT,
+    proxies::netskope::FORMAT,
+    hosts::nftables::FORMAT,
+    hosts::dnsmasq::FORMAT,
+    hosts::cilium::FORMAT,
 ];
 
 /// A form in which rules are written.

@@ -11,13 +11,13 @@
 # Nodes         ubuntu
 # Add-ons       none
 # Node subnets  10.240.0.0/16
-# Service tags  ServiceTags_Public_20251110.json, change number 376
+# Service tags  ServiceTags_Public_20251110.json, change number 376 of 2025-11-10, IPv4 only
 # Checked       syntax checked by ShellCheck and a stand-in for mgmt_cli; not loaded into the product itself
 # Rules         2 network rules, 12 application rules
 #
 # Warnings
 #   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
-#      prefixes alone. Add them if the cluster uses IPv6.
+#      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
 #   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.norwayeast.azmk8s.io, HTTPS:443
 #      *.data.mcr.microsoft.com. --allow-wider writes them all the same.
 #   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.

@@ -11,12 +11,12 @@
 # Nodes         ubuntu
 # Add-ons       none
 # Node subnets  10.240.0.0/16
-# Service tags  ServiceTags_Public_20251110.json, change number 376
+# Service tags  ServiceTags_Public_20251110.json, change number 376 of 2025-11-10, IPv4 only
 # Rules         2 network rules, 12 application rules
 #
 # Warnings
 #   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
-#      prefixes alone. Add them if the cluster uses IPv6.
+#      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
 #   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
 #      format under Azure Firewall policy.
 #   3. The first call of a collection makes it, so a second run stops there. Before one, delete the collections

@@ -9,15 +9,15 @@ pub(super) mod az;
 pub(super) mod az_policy;
 pub(super) mod bicep;
 mod body;
-mod policy;
-pub(super) mod powershell;
-mod shell;
 mod classic;
 pub(super) mod classic_az;
 pub(super) mod classic_terraform;
 pub(super) mod nsg;
+mod policy;
 pub(super) mod policy_csv;
+pub(super) mod powershell;
 mod script;
+mod shell;
 mod tag_view;
 pub(super) mod terraform;
 

@@ -2,7 +2,7 @@
 
 use super::script::script;
 use crate::catalog::{CATALOG, Kind, Protocol, Text};
-use crate::export::group::{Group, Shape, net_text, short_name};
+use crate::export::group::{Group, Shape, digest, net_text, short_name};
 use crate::export::quote::shell;
 use crate::export::warning::always;
 use crate::export::{
@@ -22,10 +22,10 @@ pub(in crate::export) const FORMAT: Format = Format {
     steps: Text {
         en: "Put the resource group and the name of the NSG into the first two lines below the header.\n\
              Keep the priorities from 1000 free of rules of your own: a priority that is taken stops the script.\n\
-             Sign in to the right cloud and subscription and run it with bash; a second run replaces rules of the same name.",
+             Sign in to the right cloud and subscription and run it with bash; a second run replaces rules of the same name and deletes none.",
         zh: "在文件头之后的两行填入资源组和 NSG 名称。\n\
              不要让自己的规则占用 1000 起的优先级：优先级已被占用时脚本会停止。\n\
-             登录到正确的云和订阅，用 bash 运行；再次运行会替换同名规则。",
+             登录到正确的云和订阅，用 bash 运行；再次运行会替换同名规则，但不会删除规则。",
     },
     capabilities: Capabilities {
         application_rules: ApplicationRules::ByPort,
@@ -66,7 +66,8 @@ fn write(export: &Export) -> String {
     let mut calls = Vec::new();
     for group in &export.groups() {
         for (name, to) in rules(group) {
-            calls.push(call(export, group, &name, &to, priority(group, &mut taken)));
+            let priority = priority(export, group, &name, &mut taken);
+            calls.push(call(export, group, &name, &to, priority));
         }
     }
     let placeholders = [("RG", "YOUR-RESOURCE-GROUP"), ("NSG", "YOUR-NSG")];
@@ -115,24 +116,36 @@ fn call(export: &Export, group: &Group, name: &str, to: &[String], priority: usi
     lines
 }
 
-/// A priority that follows from the feature, protocol and port, so that another add-on moves
-/// none. Several rules of one port, as of clusters in several regions, stand beside each other.
-fn priority(group: &Group, taken: &mut BTreeSet<usize>) -> usize {
-    let features = CATALOG.features.iter();
-    let block = features.take_while(|feature| feature.id != group.feature.id).count();
+/// A priority that follows from what the rule is, so that another add-on or cluster moves none: a
+/// rule that moves would run into the one that still holds its new priority.
+fn priority(export: &Export, group: &Group, name: &str, taken: &mut BTreeSet<usize>) -> usize {
+    let features = CATALOG.features;
+    let is_of_some = group.needed_by.len() < export.rules.members.len();
+    let own = if is_of_some {
+        // Any number of clusters may have rules of their own: they are spread behind all blocks.
+        let start = FIRST + BLOCK * features.len();
+        let hash = usize::from_str_radix(&digest(name), 16).unwrap_or(0);
+        start + hash % (LAST - start)..LAST
+    } else {
+        let block = features.iter().take_while(|feature| feature.id != group.feature.id).count();
+        let slot = slot(group);
+        FIRST + BLOCK * block + SLOT * slot..FIRST + BLOCK * (block + 1)
+    };
+    let free = own.chain((FIRST..=LAST).rev()).find(|priority| !taken.contains(priority));
+    let priority = free.unwrap_or(LAST);
+    taken.insert(priority);
+    priority
+}
+
+/// The place of a group's protocol and port among those of its feature.
+fn slot(group: &Group) -> usize {
     let mut ports: Vec<(Protocol, u16)> = Vec::new();
     for rule in CATALOG.rules.iter().filter(|rule| rule.feature.id == group.feature.id) {
         if !ports.contains(&(rule.protocol, rule.port)) {
             ports.push((rule.protocol, rule.port));
         }
     }
-    let slot = ports.iter().take_while(|&&port| port != (group.protocol(), group.port())).count();
-    let end = FIRST + BLOCK * (block + 1);
-    let start = (FIRST + BLOCK * block + SLOT * slot).min(end - 1);
-    let mut free = (start..end).chain((FIRST..=LAST).rev()).filter(|one| !taken.contains(one));
-    let priority = free.next().unwrap_or(LAST);
-    taken.insert(priority);
-    priority
+    ports.iter().take_while(|&&port| port != (group.protocol(), group.port())).count()
 }
 
 #[cfg(test)]

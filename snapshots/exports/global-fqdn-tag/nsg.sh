@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       fqdn tag
+# Cloud         Azure Global
+# Region        West Europe (westeurope)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, legacy
+# Nodes         ubuntu
+# Add-ons       Azure Monitor, Azure Policy
+# Node subnets  10.240.0.0/16
+# Rules         2 network rules, 23 application rules
+#
+# Warnings
+#   1. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.westeurope.azmk8s.io, HTTPS:443
+#      mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 mcr-0001.mcr-msedge.net, HTTPS:443
+#      management.azure.com, HTTPS:443 login.microsoftonline.com, HTTPS:443 packages.microsoft.com, HTTPS:443
+#      packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80
+#      changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443
+#      *.oms.opinsights.azure.com, HTTPS:443 dc.services.visualstudio.com, HTTPS:443 *.in.applicationinsights.azure.com,
+#      HTTPS:443 *.monitoring.azure.com, HTTPS:443 global.handler.control.monitor.azure.com, HTTPS:443
+#      *.ingest.monitor.azure.com, HTTPS:443 *.metrics.ingest.monitor.azure.com, HTTPS:443
+#      westeurope.handler.control.monitor.azure.com, HTTPS:443 data.policy.core.windows.net, HTTPS:443
+#      store.policy.core.windows.net. --allow-wider opens their ports to every address.
+#   2. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#      NSG rule can name, so an NSG cannot take the place of a firewall.
+#   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#      AllowInternetOutBound stand, and filter hosts in a firewall.
+set -euo pipefail
+
+RG='YOUR-RESOURCE-GROUP'
+NSG='YOUR-NSG'
+
+az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
+    --name aks-core-udp-1194-AzureCloud.westeurope --priority 1000 \
+    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods throug...' \
+    --direction Outbound --access Allow --protocol Udp \
+    --source-port-ranges '*' \
+    --destination-port-ranges 1194 \
+    --source-address-prefixes \
+        '10.240.0.0/16' \
+    --destination-address-prefixes \
+        'AzureCloud.westeurope' \
+    --output none
+
+az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
+    --name aks-core-tcp-9000-AzureCloud.westeurope --priority 1010 \
+    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods throug...' \
+    --direction Outbound --access Allow --protocol Tcp \
+    --source-port-ranges '*' \
+    --destination-port-ranges 9000 \
+    --source-address-prefixes \
+        '10.240.0.0/16' \
+    --destination-address-prefixes \
+        'AzureCloud.westeurope' \
+    --output none

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Outbound firewall rules for an AKS cluster
+#
+# Made by       aks-egress 0.1.0
+# Profile       gov tags
+# Cloud         Azure US Government
+# Region        US Gov Virginia (usgovvirginia)
+# Source        Microsoft Learn, edition 2026-08-21
+# Reading       recommended (readings are applied and named)
+# API server    public, konnectivity
+# Nodes         ubuntu
+# Add-ons       Azure Monitor
+# Node subnets  10.240.0.0/16, fd00:240::/48
+# Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
+# Rules         3 network rules, 20 application rules
+#
+# Warnings
+#   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
+#      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+#   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#      allowed and logged without host names.
+#   3. Hosts cannot be said here, only addresses. Left out: HTTPS:443
+#      *.hcp.usgovvirginia.cx.aks.containerservice.azure.us, HTTPS:443 mcr.microsoft.com, HTTPS:443
+#      *.data.mcr.microsoft.com, HTTPS:443 management.usgovcloudapi.net, HTTPS:443 login.microsoftonline.us, HTTPS:443
+#      packages.microsoft.com, HTTPS:443 packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80
+#      azure.archive.ubuntu.com, HTTP:80 changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com, HTTPS:443
+#      *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443 dc.services.visualstudio.com, HTTPS:443
+#      *.in.applicationinsights.azure.com, HTTPS:443 global.handler.control.monitor.azure.us, HTTPS:443
+#      usgovvirginia.handler.control.monitor.azure.us, HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443
+#      *.metrics.ingest.monitor.azure.us, HTTPS:443 *.in.applicationinsights.azure.us. --allow-wider opens their ports to
+#      every address.
+#   4. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#      NSG rule can name, so an NSG cannot take the place of a firewall.
+#   5. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#      AllowInternetOutBound stand, and filter hosts in a firewall.
+set -euo pipefail
+
+RG='YOUR-RESOURCE-GROUP'
+NSG='YOUR-NSG'
+
+az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
+    --name aks-core-udp-1194-AzureCloud.usgovvirginia --priority 1000 \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods...' \
+    --direction Outbound --access Allow --protocol Udp \
+    --source-port-ranges '*' \
+    --destination-port-ranges 1194 \
+    --source-address-prefixes \
+        '10.240.0.0/16' \
+        'fd00:240::/48' \
+    --destination-address-prefixes \
+        'AzureCloud.usgovvirginia' \
+    --output none
+
+az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
+    --name aks-core-tcp-9000-AzureCloud.usgovvirginia --priority 1010 \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods...' \
+    --direction Outbound --access Allow --protocol Tcp \
+    --source-port-ranges '*' \
+    --destination-port-ranges 9000 \
+    --source-address-prefixes \
+        '10.240.0.0/16' \
+        'fd00:240::/48' \
+    --destination-address-prefixes \
+        'AzureCloud.usgovvirginia' \
+    --output none
+
+az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
+    --name aks-azure-monitor-tcp-443-AzureMonitor --priority 1800 \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all...' \
+    --direction Outbound --access Allow --protocol Tcp \
+    --source-port-ranges '*' \
+    --destination-port-ranges 443 \
+    --source-address-prefixes \
+        '10.240.0.0/16' \
+        'fd00:240::/48' \
+    --destination-address-prefixes \
+        'AzureMonitor' \
+    --output none
