@@ -8,7 +8,8 @@ use crate::readers::{
 };
 use aks_egress::catalog::Kind;
 use aks_egress::cells;
-use aks_egress::export::{Cost, Options, format, render};
+use aks_egress::export::azure::tag_view;
+use aks_egress::export::{Cost, Family, Options, format, render};
 use aks_egress::profile::Language;
 use aks_egress::rules::{Rule, RuleSet};
 use proptest::prelude::*;
@@ -24,14 +25,22 @@ pub(crate) fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<F
     rules.into_iter().flat_map(of_rule).collect()
 }
 
+/// Rules that a form of Azure Firewall leaves to the FQDN tag, where the profile asks for it.
+pub(crate) fn left_to_tag(id: &str, rules: &RuleSet) -> Vec<&'static str> {
+    let takes_tags = format(id).unwrap().family == Family::AzureFirewall || id.starts_with("classic");
+    let view = tag_view(rules).filter(|_| takes_tags);
+    view.map_or(Vec::new(), |view| view.stands_for.iter().map(|rule| rule.id()).collect())
+}
+
 /// The facts of the rules that a format does not declare as dropped.
 pub(crate) fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
     let losses = format(id).unwrap().losses(rules, Options::default());
-    let dropped: BTreeSet<&str> = losses
+    let mut dropped: BTreeSet<&str> = losses
         .iter()
         .filter(|loss| loss.cost == Cost::Dropped)
         .flat_map(|loss| loss.rules.iter().map(|rule| rule.id()))
         .collect();
+    dropped.extend(left_to_tag(id, rules));
     facts(rules.rules.iter().filter(|rule| !dropped.contains(rule.id())))
 }
 
@@ -175,7 +184,9 @@ fn portal_reads_back() {
         }
         let subnets: Vec<String> =
             rules.profile.nodes.subnets.iter().map(ToString::to_string).collect();
+        let ip_group = rules.profile.azure_firewall.ip_group.as_deref();
+        let ip_group = ip_group.map(|id| id.rsplit('/').next().unwrap());
         let source = if subnets.is_empty() { "*".to_owned() } else { subnets.join(",") };
-        blocks.iter().flat_map(|block| portal_facts(block, &source)).collect()
+        blocks.iter().flat_map(|block| portal_facts(block, &source, ip_group)).collect()
     });
 }

@@ -1,5 +1,6 @@
 //! Readers of formats, written without the code that writes them.
 
+use aks_egress::export::azure::FQDN_TAG;
 use aks_egress::cells;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -145,19 +146,27 @@ pub fn read_portal(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
             blocks.last_mut().unwrap().push(value.to_owned());
         }
     }
-    assert_eq!(blocks[0], ["aks-egress", "400"]);
+    assert_eq!(blocks[0].len(), 2, "name and priority of the group");
     let rules = blocks.split_off(1);
     let names = rules.iter().map(|block| block[0].clone()).collect();
     (rules, names)
 }
 
-pub fn portal_facts(block: &[String], source: &str) -> Vec<Fact> {
+pub fn portal_facts(block: &[String], source: &str, ip_group: Option<&str>) -> Vec<Fact> {
     let [_, source_type, from, protocol, port_or_tls, destination_type, destinations] = block
     else {
         panic!("{block:?}")
     };
-    assert!(["IP Address", "IP 地址"].contains(&source_type.as_str()));
-    assert_eq!(from, source);
+    if ["IP Group", "IP 组"].contains(&source_type.as_str()) {
+        assert_eq!(from, ip_group.unwrap());
+    } else {
+        assert!(["IP Address", "IP 地址"].contains(&source_type.as_str()));
+        assert_eq!(from, source);
+    }
+    if ["FQDN Tag", "FQDN 标记"].contains(&destination_type.as_str()) {
+        assert_eq!((protocol.as_str(), destinations.as_str()), ("http:80,https:443", FQDN_TAG));
+        return Vec::new();
+    }
     let (protocol, port) = match protocol.split_once(':') {
         Some((scheme, port)) => (scheme.to_uppercase(), port),
         None => (protocol.clone(), port_or_tls.as_str()),
