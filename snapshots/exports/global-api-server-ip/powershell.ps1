@@ -98,7 +98,7 @@ $ruleCollections = @(
         -Rule $applicationRules
 )
 
-if ($PSCmdlet.ShouldProcess($FirewallPolicyName, 'Write rule collection group ' + 'aks-egress')) {
+if ($PSCmdlet.ShouldProcess($FirewallPolicyName, 'Write rule collection group aks-egress')) {
     New-AzFirewallPolicyRuleCollectionGroup `
         -ResourceGroupName $ResourceGroupName `
         -FirewallPolicyName $FirewallPolicyName `
