@@ -56,11 +56,11 @@ impl Policy {
     }
 }
 
-/// The bare body; it does not name the group.
-pub fn read_body(text: &str) -> Policy {
+/// The bare body, which does not name the group.
+pub fn read_body(group: &str, text: &str) -> Policy {
     let document: Value = serde_json::from_str(text).unwrap();
     assert_eq!(document.as_object().unwrap().len(), 1);
-    of_properties("aks-egress", &document["properties"])
+    of_properties(group, &document["properties"])
 }
 
 pub fn read_arm(text: &str) -> Policy {
@@ -82,12 +82,18 @@ pub fn read_az(text: &str) -> Policy {
     let (before, rest) = text.split_once("    --body @- <<'JSON'\n").unwrap();
     let (body, after) = rest.split_once("\nJSON\n").unwrap();
     assert_eq!((before.matches("\naz ").count(), after), (1, ""));
-    let group = before.lines().find_map(|line| line.strip_prefix("RULE_COLLECTION_GROUP="));
-    assert_eq!(group.unwrap(), "'aks-egress'");
-    read_body(body)
+    read_body(&group_of(text), body)
 }
 
-fn of_properties(group: &str, properties: &Value) -> Policy {
+/// The name of the group in the variable of a script.
+pub fn group_of(script: &str) -> String {
+    let mut lines = script.lines();
+    let name = lines.find_map(|line| line.strip_prefix("RULE_COLLECTION_GROUP=")).unwrap();
+    let [name] = &shlex::split(name).unwrap()[..] else { panic!("{name}") };
+    name.clone()
+}
+
+pub fn of_properties(group: &str, properties: &Value) -> Policy {
     let collection = |one: &Value| {
         assert_eq!(one["ruleCollectionType"], "FirewallPolicyFilterRuleCollection");
         assert_eq!(one["action"], json!({ "type": "Allow" }));
@@ -176,8 +182,10 @@ pub fn read_terraform(text: &str) -> Policy {
     let resources: Vec<_> =
         body.blocks().filter(|block| block.identifier() == "resource").collect();
     assert_eq!(resources.len(), 1);
-    let labels: Vec<&str> = resources[0].labels().iter().map(|label| label.as_str()).collect();
-    assert_eq!(labels, ["azurerm_firewall_policy_rule_collection_group", "aks_egress"]);
+    let labels: Vec<&str> = resources[0].labels().iter().map(hcl::BlockLabel::as_str).collect();
+    assert_eq!(labels[0], "azurerm_firewall_policy_rule_collection_group");
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    assert!(labels.len() == 2 && labels[1].chars().all(plain));
     let resource = resources[0].body();
     let collection = |block: &hcl::Block| {
         let kind = match block.identifier() {
@@ -226,7 +234,7 @@ fn hcl_rule(body: &hcl::Body) -> Rule {
 }
 
 fn hcl_value<'a>(body: &'a hcl::Body, name: &str) -> Option<&'a Expression> {
-    body.attributes().find(|attribute| attribute.key() == name).map(|attribute| attribute.expr())
+    body.attributes().find(|attribute| attribute.key() == name).map(hcl::Attribute::expr)
 }
 
 fn hcl_text(body: &hcl::Body, name: &str) -> String {
@@ -253,94 +261,5 @@ fn hcl_string(expression: &Expression) -> String {
             template.elements().iter().map(literal).collect()
         }
         other => panic!("{other:?}"),
-    }
-}
-
-/// The rules of the template, by a reader of Bicep's literals.
-pub fn read_bicep(text: &str) -> Policy {
-    let parameter = |name: &str| {
-        let line = text.lines().find(|line| line.starts_with(&format!("param {name} "))).unwrap();
-        Bicep { rest: line.split_once(" = ").unwrap().1 }.value()
-    };
-    let (_, rest) = text
-        .split_once("\n    priority: ruleCollectionGroupPriority\n    ruleCollections: ")
-        .unwrap();
-    let mut reader = Bicep { rest };
-    let collections = reader.value();
-    assert_eq!(reader.rest, "\n  }\n}\n");
-    let properties = json!({ "priority": parameter("ruleCollectionGroupPriority"), "ruleCollections": collections });
-    of_properties(parameter("ruleCollectionGroupName").as_str().unwrap(), &properties)
-}
-
-/// Literals of Bicep: numbers, texts without interpolation, arrays and objects of one item a line.
-struct Bicep<'a> {
-    rest: &'a str,
-}
-
-impl Bicep<'_> {
-    fn value(&mut self) -> Value {
-        if self.takes("[]") {
-            return json!([]);
-        }
-        if self.takes("[\n") {
-            let mut all = Vec::new();
-            while !self.closes(']') {
-                all.push(self.value());
-                assert!(self.takes("\n"));
-            }
-            return all.into();
-        }
-        if self.takes("{\n") {
-            let mut all = serde_json::Map::new();
-            while !self.closes('}') {
-                let (key, rest) = self.rest.split_once(": ").unwrap();
-                self.rest = rest;
-                let value = self.value();
-                assert!(all.insert(key.to_owned(), value).is_none());
-                assert!(self.takes("\n"));
-            }
-            return all.into();
-        }
-        if self.takes("'") {
-            return self.text().into();
-        }
-        let end = self.rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.rest.len());
-        let number: u64 = self.rest[..end].parse().unwrap();
-        self.rest = &self.rest[end..];
-        number.into()
-    }
-
-    fn takes(&mut self, token: &str) -> bool {
-        let rest = self.rest.strip_prefix(token);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    /// Skips the indent of a line; whether the line closes the list.
-    fn closes(&mut self, mark: char) -> bool {
-        self.rest = self.rest.trim_start_matches(' ');
-        self.takes(&mark.to_string())
-    }
-
-    fn text(&mut self) -> String {
-        let mut out = String::new();
-        let mut chars = self.rest.chars();
-        loop {
-            match chars.next().unwrap() {
-                '\'' => break,
-                '\\' => match chars.next().unwrap() {
-                    c @ ('\\' | '\'' | '$') => out.push(c),
-                    other => panic!("\\{other}"),
-                },
-                '$' => {
-                    assert!(!chars.as_str().starts_with('{'), "an expression");
-                    out.push('$');
-                }
-                '\n' => panic!("a line break in {out}"),
-                c => out.push(c),
-            }
-        }
-        self.rest = chars.as_str();
-        out
     }
 }

@@ -1,6 +1,6 @@
 //! Readers of the scripts that make an Azure Firewall policy command by command.
 
-use crate::azure_forms::{Policy, Rule, To, one_of};
+use crate::azure_forms::{Policy, Rule, To, group_of, one_of};
 use std::collections::BTreeMap;
 
 /// The arguments of a command, by flag.
@@ -43,7 +43,7 @@ pub fn read_az_policy(text: &str) -> Policy {
         assert_eq!(value(&arguments, "policy-name"), "$FIREWALL_POLICY");
         run(&words[..first].join(" "), &arguments, &mut policy);
     }
-    policy.unwrap()
+    Policy { group: group_of(text), ..policy.unwrap() }
 }
 
 /// What a command does to the policy.
@@ -53,8 +53,7 @@ fn run(command: &str, arguments: &Arguments, policy: &mut Option<Policy>) {
         assert_eq!(group, "$RULE_COLLECTION_GROUP");
         let priority = value(arguments, "priority").parse().unwrap();
         assert!(policy.is_none());
-        *policy =
-            Some(Policy { group: "aks-egress".to_owned(), priority, collections: Vec::new() });
+        *policy = Some(Policy { group: String::new(), priority, collections: Vec::new() });
         return;
     }
     assert_eq!(value(arguments, "rule-collection-group-name"), "$RULE_COLLECTION_GROUP");
@@ -193,7 +192,7 @@ pub fn read_powershell(text: &str) -> Policy {
         };
         match name.as_str() {
             "New-AzFirewallPolicyNetworkRule" => {
-                rules.entry("$networkRules").or_default().push(ps_rule(true, &arguments))
+                rules.entry("$networkRules").or_default().push(ps_rule(true, &arguments));
             }
             "New-AzFirewallPolicyApplicationRule" => {
                 rules.entry("$applicationRules").or_default().push(ps_rule(false, &arguments));

@@ -220,11 +220,17 @@ pub fn azure_rule_sets() -> Vec<(String, RuleSet)> {
     ip_group.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
     let mut both = tag.clone();
     both.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
+    let mut group = named("another group").profile;
+    "1.Hub_x".clone_into(&mut group.azure_firewall.group);
+    group.azure_firewall.priority = 65000;
+    group.azure_firewall.network_priority = 101;
+    group.azure_firewall.application_priority = 100;
     let set = |profile: &Profile| resolve(&catalog(), profile, Some(&service_tags()));
     vec![
         ("tag".to_owned(), set(&tag)),
         ("ip group".to_owned(), set(&ip_group)),
         ("tag and ip group".to_owned(), set(&both)),
+        ("another group".to_owned(), set(&group)),
         ("fleet".to_owned(), fleet(&format!("it's %{{y}} \u{2019} {HOSTILE}"))),
     ]
 }

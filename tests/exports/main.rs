@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod azure_bicep;
 mod azure_forms;
 mod azure_scripts;
 mod fixture;

@@ -1,7 +1,8 @@
 //! The forms of an Azure Firewall policy: each reads back as the rule set minus its declared
 //! losses, and all hold the same rules.
 
-use crate::azure_forms::{Policy, To, read_arm, read_az, read_bicep, read_body, read_terraform};
+use crate::azure_bicep::read_bicep;
+use crate::azure_forms::{Policy, To, read_arm, read_az, read_body, read_terraform};
 use crate::azure_scripts::{read_az_policy, read_powershell};
 use crate::fixture::{self, azure_rule_sets};
 use crate::read_back::{facts, kept, text_of};
@@ -15,9 +16,8 @@ use std::collections::BTreeSet;
 
 type Reader = fn(&str) -> Policy;
 
-/// Every form, with its reader.
-const FORMS: [(&str, Reader); 7] = [
-    ("arm-body", read_body),
+/// Every form but the bare body, with its reader.
+const FORMS: [(&str, Reader); 6] = [
     ("arm", read_arm),
     ("terraform", read_terraform),
     ("bicep", read_bicep),
@@ -38,7 +38,15 @@ fn wanted(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
 
 /// Asserts that all forms hold the rules and are equal.
 fn hold_the_same(name: &str, rules: &RuleSet) {
-    let first = read_body(&text_of("arm-body", rules));
+    let first = body(rules);
+    assert_eq!(first.facts(), wanted("arm-body", rules), "{name}");
+    let options = &rules.profile.azure_firewall;
+    assert_eq!(first.priority, u64::from(options.priority));
+    for (kind, _, priority, _) in &first.collections {
+        let own =
+            [("network", options.network_priority), ("application", options.application_priority)];
+        assert!(own.iter().any(|(name, own)| name == kind && u64::from(*own) == *priority));
+    }
     for (id, read) in FORMS {
         let mut policy = read(&text_of(id, rules));
         assert_eq!(policy.facts(), wanted(id, rules), "{id} of {name}");
@@ -50,6 +58,10 @@ fn hold_the_same(name: &str, rules: &RuleSet) {
         }
         assert_eq!(policy, expected, "{id} of {name}");
     }
+}
+
+fn body(rules: &RuleSet) -> Policy {
+    read_body(&rules.profile.azure_firewall.group, &text_of("arm-body", rules))
 }
 
 fn without_apostrophes(policy: &mut Policy) {
@@ -77,7 +89,7 @@ proptest! {
 #[test]
 fn rules_are_what_the_service_takes() {
     for (name, rules) in all_cases() {
-        let policy = read_body(&text_of("arm-body", &rules));
+        let policy = body(&rules);
         let names: BTreeSet<&str> = policy.rules().map(|rule| rule.name.as_str()).collect();
         assert_eq!(names.len(), policy.rules().count(), "{name}: {names:?}");
         for rule in policy.rules() {
@@ -100,7 +112,7 @@ fn rules_are_what_the_service_takes() {
 #[test]
 fn tags_ip_groups_and_fleets_are_clean_text() {
     for (name, rules) in azure_rule_sets() {
-        for (id, _) in FORMS {
+        for id in FORMS.map(|(id, _)| id).into_iter().chain(["arm-body"]) {
             let text = text_of(id, &rules);
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{id} of {name}");
             let hidden = text.chars().find(|&c| c != '\n' && cells::is_hidden(c));
@@ -112,7 +124,7 @@ fn tags_ip_groups_and_fleets_are_clean_text() {
 
 fn of_azure(name: &str) -> Policy {
     let (_, rules) = azure_rule_sets().into_iter().find(|(other, _)| other == name).unwrap();
-    read_body(&text_of("arm-body", &rules))
+    body(&rules)
 }
 
 #[test]

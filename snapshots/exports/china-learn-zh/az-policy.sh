@@ -20,7 +20,7 @@
 #   2. 每个命令都是一次耗时数分钟的策略更新，总耗时很长。格式 az 一次写入同样的规则集合组。
 #   3. 若同名规则集合组已存在，第一个命令会将其清空：在规则重新写入之前，相应流量会被拒绝。
 
-# shellcheck disable=SC2016
+# shellcheck disable=SC1112,SC2016
 set -euo pipefail
 
 # 不是默认的云，请在 `az login` 之前执行一次：

@@ -16,11 +16,11 @@ pub(in crate::export) const FORMAT: Format = Format {
         zh: "Azure REST API 接受的规则集合组；不含注释",
     },
     steps: Text {
-        en: "PUT it to .../firewallPolicies/POLICY/ruleCollectionGroups/aks-egress?api-version=2023-11-01.\n\
-             For instance: az rest --method put --url URL --body @FILE\n\
+        en: "PUT it to .../firewallPolicies/POLICY/ruleCollectionGroups/NAME?api-version=2023-11-01.\n\
+             For instance: az rest --method put --url URL --body @FILE, with aks-egress as NAME.\n\
              It replaces the whole rule collection group of that name and nothing else.",
-        zh: "用 PUT 发送到 .../firewallPolicies/POLICY/ruleCollectionGroups/aks-egress?api-version=2023-11-01。\n\
-             例如执行命令：az rest --method put --url URL --body @FILE\n\
+        zh: "用 PUT 发送到 .../firewallPolicies/POLICY/ruleCollectionGroups/NAME?api-version=2023-11-01。\n\
+             例如执行 az rest --method put --url URL --body @FILE，NAME 为 aks-egress。\n\
              它会替换同名的整个规则集合组，不影响其他内容。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,

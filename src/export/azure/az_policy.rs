@@ -48,10 +48,10 @@ const COMMAND: &str = "az network firewall policy rule-collection-group";
 fn write(export: &Export) -> String {
     let policy = export.policy();
     let mut lines = head(export, &policy);
-    // Descriptions may hold what looks like an expansion; ShellCheck takes a directive before the
+    // Descriptions may hold typographic quotes and what looks like an expansion; ShellCheck takes a directive before the
     // first command for the whole file.
     if let Some(at) = lines.iter().position(|line| line.starts_with("set -")) {
-        lines.insert(at, "# shellcheck disable=SC2016".to_owned());
+        lines.insert(at, "# shellcheck disable=SC1112,SC2016".to_owned());
     }
     let own =
         ["--name \"$RULE_COLLECTION_GROUP\"".to_owned(), format!("--priority {}", policy.priority)];

@@ -49,7 +49,7 @@ const IP_GROUP: Caution = Caution {
         profiles.any(|profile| profile.azure_firewall.ip_group.is_some())
     },
     text: Text {
-        en: "The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall policy.",
-        zh: "源是 IP 组：该 IP 组须已存在，包含节点子网，并与防火墙策略位于同一区域。",
+        en: "An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall policy.",
+        zh: "用 IP 组代替节点子网：该 IP 组须已存在，包含这些子网，并与防火墙策略位于同一区域。",
     },
 };

@@ -5,6 +5,7 @@ use super::{FQDN_TAG, tag_view};
 use crate::catalog::{Kind, Protocol};
 use crate::cells::safe;
 use crate::export::Export;
+use crate::export::fit::Host;
 use crate::export::group::{Group, Shape, net_text, short_name};
 
 /// Longest name of a rule.
@@ -125,7 +126,7 @@ impl Export<'_> {
             Shape::Tags => PolicyTo::Tags(once_each(group.tags().into_iter().map(str::to_owned))),
             Shape::Nets => PolicyTo::Addresses(group.nets().iter().map(net_text).collect()),
             Shape::Hosts => {
-                PolicyTo::Fqdns(once_each(group.hosts().into_iter().map(|host| host.starred())))
+                PolicyTo::Fqdns(once_each(group.hosts().into_iter().map(Host::starred)))
             }
         };
         let rule = |(sources, suffix)| PolicyRule {

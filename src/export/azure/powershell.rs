@@ -94,7 +94,7 @@ fn rules(collection: &Collection) -> Vec<String> {
     lines
 }
 
-/// Everything is built before anything is written, and nothing is written with -WhatIf: the last
+/// Everything is built before anything is written, and nothing is written with `-WhatIf`: the last
 /// cmdlet would write all the same.
 fn group(policy: &Policy) -> Vec<String> {
     let mut lines = vec!["$ruleCollections = @(".to_owned()];

@@ -155,13 +155,11 @@ pub(super) fn one(text: String) -> Expression {
 
 /// A list: several items stand one a line, so that one more changes no other line.
 pub(super) fn list<T: AsRef<str>>(items: &[T]) -> Expression {
-    match items {
-        [item] => one(format!("[{}]", quoted(item.as_ref()))),
-        _ => {
-            let items = items.iter().map(|item| format!("  {},", quoted(item.as_ref())));
-            ["[".to_owned()].into_iter().chain(items).chain(["]".to_owned()]).collect()
-        }
+    if let [item] = items {
+        return one(format!("[{}]", quoted(item.as_ref())));
     }
+    let items = items.iter().map(|item| format!("  {},", quoted(item.as_ref())));
+    ["[".to_owned()].into_iter().chain(items).chain(["]".to_owned()]).collect()
 }
 
 /// Attributes of one block. As in `terraform fmt`, those of one line that follow each other have
