@@ -79,6 +79,8 @@ fn address(name: &str, addresses: &Table) -> String {
 
 fn tables(text: &str) -> BTreeMap<String, Table> {
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
+    let comments = text.lines().filter(|line| line.starts_with('#') && !line.contains("sed -i"));
+    assert!(comments.into_iter().all(|line| !line.contains(['"', '\''])), "a comment has quotes");
     let (mut table, mut entry) = (None, None);
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let words = words(line.trim());

@@ -106,9 +106,9 @@ const VERSIONS: [Version; 2] = [
 
 fn write(export: &Export) -> String {
     let groups = export.groups();
-    let mut lines = export.comments("#");
-    lines.extend(remark(INTERFACES.get(export.language), Some(SET_INTERFACES)));
-    lines.extend(remark(NAT.get(export.language), None));
+    let mut lines: Vec<String> = export.comments("#").iter().map(|line| unquoted(line)).collect();
+    lines.extend(remark(&unquoted(INTERFACES.get(export.language)), Some(SET_INTERFACES)));
+    lines.extend(remark(&unquoted(NAT.get(export.language)), None));
     for version in &VERSIONS {
         let objects = groups.iter().flat_map(|group| version.objects(group));
         table(&mut lines, version.address, each_once(objects));
@@ -123,6 +123,11 @@ fn write(export: &Export) -> String {
     table(&mut lines, "service custom", services.collect());
     table(&mut lines, "policy", groups.iter().map(|group| policy(group, export)).collect());
     lines.join("\n")
+}
+
+/// A comment in which no reader can see the begin of a text of several lines.
+fn unquoted(comment: &str) -> String {
+    comment.replace('"', "\u{201d}").replace('\'', "\u{2019}")
 }
 
 /// A table of entries; none without any.

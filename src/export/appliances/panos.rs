@@ -166,7 +166,7 @@ fn rule(group: &Group, export: &Export) -> Vec<String> {
     ]);
     if group.port() == 443 && category.is_some() {
         let set = format!("# set rulebase decryption rules {name}");
-        let how = "type ssl-forward-proxy action no-decrypt";
+        let how = "action no-decrypt type ssl-forward-proxy";
         lines.push(format!("{set} {matched} service {service}{with} {how}"));
     }
     lines
