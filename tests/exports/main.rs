@@ -17,6 +17,10 @@ mod read_proxies;
 mod hostile;
 mod read_back;
 mod read_kube;
+mod matches;
+mod read_back;
+mod read_lists;
+mod read_objects;
 mod readers;
 mod registry;
 
