@@ -27,7 +27,8 @@ pub(crate) fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<F
 
 /// Rules that a form of Azure Firewall leaves to the FQDN tag, where the profile asks for it.
 pub(crate) fn left_to_tag(id: &str, rules: &RuleSet) -> Vec<&'static str> {
-    let takes_tags = format(id).unwrap().family == Family::AzureFirewall || id.starts_with("classic");
+    let takes_tags =
+        format(id).unwrap().family == Family::AzureFirewall || id.starts_with("classic");
     let view = tag_view(rules).filter(|_| takes_tags);
     view.map_or(Vec::new(), |view| view.stands_for.iter().map(|rule| rule.id()).collect())
 }

@@ -1,7 +1,7 @@
 //! Readers of formats, written without the code that writes them.
 
-use aks_egress::export::azure::FQDN_TAG;
 use aks_egress::cells;
+use aks_egress::export::azure::FQDN_TAG;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 

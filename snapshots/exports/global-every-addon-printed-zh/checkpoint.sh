@@ -13,7 +13,7 @@
 #             Policy、成本分析、群集扩展、Istio：插件 CA、Istio：安全入口网关、应用程序路由（启用 TLS）、Dapr、Flux
 #             (GitOps)、Azure 机器学习、AKS 备份、Azure 应用程序配置、Azure 市场扩展
 # 节点子网    10.240.0.0/16
-# 检查        已用 ShellCheck 和代替 mgmt_cli 的程序 检查语法；未在产品本身中加载过
+# 检查        已用 ShellCheck 和 mgmt_cli 替身程序 检查语法；未在产品本身中加载过
 # 规则        网络规则 3 条，应用程序规则 39 条
 #
 # 警告

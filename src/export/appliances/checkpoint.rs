@@ -31,7 +31,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     header: true,
     proof: Proof::SyntaxChecked(Text {
         en: "ShellCheck and a stand-in for mgmt_cli",
-        zh: "ShellCheck 和代替 mgmt_cli 的程序",
+        zh: "ShellCheck 和 mgmt_cli 替身程序",
     }),
     cautions: &[
         Caution {
@@ -62,7 +62,7 @@ pub(in crate::export) const FORMAT: Format = Format {
 /// Comments of objects have at most so many characters.
 const COMMENT: usize = 500;
 
-/// What stands between the settings and the objects; its first line is for ShellCheck alone.
+/// What stands between the settings and the objects; its first line is for `ShellCheck` alone.
 const FUNCTIONS: &str = include_str!("checkpoint/functions.sh");
 
 fn write(export: &Export) -> String {

@@ -5,8 +5,8 @@
 
 use crate::catalog::{Protocol, Text};
 use crate::cells::wrap;
-use crate::export::fit::To;
-use crate::export::group::{Group, Shape, digest, short_name};
+use crate::export::fit::{Host, To};
+use crate::export::group::{Group, Shape, digest, short_name, shortened};
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof, Reach};
 use crate::profile::Language;
@@ -61,11 +61,10 @@ fn write(export: &Export) -> String {
     lines.extend(name_servers());
     for (name, nets) in sources(export, &groups) {
         lines.push(format!("object-group network {name}"));
-        lines.extend(nets.iter().map(|net| network_object(net)));
+        lines.extend(nets.iter().map(network_object));
         lines.push("!".to_owned());
     }
-    let hosts: BTreeSet<String> =
-        groups.iter().flat_map(Group::hosts).map(|host| host.starred()).collect();
+    let hosts: BTreeSet<String> = groups.iter().flat_map(Group::hosts).map(Host::starred).collect();
     for host in &hosts {
         lines.push(format!("object network {}", object(host)));
         lines.push(format!(" fqdn v4 {host}"));
@@ -152,8 +151,15 @@ fn access(export: &Export, group: &Group) -> Vec<String> {
     lines
 }
 
-/// A description that the command line takes: a question mark would ask it for help.
+/// A description that the command line takes: a question mark would ask it for help. Headings of a
+/// Chinese source are left out.
 fn ascii(group: &Group, most: usize) -> String {
-    let plain = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '_' };
-    group.description(Language::En, most).replace('?', "_").chars().map(plain).collect()
+    let whole = group.description(Language::En, usize::MAX);
+    let headed = whole.split_once(" (").zip(whole.split_once("). "));
+    let text = match headed {
+        Some(((about, _), (head, purposes))) if !head.is_ascii() => format!("{about}. {purposes}"),
+        _ => whole,
+    };
+    let plain = |c: char| if (c.is_ascii_graphic() && c != '?') || c == ' ' { c } else { '_' };
+    shortened(&text.chars().map(plain).collect::<String>(), most)
 }

@@ -30,7 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     header: true,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the documented list syntax",
-        zh: "按厂商文档编写的读取程序",
+        zh: "按厂商文档编写的检查程序",
     }),
     cautions: &[Caution {
         matters: |_, fit| {

@@ -1,7 +1,7 @@
-//! A list of hosts for an alias of pfSense or OPNsense.
+//! A list of hosts for an alias of pfSense or `OPNsense`.
 //!
 //! Neither takes comments: the import of pfSense refuses every line that is no host, network or
-//! range. It would take a description behind each host; OPNsense would not.
+//! range. It would take a description behind each host; `OPNsense` would not.
 
 use crate::catalog::Text;
 use crate::export::fit::{Host, To};
@@ -30,7 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     header: false,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the syntax that the import takes",
-        zh: "按导入程序的语法编写的读取程序",
+        zh: "按导入语法编写的检查程序",
     }),
     cautions: &[Caution {
         matters: |_, fit| fit.rules.iter().any(|fitted| matches!(fitted.to, To::Host(_))),

@@ -33,7 +33,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     header: false,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the documented list syntax",
-        zh: "按厂商文档编写的读取程序",
+        zh: "按厂商文档编写的检查程序",
     }),
     cautions: &[always(
         "A list of allowed destinations also overrules what Umbrella's security filters would block, and blocks nothing itself.",
