@@ -1,0 +1,66 @@
+// Outbound firewall rules for an AKS cluster
+//
+// Made by       aks-egress 0.1.0
+// Profile       known address
+// Cloud         Azure Global
+// Region        Germany West Central (germanywestcentral)
+// Source        Microsoft Learn, edition 2026-08-21
+// Reading       recommended (readings are applied and named)
+// API server    public, legacy
+// Nodes         ubuntu
+// Add-ons       none
+// Node subnets  10.240.0.0/16
+// Rules         4 network rules, 10 application rules
+//
+// Warnings
+//   1. Network rules cannot be said here. Allow them separately: UDP:1194 20.1.2.3, TCP:9000 20.1.2.3, UDP:123
+//      ntp.ubuntu.com, TCP:443 20.1.2.3.
+//   2. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//      firewall what goes direct.
+
+// The two ways: of the hosts below, and of everything else.
+var LISTED = "PROXY proxy.example.com:3128";
+var OTHERS = "DIRECT";
+
+function FindProxyForURL(url, host) {
+    var name = host.toLowerCase().replace(/\.$/, "");
+    return isListed(serviceOf(url), name) ? LISTED : OTHERS;
+}
+
+function serviceOf(url) {
+    var parts = /^(https?|wss?):\/\/(?:[^\/?#]*@)?(?:\[[^\]]*\]|[^\/?#:]*)(?::(\d+))?/.exec(url.toLowerCase());
+    if (!parts) {
+        return "";
+    }
+    var scheme = parts[1].replace("ws", "http");
+    return scheme + ":" + (parts[2] || (scheme === "https" ? "443" : "80"));
+}
+
+function isListed(service, host) {
+    // aks-core-https-443
+    // Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server.
+    // Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy,
+    // network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network
+    // in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it.
+    // Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages
+    // for nodes, such as the container runtime and Azure tools. Older download host for kubelet and CNI plug-ins,
+    // before packages.aks.azure.com. Download host for kubelet, other Kubernetes binaries and CNI plug-ins.
+    if (service === "https:443") {
+        if (host === "prod-1a2b3c4d.hcp.germanywestcentral.azmk8s.io") return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
+        if (host === "mcr-0001.mcr-msedge.net") return true;
+        if (host === "management.azure.com") return true;
+        if (host === "login.microsoftonline.com") return true;
+        if (host === "packages.microsoft.com") return true;
+        if (host === "acs-mirror.azureedge.net") return true;
+        if (host === "packages.aks.azure.com") return true;
+    }
+    // aks-updates-https-443
+    // Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's
+    // archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.
+    if (service === "https:443") {
+        if (host === "snapshot.ubuntu.com") return true;
+    }
+    return false;
+}

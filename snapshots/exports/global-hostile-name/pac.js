@@ -1,0 +1,92 @@
+// Outbound firewall rules for an AKS cluster
+//
+// Made by       aks-egress 0.1.0
+// Profile       "a|b" *c* <d> =1+2 # ${x}"
+// Cloud         Azure Global
+// Region        West US 3 (westus3)
+// Source        Microsoft Learn, edition 2026-08-21
+// Reading       recommended (readings are applied and named)
+// API server    public, konnectivity
+// Nodes         ubuntu
+// Add-ons       Azure Monitor
+// Node subnets  not given: any source address
+// Rules         0 network rules, 21 application rules
+//
+// Warnings
+//   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
+//   2. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//      firewall what goes direct.
+
+// The two ways: of the hosts below, and of everything else.
+var LISTED = "PROXY proxy.example.com:3128";
+var OTHERS = "DIRECT";
+
+function FindProxyForURL(url, host) {
+    var name = host.toLowerCase().replace(/\.$/, "");
+    return isListed(serviceOf(url), name) ? LISTED : OTHERS;
+}
+
+function serviceOf(url) {
+    var parts = /^(https?|wss?):\/\/(?:[^\/?#]*@)?(?:\[[^\]]*\]|[^\/?#:]*)(?::(\d+))?/.exec(url.toLowerCase());
+    if (!parts) {
+        return "";
+    }
+    var scheme = parts[1].replace("ws", "http");
+    return scheme + ":" + (parts[2] || (scheme === "https" ? "443" : "80"));
+}
+
+function isListed(service, host) {
+    // aks-core-https-443
+    // Core, required (Azure Global required FQDN / application rules). Nodes and konnectivity agents to the API server.
+    // Let TLS pass untouched: no inspection, no change to ALPN. Registry of Microsoft's images: CoreDNS, kube-proxy,
+    // network and storage plug-ins, add-ons. Image layers of Microsoft's registry, and the name of the delivery network
+    // in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it.
+    // Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages
+    // for nodes, such as the container runtime and Azure tools. Download host for kubelet, other Kubernetes binaries
+    // and CNI plug-ins.
+    if (service === "https:443") {
+        if (dnsDomainIs(host, ".hcp.westus3.azmk8s.io")) return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
+        if (host === "mcr-0001.mcr-msedge.net") return true;
+        if (host === "management.azure.com") return true;
+        if (host === "login.microsoftonline.com") return true;
+        if (host === "packages.microsoft.com") return true;
+        if (host === "packages.aks.azure.com") return true;
+    }
+    // aks-updates-http-80
+    // Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's
+    // package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.
+    if (service === "http:80") {
+        if (host === "security.ubuntu.com") return true;
+        if (host === "azure.archive.ubuntu.com") return true;
+        if (host === "changelogs.ubuntu.com") return true;
+    }
+    // aks-updates-https-443
+    // Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's
+    // archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.
+    if (service === "https:443") {
+        if (host === "snapshot.ubuntu.com") return true;
+    }
+    // aks-azure-monitor-https-443
+    // Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). Log Analytics
+    // ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics
+    // workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud.
+    // Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts.
+    // Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which
+    // regional service holds its configuration. Data collection endpoint for the logs of Container insights. Data
+    // collection endpoint for the metrics of managed Prometheus. Regional control service: agents fetch the data
+    // collection rules of their cluster.
+    if (service === "https:443") {
+        if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
+        if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
+        if (host === "dc.services.visualstudio.com") return true;
+        if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
+        if (dnsDomainIs(host, ".monitoring.azure.com")) return true;
+        if (host === "global.handler.control.monitor.azure.com") return true;
+        if (dnsDomainIs(host, ".ingest.monitor.azure.com")) return true;
+        if (dnsDomainIs(host, ".metrics.ingest.monitor.azure.com")) return true;
+        if (host === "westus3.handler.control.monitor.azure.com") return true;
+    }
+    return false;
+}

@@ -1,0 +1,139 @@
+// Outbound firewall rules for an AKS cluster
+//
+// Made by       aks-egress 0.1.0
+// Profile       gov as printed
+// Cloud         Azure US Government
+// Region        US Gov Arizona (usgovarizona)
+// Source        Microsoft Learn, edition 2026-08-21
+// Reading       printed (the source at its word; readings are only named)
+// API server    public, konnectivity
+// Nodes         ubuntu, Windows
+// Add-ons       Workload identity, Microsoft Defender for Containers, Key Vault secrets (CSI driver), Azure Monitor, Azure
+//               Policy, Cost analysis, Flux (GitOps)
+// Node subnets  10.240.0.0/16
+// Rules         4 network rules, 30 application rules
+//
+// Warnings
+//   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
+//      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
+//   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
+//      .azure.us
+//   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+//      allowed and logged without host names.
+//   4. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovarizona, TCP:9000
+//      AzureCloud.usgovarizona, UDP:123 ntp.ubuntu.com, TCP:443 AzureMonitor.
+//   5. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//      firewall what goes direct.
+
+// The two ways: of the hosts below, and of everything else.
+var LISTED = "PROXY proxy.example.com:3128";
+var OTHERS = "DIRECT";
+
+function FindProxyForURL(url, host) {
+    var name = host.toLowerCase().replace(/\.$/, "");
+    return isListed(serviceOf(url), name) ? LISTED : OTHERS;
+}
+
+function serviceOf(url) {
+    var parts = /^(https?|wss?):\/\/(?:[^\/?#]*@)?(?:\[[^\]]*\]|[^\/?#:]*)(?::(\d+))?/.exec(url.toLowerCase());
+    if (!parts) {
+        return "";
+    }
+    var scheme = parts[1].replace("ws", "http");
+    return scheme + ":" + (parts[2] || (scheme === "https" ? "443" : "80"));
+}
+
+function isListed(service, host) {
+    // aks-core-https-443
+    // Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of
+    // Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's
+    // registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure
+    // resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components.
+    // Microsoft's Linux packages for nodes, such as the container runtime and Azure tools. Older download host for
+    // kubelet and CNI plug-ins, before packages.aks.azure.com. Download host for kubelet, other Kubernetes binaries and
+    // CNI plug-ins.
+    if (service === "https:443") {
+        if (dnsDomainIs(host, ".hcp.usgovarizona.cx.aks.containerservice.azure.us")) return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
+        if (host === "management.usgovcloudapi.net") return true;
+        if (host === "login.microsoftonline.us") return true;
+        if (host === "packages.microsoft.com") return true;
+        if (host === "acs-mirror.azureedge.net") return true;
+        if (host === "packages.aks.azure.com") return true;
+    }
+    // aks-updates-http-80
+    // Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's
+    // package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.
+    if (service === "http:80") {
+        if (host === "security.ubuntu.com") return true;
+        if (host === "azure.archive.ubuntu.com") return true;
+        if (host === "changelogs.ubuntu.com") return true;
+    }
+    // aks-updates-https-443
+    // Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's
+    // archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.
+    if (service === "https:443") {
+        if (host === "snapshot.ubuntu.com") return true;
+    }
+    // aks-windows-https-443
+    // Windows node pools, required (Windows Server based node pools required FQDN / application rules). PowerShell's
+    // package provider and Microsoft's redirect links, used while a Windows node is set up.
+    if (service === "https:443") {
+        if (host === "onegetcdn.azureedge.net") return true;
+        if (host === "go.microsoft.com") return true;
+    }
+    // aks-windows-http-80
+    // Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows
+    // downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.
+    if (service === "http:80") {
+        if (dnsDomainIs(host, ".mp.microsoft.com")) return true;
+        if (host === "www.msftconnecttest.com") return true;
+        if (host === "ctldl.windowsupdate.com") return true;
+    }
+    // aks-defender-https-443
+    // Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application
+    // rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics
+    // registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to
+    // which current sensors report.
+    if (service === "https:443") {
+        if (dnsDomainIs(host, ".ods.opinsights.azure.us")) return true;
+        if (dnsDomainIs(host, ".oms.opinsights.azure.us")) return true;
+        if (dnsDomainIs(host, ".cloud.defender.microsoft.com")) return true;
+    }
+    // aks-key-vault-csi-https-443
+    // Key Vault secrets (CSI driver), required (Azure Key Vault provider for Secrets Store CSI Driver required FQDN /
+    // application rules). The driver on each node reads secrets, keys and certificates from your vaults.
+    if (service === "https:443") {
+        if (dnsDomainIs(host, ".vault.usgovcloudapi.net")) return true;
+    }
+    // aks-azure-monitor-https-443
+    // Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents'
+    // own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of
+    // automatically instrumented applications. Your connection strings name the narrower hosts. Central control
+    // service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch
+    // the data collection rules of their cluster. Data collection endpoint for the logs of Container insights. Data
+    // collection endpoint for the metrics of managed Prometheus.
+    if (service === "https:443") {
+        if (host === "dc.services.visualstudio.com") return true;
+        if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
+        if (host === "global.handler.control.monitor.azure.us") return true;
+        if (host === "usgovarizona.handler.control.monitor.azure.us") return true;
+        if (dnsDomainIs(host, ".ingest.monitor.azure.us")) return true;
+        if (dnsDomainIs(host, ".metrics.ingest.monitor.azure.us")) return true;
+    }
+    // aks-azure-policy-https-443
+    // Azure Policy, required (Azure Policy: Azure US Government required FQDN / application rules). The policy service:
+    // the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.
+    if (service === "https:443") {
+        if (host === "data.policy.azure.us") return true;
+        if (host === "store.policy.azure.us") return true;
+    }
+    // aks-cluster-extensions-https-443
+    // Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules).
+    // Configuration service: the extension agent learns which extensions to install and reports their state.
+    if (service === "https:443") {
+        if (host === "usgovarizona.dp.kubernetesconfiguration.azure.us") return true;
+    }
+    return false;
+}
