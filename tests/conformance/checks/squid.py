@@ -107,17 +107,17 @@ def tries(case, tried):
     for name in tried:
         yield "CONNECT", f"{name}:443", nodes[0], known(("HTTPS", 443), name)
         yield "GET", f"http://{name}/", nodes[0], known(("HTTP", 80), name)
-    for service, host in [(service, each[0]) for service, each in hosts.items()]:
+    for (protocol, port), host in [(service, host) for service, group in hosts.items() for host in group]:
         name = some_name(host)
-        way = ("CONNECT", name + ":{}") if service[0] == "HTTPS" else ("GET", f"http://{name}:{{}}/")
-        other = ("GET", f"http://{name}:{{}}/") if service[0] == "HTTPS" else ("CONNECT", name + ":{}")
-        for node in nodes:
-            yield way[0], way[1].format(service[1]), node, True
-        yield way[0], way[1].format(service[1]).upper().replace("HTTP:", "http:"), nodes[0], True
-        yield way[0], way[1].format(8443), nodes[0], False
-        yield other[0], other[1].format(service[1]), nodes[0], False
+        ways = ("CONNECT", name), ("GET", f"http://{name}")
+        (method, target), (other, its_target) = ways if protocol == "HTTPS" else reversed(ways)
+        path = "" if method == "CONNECT" else "/"
+        yield from ((method, f"{target}:{port}{path}", node, True) for node in nodes)
+        yield method, f"{target.replace(name, name.upper())}:{port}{path}", nodes[0], True
+        yield method, f"{target}:8443{path}", nodes[0], False
+        yield other, f"{its_target}:{port}{'' if path else '/'}", nodes[0], False
         if subnets:
-            yield way[0], way[1].format(service[1]), "203.0.113.9", False
+            yield method, f"{target}:{port}{path}", "203.0.113.9", False
     for address in ("127.99.99.99", "[::1]"):
         yield "CONNECT", f"{address}:443", nodes[0], False
 

@@ -27,7 +27,7 @@ def services(case):
 
 def undeclared(case, format):
     """Hosts with a leading dot that the file's header does not declare as left out."""
-    header = "".join(line.lstrip("#/ ") for line in case[format].splitlines() if line.startswith(("#", "//")))
+    header = " ".join(line.lstrip("#/ ") for line in case[format].splitlines() if line.startswith(("#", "//")))
     hosts = {fact.destination for fact in case.facts if fact.destination.startswith(".")}
     return [f"{host} is left out, and the header does not say so" for host in hosts if f" {host}" not in header]
 
@@ -43,7 +43,8 @@ def names(hosts):
     for host in hosts:
         base = some_name(host.removeprefix("*."))
         label, _, above = base.partition(".")
-        near = [base, f"a.{base}", f"a-1.b.c.{base}", f"evil{base}", f"evil-{base}", f"{base}.example.com"]
+        near = [base, f"a.{base}", f"a-1.b.c.{base}", f"evil{base}", f"evil-{base}"]
+        near += [f"{base}.example.com", f"a.{base}.example.com"]
         near += [above, f"zz.{above}", f"{label}x.{above}", base.replace(".", "x", 1)]
         tried.update(dict.fromkeys(name for name in near if "." in name))
     return list(tried)
