@@ -49,6 +49,6 @@ prove(
         ("global-public", "pac", r"^    return false;$", "    return true;"),
         ("global-public", "pac", r"^var OTHERS", "let OTHERS"),
         ("global-public", "pac", r"^    // ", "    "),
-        ("china-learn-zh", "pac", r'dnsDomainIs\(host, "\.', 'dnsDomainIs(host, ".a.'),
+        ("china-copy-zh", "pac", r'dnsDomainIs\(host, "\.azk8s', 'dnsDomainIs(host, "azk8s'),
     ],
 )
