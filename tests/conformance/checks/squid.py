@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# needs: python3 squid
+"""Squid: every file parses without a word; a running Squid lets through what is meant and no more.
+
+Names lead to an address of the loopback where nothing listens: 403 is Squid's own refusal, anything
+else means that it tried. Requests say by X-Forwarded-For from which address they come.
+"""
+
+import ipaddress
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kit import each, prove
+from reach import covers, names, services, some_name, undeclared
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+DEADLINE = 20
+SETTINGS = """
+http_port 127.0.0.1:{port}
+follow_x_forwarded_for allow all
+include {folder}/aks-egress.conf
+hosts_file {folder}/hosts
+dns_nameservers 127.0.0.1
+dns_timeout 1 second
+connect_retries 0
+forward_max_tries 1
+connect_timeout 1 second
+shutdown_lifetime 0 seconds
+visible_hostname check
+pinger_enable off
+cache deny all
+cache_mem 1 MB
+access_log none
+cache_log {folder}/cache.log
+cache_store_log none
+pid_filename {folder}/squid.pid
+coredump_dir {folder}
+netdb_filename none
+"""
+
+
+def parsed(case, folder):
+    """What Squid says of the file alone."""
+    file = folder / "aks-egress.conf"
+    file.write_text(case["squid"])
+    done = subprocess.run(["squid", "-k", "parse", "-f", file], capture_output=True, text=True)
+    if done.returncode != 0:
+        yield f"squid refuses it: {done.stderr.splitlines()[-1:]}"
+    for line in done.stderr.splitlines():
+        if any(word in line for word in ("WARNING", "ERROR", "FATAL")) and "Processing" not in line:
+            yield f"squid says {line}"
+
+
+class Squid:
+    """A Squid of its own with this file, on a free port of the loopback."""
+
+    def __init__(self, folder, known):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        # Squid gives up root before it writes.
+        folder.chmod(0o777)
+        (folder / "hosts").write_text("".join(f"127.99.99.99 {name}\n" for name in known))
+        settings = folder / "squid.conf"
+        settings.write_text(SETTINGS.format(port=self.port, folder=folder))
+        self.log = folder / "cache.log"
+        self.process = subprocess.Popen(["squid", "-N", "-f", settings], stderr=subprocess.DEVNULL)
+
+    def __enter__(self):
+        end = time.monotonic() + DEADLINE
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return self
+            except OSError:
+                time.sleep(0.02)
+        self.__exit__()
+        raise AssertionError(f"squid did not start: {self.log.read_text()[-300:]}")
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+    def lets(self, method, target, source):
+        """Whether it tries to serve this."""
+        host = target.removeprefix("http://").split("/")[0]
+        lines = [f"{method} {target} HTTP/1.1", f"Host: {host}", f"X-Forwarded-For: {source}", "Connection: close"]
+        with socket.create_connection(("127.0.0.1", self.port), DEADLINE) as stream:
+            stream.sendall("\r\n".join([*lines, "", ""]).encode())
+            status = stream.makefile("rb").readline().decode().split()[1]
+        assert status in ("200", "403", "503"), status
+        return status != "403"
+
+
+def tries(case, tried):
+    """Method, target, source, and whether it is to be let through."""
+    subnets = case.json["profile"]["nodes"]["subnets"]
+    nodes = [str(ipaddress.ip_network(net)[5]) for net in subnets] or ["192.0.2.7"]
+    hosts = services(case)
+    known = lambda service, name: any(covers(host, name.lower()) for host in hosts.get(service, []))
+    for name in tried:
+        yield "CONNECT", f"{name}:443", nodes[0], known(("HTTPS", 443), name)
+        yield "GET", f"http://{name}/", nodes[0], known(("HTTP", 80), name)
+    for (protocol, port), host in [(service, host) for service, group in hosts.items() for host in group]:
+        name = some_name(host)
+        ways = ("CONNECT", name), ("GET", f"http://{name}")
+        (method, target), (other, its_target) = ways if protocol == "HTTPS" else reversed(ways)
+        path = "" if method == "CONNECT" else "/"
+        yield from ((method, f"{target}:{port}{path}", node, True) for node in nodes)
+        yield method, f"{target.replace(name, name.upper())}:{port}{path}", nodes[0], True
+        yield method, f"{target}:8443{path}", nodes[0], False
+        yield other, f"{its_target}:{port}{'' if path else '/'}", nodes[0], False
+        if subnets:
+            yield method, f"{target}:{port}{path}", "203.0.113.9", False
+    for address in ("127.99.99.99", "[::1]"):
+        yield "CONNECT", f"{address}:443", nodes[0], False
+
+
+def probed(case, folder):
+    """Where a running Squid decides otherwise than the rules say."""
+    tried = names(host for hosts in services(case).values() for host in hosts)
+    wrong = []
+    with Squid(folder, tried) as squid:
+        for method, target, source, expected in tries(case, tried):
+            probed.count += 1
+            if squid.lets(method, target, source) != expected:
+                wrong.append(f"{method} {target} from {source} is {'denied' if expected else 'let through'}")
+    return wrong
+
+
+probed.count = 0
+
+
+def faults(case):
+    with tempfile.TemporaryDirectory(prefix="aks-egress-squid-") as folder:
+        folder = Path(folder)
+        said = list(parsed(case, folder))
+        yield from said
+        if not said and case.name.startswith("exports/"):
+            yield from probed(case, folder)
+    yield from undeclared(case, "squid")
+
+
+prove(
+    "squid parses all; running, it lets the rules' hosts through at their ports from the nodes, and denies "
+    "look-alikes, neighbours, other ports, other clients",
+    each(faults),
+    [
+        ("global-public", "squid", r"^(acl \S+) dstdomain -n mcr.microsoft.com$", r"\1 dstdomain -n .mcr.microsoft.com"),
+        ("global-public", "squid", r"^acl \S+ dstdomain -n mcr.microsoft.com\n", ""),
+        ("global-public", "squid", r"\^\.\+\\\.data\\\.mcr", r"data\\.mcr"),
+        ("global-public", "squid", r"\\\.com\$$", r"\\.com"),
+        ("global-public", "squid", r" port 443$", " port 443 8443"),
+        ("global-public", "squid", r"^http_access allow aks-connect ", "http_access allow "),
+        ("global-public", "squid", r"^http_access deny all$", "http_access deny !all"),
+        ("global-every-addon", "squid", r" src 10.240.0.0/16$", " src all"),
+        ("china-learn-zh", "squid", r"dstdom_regex -n -i \^\.\+\\\.(\S+)\\\.cn\$$", r"dstdomain -n *.\1.cn"),
+        ("china-learn-zh", "squid", r"^(acl \S+) dstdomain -n .*$", r"\1 dstdomain -n x.azk8s.cn .azk8s.cn"),
+    ],
+)
