@@ -100,8 +100,10 @@ fn a_cluster_is_planned_saved_and_exported_and_the_terminal_given_back() {
     go(&mut pty, &["\t", "\r", "\x1b[200~10.240.0.0/16\x1b[201~"], "10.240.0.0/16");
     go(&mut pty, &["\r", "8"], "Is everything right?");
     go(&mut pty, &["\x13", "\r"], "saved aks-egress.toml");
-    go(&mut pty, &["e"], "[text]");
+    go(&mut pty, &["e"], "> text");
+    go(&mut pty, &["\r"], "text  Text table");
     go(&mut pty, &["w", "\r"], "wrote aks-egress.txt");
+    go(&mut pty, &["\x1b"], "> text");
     go(&mut pty, &["\x1b"], "Is everything right?");
     go(&mut pty, &["q"], "ended with 0.");
     assert_eq!(pty.settings(), before);

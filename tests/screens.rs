@@ -6,7 +6,7 @@
 mod story;
 
 use aks_egress::catalog::{CATALOG, Cloud, Source};
-use aks_egress::profile::{Language, Profile, Reading, Tunnel};
+use aks_egress::profile::{Fqdns, Language, Profile, Reading, Tunnel};
 use aks_egress::wizard::{File, Message};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
@@ -185,6 +185,31 @@ fn a_region_of_another_cloud_is_told_apart_from_no_region() {
         shot(story, "region/01-of-another-cloud");
         story.type_text("x");
         shot(story, "region/02-none");
+    }
+}
+
+#[test]
+fn a_format_says_what_it_costs_and_widens_only_when_told() {
+    let mut profile = rich();
+    profile.azure_firewall.fqdns = Fqdns::TagAndAddons;
+    for language in LANGUAGES {
+        let story = &mut Story::with(profile.clone(), None, 80, 24, language);
+        story.press("e G");
+        shot(story, "formats/01-last");
+        story.press("/").type_text("umbr");
+        story.press("enter");
+        shot(story, "formats/02-left-out");
+        story.press("a");
+        shot(story, "formats/03-wider");
+        story.press("enter pagedown");
+        shot(story, "formats/04-export");
+        story.press("esc /").type_text("terraform").press("enter enter");
+        story.press("/").type_text("ntp").press("enter");
+        shot(story, "formats/05-search");
+        story.press("t");
+        shot(story, "formats/06-tag-view");
+        story.press("esc /").type_text("nothing at all");
+        shot(story, "formats/07-none");
     }
 }
 
