@@ -1,7 +1,8 @@
 //! Everything that is known about the rules, for other programs. The keys are a contract.
 
 use super::{
-    Capabilities, Cost, Export, Family, Format, Proof, Warning, advisories, formats, profile, say,
+    Capabilities, Cost, Export, Fallback, Family, Format, Proof, Warning, advisories, formats,
+    profile, say,
 };
 use crate::catalog::{Advisory, CATALOG, CatalogRule, Text};
 use crate::cells::is_hidden;
@@ -167,7 +168,7 @@ fn warnings(export: &Export) -> Vec<Value> {
             "severity": "warning",
             "formats": formats,
             "cost": warning.cost.map(Cost::name),
-            "fallback": warning.fallback,
+            "fallback": warning.fallback.map(Fallback::option),
             "rules": rules,
             "message": warning.text,
         })

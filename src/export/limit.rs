@@ -83,25 +83,35 @@ pub struct Loss<'a> {
 }
 
 impl Loss<'_> {
-    /// The option of `export` that writes these rules after all.
+    /// What writes these rules after all, on request.
     #[must_use]
-    pub fn fallback(&self) -> Option<&'static str> {
+    pub fn fallback(&self) -> Option<Fallback> {
         match (self.cost, self.limit) {
             (
                 Cost::Dropped,
                 Limit::ApplicationByPort | Limit::NamesBelow | Limit::Apex | Limit::InnerStar,
-            ) => Some("--allow-wider"),
-            (Cost::Dropped, Limit::ServiceTags) => Some("--service-tags"),
+            ) => Some(Fallback::AllowWider),
+            (Cost::Dropped, Limit::ServiceTags) => Some(Fallback::ServiceTags),
             _ => None,
         }
     }
 
-    /// What is lost and what to do about it.
+    /// What is lost and what to do about it; names all rules.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
+        self.say(language, usize::MAX)
+    }
+
+    /// The same, and names only the first few rules.
+    #[must_use]
+    pub fn short(&self, language: Language) -> String {
+        self.say(language, 2)
+    }
+
+    fn say(&self, language: Language, most: usize) -> String {
         let all = super::words(language);
         let words = &all.limits;
-        let list = self.list(language);
+        let list = self.list(language, most);
         let wider = self.cost == Cost::Wider;
         let say = match self.limit {
             Limit::NetworkRules => words.network_rules,
@@ -138,8 +148,42 @@ impl Loss<'_> {
         ports.join(comma)
     }
 
-    fn list(&self, language: Language) -> String {
-        let items: Vec<String> = self.rules.iter().map(|rule| say::short(rule)).collect();
-        items.join(super::words(language).comma)
+    fn list(&self, language: Language, most: usize) -> String {
+        let comma = super::words(language).comma;
+        let shown = self.rules.len().min(most);
+        let items: Vec<String> = self.rules[..shown].iter().map(|rule| say::short(rule)).collect();
+        let rest = self.rules.len() - shown;
+        let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
+        format!("{}{more}", items.join(comma))
+    }
+}
+
+/// What writes rules that are left out, on request alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// Consent to what is wider than asked for.
+    AllowWider,
+    /// A service tag file.
+    ServiceTags,
+}
+
+impl Fallback {
+    /// The option of `export`.
+    #[must_use]
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::AllowWider => "--allow-wider",
+            Self::ServiceTags => "--service-tags",
+        }
+    }
+
+    /// What the option does.
+    #[must_use]
+    pub fn hint(self, language: Language) -> &'static str {
+        let words = super::words(language);
+        match self {
+            Self::AllowWider => words.allow_wider,
+            Self::ServiceTags => words.give_service_tags,
+        }
     }
 }

@@ -1,19 +1,21 @@
 //! What to know before the rules are loaded.
 
 use super::fit::Fit;
-use super::{Cost, Export};
+use super::{Cost, Export, Fallback};
 use crate::catalog::Text;
 use crate::rules::{Rule, RuleSet};
 
 /// A numbered warning of one format for one rule set.
 #[derive(Clone, Debug)]
 pub struct Warning<'a> {
-    /// The sentences.
+    /// The sentences, with the option of `export` that does it in another way.
     pub text: String,
+    /// The same about the first few rules, without the option.
+    pub short: String,
     /// What it costs the rules, where it is about some.
     pub cost: Option<Cost>,
-    /// The option of `export` that does it in another way.
-    pub fallback: Option<&'static str>,
+    /// What does it in another way.
+    pub fallback: Option<Fallback>,
     /// The rules that it is about.
     pub rules: Vec<&'a Rule>,
 }
@@ -34,15 +36,22 @@ pub(super) const fn always(en: &'static str, zh: &'static str) -> Caution {
 impl<'a> Export<'a> {
     /// What the format cannot say, then what its target does.
     pub(super) fn warnings(&self) -> Vec<Warning<'a>> {
-        let losses = self.fit.losses.iter().map(|loss| Warning {
-            text: loss.text(self.language),
-            cost: Some(loss.cost),
-            fallback: loss.fallback(),
-            rules: loss.rules.clone(),
+        let losses = self.fit.losses.iter().map(|loss| {
+            let hint = loss.fallback().map(|fallback| fallback.hint(self.language));
+            let sentences: Vec<String> =
+                [loss.text(self.language)].into_iter().chain(hint.map(str::to_owned)).collect();
+            Warning {
+                text: sentences.join(super::words(self.language).space),
+                short: loss.short(self.language),
+                cost: Some(loss.cost),
+                fallback: loss.fallback(),
+                rules: loss.rules.clone(),
+            }
         });
         let matters = |caution: &&Caution| (caution.matters)(self.rules, &self.fit);
         let cautions = self.format.cautions.iter().filter(matters).map(|caution| Warning {
             text: caution.text.get(self.language).to_owned(),
+            short: caution.text.get(self.language).to_owned(),
             cost: None,
             fallback: None,
             rules: Vec::new(),

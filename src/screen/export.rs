@@ -26,7 +26,10 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     }
     paint.rule(used);
     used += 1;
-    let notes = formats::notes(model, format, usize::from(paint.area.width));
+    let mut notes = formats::notes(model, format, usize::from(paint.area.width));
+    if page.tag.is_some() {
+        notes.insert(1, (model.words().tag_key.to_owned(), false));
+    }
     let below = u16::try_from(notes.len()).unwrap_or(0);
     let below = if paint.area.height >= 16 { below.min(paint.area.height / 2) } else { 0 };
     let height = paint.area.height.saturating_sub(used + below);

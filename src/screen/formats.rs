@@ -3,7 +3,7 @@
 use super::paint::{Paint, top_for};
 use super::{Found, Spot};
 use crate::cells;
-use crate::export::{self, Cost, Format, Proof};
+use crate::export::{self, Cost, Fallback, Format, Proof};
 use crate::wizard::{FormatsPage, LineFor, Model, Place};
 use ratatui::layout::{Position, Rect};
 
@@ -129,7 +129,13 @@ pub(super) fn notes(model: &Model, format: &'static Format, width: usize) -> Vec
         notes.extend(cells::wrap(text, room).into_iter().map(|line| (line, warns)));
     };
     for warning in format.warnings(&model.rules, model.options, model.language) {
-        say(&format!("{}: {}", words.warning, cells::safe(&warning.text)), true);
+        let hint = match warning.fallback {
+            Some(Fallback::AllowWider) => words.wider_key,
+            Some(Fallback::ServiceTags) => words.tags_step,
+            None => "",
+        };
+        let text = format!("{}: {} {hint}", words.warning, cells::safe(&warning.short));
+        say(text.trim_end(), true);
     }
     if let Proof::SyntaxChecked(by) = format.proof {
         say(&(words.syntax_checked)(by.get(model.language)), false);

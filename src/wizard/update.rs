@@ -149,6 +149,11 @@ impl Model {
         } else if self.line.is_some() {
             self.quit_when_saved = false;
             self.leave_line();
+        } else if let Some(Page::Formats(page)) = self.pages.last_mut()
+            && !page.filter.is_empty()
+        {
+            page.filter.clear();
+            page.cursor = 0;
         } else if let Some(page) = self.pages.pop() {
             if let Page::Walk(walk) = page {
                 self.walk = Some(walk);

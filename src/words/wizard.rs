@@ -70,6 +70,12 @@ pub struct WizardWords {
     pub wider_allowed: &'static str,
     /// It is forbidden again.
     pub wider_forbidden: &'static str,
+    /// The key that allows what is wider.
+    pub wider_key: &'static str,
+    /// Where a service tag file is given.
+    pub tags_step: &'static str,
+    /// The key that shows what the FQDN tag stands for.
+    pub tag_key: &'static str,
     /// The FQDN tag is not asked for.
     pub no_tag_view: &'static str,
     /// Only the syntax of a format was checked, by this software.
@@ -197,6 +203,9 @@ pub static EN: WizardWords = WizardWords {
     wider: |count| format!("{count} wider"),
     wider_allowed: "formats may now write what is wider than asked for, and say so",
     wider_forbidden: "formats write nothing wider than asked for",
+    wider_key: "a writes them in a wider form.",
+    tags_step: "A service tag file, in the step Addresses, writes their prefixes.",
+    tag_key: "t shows what is left to the FQDN tag, and what is written all the same.",
     no_tag_view: "only for Azure Firewall policy formats, with fqdns = \"tag-and-addons\" in the plan",
     syntax_checked: |by| format!("Syntax checked by {by}; not loaded into the product itself."),
     refused: |finding| format!("cannot export yet: {finding}"),
@@ -280,6 +289,9 @@ pub static ZH: WizardWords = WizardWords {
     wider: |count| format!("{count} 条放宽"),
     wider_allowed: "现在允许写入范围大于要求的规则，并会注明",
     wider_forbidden: "不写入范围大于要求的规则",
+    wider_key: "按 a 则以更宽的形式写入。",
+    tags_step: "在“地址”一步给出服务标记文件，即可写成地址前缀。",
+    tag_key: "按 t 查看由 FQDN 标记覆盖的规则和仍逐条写出的规则。",
     no_tag_view: "只用于 Azure 防火墙策略的格式，且方案中 fqdns = \"tag-and-addons\"",
     syntax_checked: |by| format!("已用 {by} 检查语法；未在产品本身中加载过。"),
     refused: |finding| format!("暂不能导出：{finding}"),

@@ -1,10 +1,13 @@
 //! What the FQDN tag is believed to stand for, and what must be written all the same.
 
 use crate::catalog::Kind;
-use crate::export::header::hang;
+use crate::cells::wrap;
 use crate::export::{say, words};
 use crate::profile::Fqdns;
 use crate::rules::{Rule, RuleSet};
+
+/// Cells in a line of the explanation: it is read on the smallest screens too.
+const NARROW: usize = 76;
 
 /// A rule set seen with the FQDN tag in place of hosts.
 #[derive(Clone, Debug)]
@@ -41,7 +44,7 @@ pub fn tag_page(rules: &RuleSet) -> Option<String> {
         lines.join("\n")
     };
     let blocks = [
-        hang("", words.about).join("\n"),
+        wrap(words.about, NARROW).join("\n"),
         block(words.stands_for, &view.stands_for),
         block(words.written, &view.written),
     ];

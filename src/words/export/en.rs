@@ -76,6 +76,8 @@ pub static EN: ExportWords = ExportWords {
     confidence: ["high confidence", "medium confidence"],
     reading: |title, confidence| format!("{title} ({confidence})"),
     evidence: |evidence| format!("Evidence: {evidence}"),
+    allow_wider: "--allow-wider writes them in a wider form.",
+    give_service_tags: "--service-tags with Microsoft's weekly file writes their prefixes.",
     group: |feature, requirement, sections| format!("{feature}, {requirement} ({sections})."),
     needed_by_clusters: |clusters| format!("Needed by {clusters}."),
     fqdn_tag: |tag| {
@@ -95,9 +97,7 @@ pub static EN: ExportWords = ExportWords {
             )
         },
         ports_not_opened: |rules| {
-            format!(
-                "Hosts cannot be said here, only addresses. Left out: {rules}. --allow-wider opens their ports to every address."
-            )
+            format!("Hosts cannot be said here, only addresses. Left out: {rules}.")
         },
         ports_opened: |rules| {
             format!(
@@ -110,11 +110,7 @@ pub static EN: ExportWords = ExportWords {
             )
         },
         hosts: |rules| format!("Hosts cannot be said here. Allow these in another form: {rules}."),
-        service_tags: |rules| {
-            format!(
-                "Service tags are known to Azure alone. Left out: {rules}. --service-tags with Microsoft's weekly file writes their prefixes."
-            )
-        },
+        service_tags: |rules| format!("Service tags are known to Azure alone. Left out: {rules}."),
         prefixes: |rules| {
             format!(
                 "Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out: {rules}."
@@ -130,25 +126,17 @@ pub static EN: ExportWords = ExportWords {
             )
         },
         names_below: |rules| {
-            format!(
-                "A host also covers every name below it here. Left out: {rules}. --allow-wider writes them all the same."
-            )
+            format!("A host also covers every name below it here. Left out: {rules}.")
         },
         names_below_too: |rules| {
             format!("Wider than asked: these hosts also cover every name below them: {rules}.")
         },
-        apex: |rules| {
-            format!(
-                "A wildcard also covers the name itself here. Left out: {rules}. --allow-wider writes them all the same."
-            )
-        },
+        apex: |rules| format!("A wildcard also covers the name itself here. Left out: {rules}."),
         apex_too: |rules| {
             format!("Wider than asked: these wildcards also cover the name itself: {rules}.")
         },
         inner_star: |rules| {
-            format!(
-                "A star stands only as the whole first label here. Left out: {rules}. --allow-wider writes everything below the rest of the name."
-            )
+            format!("A star stands only as the whole first label here. Left out: {rules}.")
         },
         inner_star_widened: |rules| {
             format!(

@@ -68,6 +68,10 @@ pub struct ExportWords {
     pub reading: With2,
     /// The evidence of a reading.
     pub evidence: With1,
+    /// What consent to more does.
+    pub allow_wider: &'static str,
+    /// What a service tag file does.
+    pub give_service_tags: &'static str,
     /// Feature, requirement and places in the source of the rules that stand as one.
     pub group: With3,
     /// The clusters that need a rule.

@@ -67,6 +67,8 @@ pub static ZH: ExportWords = ExportWords {
     confidence: ["可信度高", "可信度中"],
     reading: |title, confidence| format!("{title}（{confidence}）"),
     evidence: |evidence| format!("依据：{evidence}"),
+    allow_wider: "加 --allow-wider 则以更宽的形式写入。",
+    give_service_tags: "用 --service-tags 给出微软每周发布的文件，即可写成地址前缀。",
     group: |feature, requirement, sections| format!("{feature}，{requirement}（{sections}）。"),
     needed_by_clusters: |clusters| format!("需要此规则的群集：{clusters}。"),
     fqdn_tag: |tag| format!("核心主机，以 FQDN 标记 {tag} 所含为准（内容未公开）"),
@@ -77,11 +79,7 @@ pub static ZH: ExportWords = ExportWords {
         application_rules: |rules| {
             format!("此格式只能写地址，写不了主机名，请用其他格式放行：{rules}。")
         },
-        ports_not_opened: |rules| {
-            format!(
-                "此格式只能写地址，写不了主机名。未写入：{rules}。加 --allow-wider 则向所有地址开放这些端口。"
-            )
-        },
+        ports_not_opened: |rules| format!("此格式只能写地址，写不了主机名。未写入：{rules}。"),
         ports_opened: |rules| {
             format!("范围大于要求：此格式写不了主机名，以下规则的端口向所有地址开放：{rules}。")
         },
@@ -91,11 +89,7 @@ pub static ZH: ExportWords = ExportWords {
             )
         },
         hosts: |rules| format!("此格式写不了主机名，请用其他格式放行：{rules}。"),
-        service_tags: |rules| {
-            format!(
-                "服务标记只有 Azure 认识。未写入：{rules}。用 --service-tags 给出微软每周发布的文件，即可写成地址前缀。"
-            )
-        },
+        service_tags: |rules| format!("服务标记只有 Azure 认识。未写入：{rules}。"),
         prefixes: |rules| {
             format!(
                 "服务标记已写成微软文件中的地址前缀。该文件每周更新，有新文件时请重新导出：{rules}。"
@@ -108,23 +102,11 @@ pub static ZH: ExportWords = ExportWords {
                 "此格式写不了通配符。未写入：{rules}。请从 DNS 日志中查出具体主机名；API 服务器自己的主机名填在 [cluster] 下的 api_server_fqdn。"
             )
         },
-        names_below: |rules| {
-            format!(
-                "在此格式中，主机名也包含其下所有名称。未写入：{rules}。加 --allow-wider 则照样写入。"
-            )
-        },
+        names_below: |rules| format!("在此格式中，主机名也包含其下所有名称。未写入：{rules}。"),
         names_below_too: |rules| format!("范围大于要求：以下主机名也包含其下所有名称：{rules}。"),
-        apex: |rules| {
-            format!(
-                "在此格式中，通配符也包含域名本身。未写入：{rules}。加 --allow-wider 则照样写入。"
-            )
-        },
+        apex: |rules| format!("在此格式中，通配符也包含域名本身。未写入：{rules}。"),
         apex_too: |rules| format!("范围大于要求：以下通配符也包含域名本身：{rules}。"),
-        inner_star: |rules| {
-            format!(
-                "此格式的星号只能是完整的第一段。未写入：{rules}。加 --allow-wider 则写成其余部分之下的所有名称。"
-            )
-        },
+        inner_star: |rules| format!("此格式的星号只能是完整的第一段。未写入：{rules}。"),
         inner_star_widened: |rules| {
             format!("范围大于要求：以下主机名其余部分之下的所有名称都会放行：{rules}。")
         },
