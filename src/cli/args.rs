@@ -185,6 +185,13 @@ pub struct List {
     /// Only rules that the document listed on this day, such as 2024-09-26
     #[arg(long, value_name = "DATE", value_parser = edition)]
     pub edition: Option<Date>,
+    /// With `formats`: what each of them can express
+    ///
+    /// A host is x, every name below it *.x, and a-*.x has a star within a name. "wider" means that
+    /// more is matched than was asked for: such rules are left out unless `export` is told
+    /// --allow-wider. "as printed" means that whoever reads the output decides.
+    #[arg(long)]
+    pub capabilities: bool,
 }
 
 /// What `list` lists.

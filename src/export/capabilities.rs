@@ -37,6 +37,18 @@ pub enum ApplicationRules {
     No,
 }
 
+impl ApplicationRules {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ByHost => "by-host",
+            Self::ByPort => "by-port",
+            Self::No => "no",
+        }
+    }
+}
+
 /// Whether a network rule may name a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkHosts {
@@ -46,6 +58,18 @@ pub enum NetworkHosts {
     WithDnsProxy,
     /// It may not.
     No,
+}
+
+impl NetworkHosts {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::WithDnsProxy => "with-dns-proxy",
+            Self::No => "no",
+        }
+    }
 }
 
 /// Which names a written host matches.
@@ -63,6 +87,20 @@ pub enum Reach {
     No,
 }
 
+impl Reach {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::AsPrinted => "as-printed",
+            Self::Wider => "wider",
+            Self::Levels(_) => "levels",
+            Self::No => "no",
+        }
+    }
+}
+
 /// How ports are said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ports {
@@ -74,6 +112,18 @@ pub enum Ports {
     No,
 }
 
+impl Ports {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InRules => "in-rules",
+            Self::Only(_) => "one-port",
+            Self::No => "no",
+        }
+    }
+}
+
 /// How service tags are said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServiceTags {
@@ -81,6 +131,17 @@ pub enum ServiceTags {
     ByName,
     /// As the prefixes of the operator's service tag file.
     AsPrefixes,
+}
+
+impl ServiceTags {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ByName => "by-name",
+            Self::AsPrefixes => "as-prefixes",
+        }
+    }
 }
 
 impl Capabilities {

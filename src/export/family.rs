@@ -30,6 +30,19 @@ impl Family {
         Self::Hosts,
     ];
 
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::AzureFirewall => "azure-firewall",
+            Self::AzureOther => "azure-other",
+            Self::Appliances => "appliances",
+            Self::Proxies => "proxies",
+            Self::Hosts => "hosts",
+        }
+    }
+
     /// Name shown to people.
     #[must_use]
     pub fn title(self) -> Text {

@@ -14,6 +14,16 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loaded(_) => "loaded",
+            Self::ReadBack(_) => "read-back",
+            Self::SyntaxChecked(_) => "syntax-checked",
+        }
+    }
+
     /// The software.
     #[must_use]
     pub fn by(self) -> Text {

@@ -3,6 +3,8 @@
 use super::program::Folder;
 use aks_egress::catalog::CATALOG;
 use aks_egress::cells::width;
+use aks_egress::export::{Family, Proof, Reach, formats};
+use aks_egress::profile::Language;
 use serde_json::Value;
 
 const KINDS: [&str; 5] = ["regions", "addons", "formats", "editions", "rules"];
@@ -15,11 +17,11 @@ fn json(line: &str) -> Vec<Value> {
 
 #[test]
 fn tables_are_reviewed() {
-    for kind in ["addons", "formats", "editions"] {
+    for kind in ["addons", "formats", "formats --capabilities", "editions"] {
         let mut folder = Folder::with(&[]);
         folder.note(&format!("list {kind}"));
         folder.note(&format!("list {kind} --lang zh"));
-        folder.shot(&format!("list-{kind}.txt"));
+        folder.shot(&format!("list-{}.txt", kind.replace(" --", "-")));
     }
     let mut folder = Folder::with(&[]);
     folder.note("list regions --cloud usgov");
@@ -34,10 +36,14 @@ fn tables_are_reviewed() {
 
 #[test]
 fn columns_stand_below_each_other_in_both_languages() {
-    for kind in KINDS {
-        for language in ["en", "zh"] {
+    for kind in KINDS.into_iter().chain(["formats --capabilities"]) {
+        for language in Language::ALL {
             let ran = Folder::with(&[]).run(&format!("list {kind} --lang {language}"));
-            let lines: Vec<&str> = ran.out.lines().collect();
+            let is_title = |line: &&str| {
+                line.is_empty()
+                    || Family::ALL.iter().any(|family| family.title().get(*language) == *line)
+            };
+            let lines: Vec<&str> = ran.out.lines().filter(|line| !is_title(line)).collect();
             // The second column begins where its head does, in every line that has one.
             let head = lines[0];
             let second = head.find("  ").unwrap();
@@ -73,6 +79,44 @@ fn json_is_complete_and_the_same_in_every_language() {
 }
 
 #[test]
+fn formats_stand_once_under_their_family_and_say_what_they_can() {
+    let objects = json("list formats");
+    assert_eq!(objects, json("list formats --capabilities"));
+    for (object, format) in objects.iter().zip(formats()) {
+        assert_eq!(object["family"], format.family.name());
+        assert_eq!(object["header"], format.header);
+        let kind = match format.proof {
+            Proof::Loaded(_) => "loaded",
+            Proof::ReadBack(_) => "read-back",
+            Proof::SyntaxChecked(_) => "syntax-checked",
+        };
+        assert_eq!(object["proof"]["kind"], kind);
+        assert_eq!(object["proof"]["by"]["en"], format.proof.by().en);
+        let levels = matches!(format.capabilities.leading, Reach::Levels(_));
+        assert_eq!(object["capabilities"]["leading_wildcard_levels"].is_number(), levels);
+    }
+    for line in ["list formats", "list formats --capabilities"] {
+        let ran = Folder::with(&[]).run(line);
+        let mut family = "";
+        let mut seen = Vec::new();
+        for line in ran.out.lines().skip(1).filter(|line| !line.is_empty()) {
+            let format = formats().iter().find(|format| line.split(' ').next() == Some(format.id));
+            match format {
+                Some(format) => {
+                    assert_eq!(format.family.title().en, family, "{line}");
+                    seen.push(format.id);
+                }
+                None => family = line,
+            }
+        }
+        let mut all: Vec<&str> = formats().iter().map(|format| format.id).collect();
+        seen.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(seen, all);
+    }
+}
+
+#[test]
 fn filters_narrow_rules() {
     let all = json("list rules");
     let of_china = json("list rules --cloud china");
@@ -90,6 +134,7 @@ fn filters_narrow_rules() {
 fn a_filter_that_a_list_does_not_have_is_wrong_use() {
     let wrong = [
         "list addons --cloud china",
+        "list addons --capabilities",
         "list regions --source learn",
         "list formats --edition 2024-09-26",
         "list rules --edition 2019-01-01",

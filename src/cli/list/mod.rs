@@ -3,6 +3,7 @@
 //! Texts follow the language; JSON is the same in every language, and its keys stay.
 
 mod addons;
+mod capabilities;
 mod columns;
 mod editions;
 mod formats;
@@ -29,6 +30,7 @@ pub(super) fn run(args: &args::List, language: Language) -> Result<End, Stop> {
     let listed = match args.kind {
         Kind::Regions => regions::list(args.cloud, language),
         Kind::Addons => addons::list(language),
+        Kind::Formats if args.capabilities => capabilities::list(language),
         Kind::Formats => formats::list(language),
         Kind::Editions => editions::list(language),
         Kind::Rules => rules::list(args, language),
@@ -52,6 +54,7 @@ fn refuse_idle_filters(args: &args::List, language: Language) -> Result<(), Stop
         ("--cloud", args.cloud.is_some(), by_cloud),
         ("--source", args.source.is_some(), by_rule),
         ("--edition", args.edition.is_some(), by_rule),
+        ("--capabilities", args.capabilities, args.kind == Kind::Formats),
     ];
     match given.iter().find(|(_, given, fits)| *given && !fits) {
         Some((option, ..)) => Err(Stop((words(language).no_such_filter)(option))),

@@ -17,7 +17,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     id: "classic-az",
     family: Family::AzureOther,
     extension: "sh",
-    title: Text { en: "Classic rules, Azure CLI", zh: "经典规则，Azure CLI" },
+    title: Text { en: "Classic rules, az script", zh: "经典规则，az 脚本" },
     about: Text {
         en: "a script with az network firewall, for an Azure Firewall without a policy",
         zh: "使用 az network firewall 的脚本，用于没有策略的 Azure 防火墙",

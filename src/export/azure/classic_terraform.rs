@@ -27,7 +27,9 @@ pub(in crate::export) const FORMAT: Format = Format {
     },
     capabilities: Capabilities::AZURE_FIREWALL,
     header: true,
-    proof: Proof::ReadBack(Text { en: "Terraform", zh: "Terraform" }),
+    proof: Proof::ReadBack(Text {
+        en: "HashiCorp's HCL parser", zh: "HashiCorp 的 HCL 解析器"
+    }),
     cautions: &[NO_POLICY, DNS_PROXY, TAG, IP_GROUP],
     write,
 };

@@ -14,7 +14,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     id: "nsg",
     family: Family::AzureOther,
     extension: "sh",
-    title: Text { en: "Network security group, Azure CLI", zh: "网络安全组，Azure CLI" },
+    title: Text { en: "Network security group, az script", zh: "网络安全组，az 脚本" },
     about: Text {
         en: "network rules as outbound rules of an NSG; hosts do not fit in",
         zh: "把网络规则写成 NSG 的出站规则；不含主机名",
@@ -35,7 +35,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         ..Capabilities::AZURE_FIREWALL
     },
     header: true,
-    proof: Proof::Loaded(Text { en: "Azure CLI", zh: "Azure CLI" }),
+    proof: Proof::Loaded(Text { en: "the Azure CLI", zh: "Azure CLI" }),
     cautions: &[
         always(
             "An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no NSG rule can name, so an NSG cannot take the place of a firewall.",

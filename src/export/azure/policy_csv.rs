@@ -7,7 +7,7 @@ use super::{IP_GROUP, PolicyTo, Sources};
 use crate::catalog::{Kind, Text};
 use crate::export::fit::To;
 use crate::export::warning::Caution;
-use crate::export::{ApplicationRules, Capabilities, Export, Family, Format, Proof};
+use crate::export::{ApplicationRules, Capabilities, Export, Family, Format, Proof, Reach};
 use csv::{Terminator, WriterBuilder};
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -29,6 +29,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     },
     capabilities: Capabilities {
         application_rules: ApplicationRules::No,
+        leading: Reach::No,
         ..Capabilities::AZURE_FIREWALL
     },
     header: false,
