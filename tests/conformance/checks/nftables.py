@@ -4,7 +4,7 @@
 
 A node asks the router's dnsmasq for names and then sends packets to what it was told. Each name has
 addresses of its own, so an address that is reached is a name that is allowed. Between the two the
-rules are loaded once more, which must not forget any name.
+rules are loaded once more, which must forget neither a name nor the operator's exception.
 """
 
 import ipaddress
@@ -18,6 +18,7 @@ from reach import covers_more, names, services, undeclared
 from router import DEADLINE, Router, enter
 
 STRANGER = {4: "198.51.100.77", 6: "2001:db8:77::7"}
+EXCEPTION = "192.0.2.201"
 UNMET = {4: "192.0.2.200", 6: "2001:db8:200::1"}
 
 
@@ -79,6 +80,8 @@ def tries(case, addresses):
             for transport, port in sorted(ports):
                 for node in nodes:
                     yield transport, node, address, port, expected(transport, address, port)
+        if version == 4:
+            yield from (("TCP", node, EXCEPTION, 22, True) for node in nodes)
         # Whoever is no node is none of these rules' business, if they know the nodes.
         if subnets:
             yield "TCP", STRANGER[version], UNMET[version], 443, True
@@ -97,6 +100,7 @@ def forwarded(case, folder, router):
     subprocess.run(["nft", "flush", "ruleset"], check=True)
     load = ["nft", "--file", folder / "nftables"]
     subprocess.run(load, check=True)
+    subprocess.run(["nft", f"add rule inet aks_egress exceptions ip daddr {EXCEPTION} accept"], check=True)
     servers = [
         serve(f"--conf-file={upstream}", "--port=5353", "--listen-address=127.0.0.1", "--local=/#/"),
         serve(f"--conf-file={folder / 'dnsmasq'}", "--listen-address=10.255.0.1", "--server=127.0.0.1#5353"),
