@@ -187,7 +187,7 @@ fn nftables(text: &str) -> Table<'_> {
             ["add", "rule", "inet", "aks_egress", "forward", words @ ..] => match words {
                 ["jump", "egress"] => table.jumps.push(None),
                 [_, "saddr", set, "jump", "egress"] => table.jumps.push(Some(set)),
-                ["ct", "state", "established,related", "accept"] => {}
+                ["ct", "state", "established,related", "accept"] | ["jump", "exceptions"] => {}
                 _ => panic!("{line:?}"),
             },
             _ => panic!("{line:?}"),

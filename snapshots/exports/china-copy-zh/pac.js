@@ -20,7 +20,7 @@
 //      AzureCloud.chinaeast3。
 //   4. PAC 文件只指路，不拦截，也不区分客户端：其他主机要由代理拒绝，直连的流量要由防火墙拒绝。
 
-// 两条路：下列主机的，和其余一切的。
+// 两种走法：列出的主机，以及其余一切。
 var LISTED = "PROXY proxy.example.com:3128";
 var OTHERS = "DIRECT";
 

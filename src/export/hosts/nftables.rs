@@ -4,7 +4,7 @@
 //! put into the sets of names, so no connection waits for a name to be asked for again.
 
 use super::sets::{NAMES, TABLE, Version, has_hosts, set, versions};
-use crate::catalog::{Protocol, Text};
+use crate::catalog::{Kind, Protocol, Text};
 use crate::export::group::{Group, Shape, net_text};
 use crate::export::nodes::Nodes;
 use crate::export::warning::{Caution, always};
@@ -39,9 +39,18 @@ pub(in crate::export) const FORMAT: Format = Format {
                 zh: "主机的集合存放本机 dnsmasq 解析出的地址：节点只能向它查询。同一地址上的其他主机（例如 CDN 上的）也会被放行。",
             },
         },
+        Caution {
+            matters: |rules, fit| {
+                rules.of_kind(Kind::Application).next().is_some() && !has_hosts(rules, fit)
+            },
+            text: Text {
+                en: "No host is in this file, so once loaded it keeps the nodes from all of them.",
+                zh: "此文件不含任何主机，加载后节点无法访问其中任何一个。",
+            },
+        },
         always(
-            "The last rule of chain egress drops everything else that the nodes send through this machine, to private networks too; chain forward is the place for exceptions.",
-            "egress 链的最后一条规则丢弃节点经本机发出的其他一切流量，包括去往专用网络的；例外写在 forward 链中。",
+            "The last rule drops everything else that the nodes send through this machine, to private networks too. Put exceptions into chain exceptions; loading the file again leaves it alone.",
+            "最后一条规则丢弃节点经本机发出的其他一切流量，包括去往专用网络的。例外写入 exceptions 链；重新加载此文件不会改动它。",
         ),
         Caution {
             matters: |rules, _| rules.rules.iter().any(|rule| rules.sources(rule).is_empty()),
@@ -63,18 +72,18 @@ fn write(export: &Export) -> String {
     lines.push(String::new());
     lines.extend([
         format!("add table inet {TABLE}"),
+        format!("add chain inet {TABLE} exceptions"),
         format!("add chain inet {TABLE} egress"),
         format!(
             "add chain inet {TABLE} forward {{ type filter hook forward priority filter; policy accept; }}"
         ),
         format!("flush chain inet {TABLE} forward"),
         format!("flush chain inet {TABLE} egress"),
-        format!("add rule inet {TABLE} forward ct state established,related accept"),
+        added("forward", "ct state established,related accept"),
+        added("forward", "jump exceptions"),
     ]);
-    for nodes in export.every_nodes(&groups) {
-        lines.push(String::new());
-        lines.extend(sources(&nodes));
-    }
+    lines.push(String::new());
+    lines.extend(export.every_nodes(&groups).iter().flat_map(sources));
     lines.extend(jumps(&export.all_nodes()));
     for group in &groups {
         lines.push(String::new());

@@ -43,7 +43,7 @@ pub(in crate::export) const FORMAT: Format = Format {
 /// The two ways, which the operator sets.
 const WAYS: Text = Text {
     en: "The two ways: of the hosts below, and of everything else.",
-    zh: "两条路：下列主机的，和其余一切的。",
+    zh: "两种走法：列出的主机，以及其余一切。",
 };
 
 /// Browsers give URLs without their paths; a port that is not said is the scheme's own.
