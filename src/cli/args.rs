@@ -187,9 +187,10 @@ pub struct List {
     pub edition: Option<Date>,
     /// With `formats`: what each of them can express
     ///
-    /// A host is x, every name below it *.x, and a-*.x has a star within a name. "wider" means that
-    /// more is matched than was asked for: such rules are left out unless `export` is told
-    /// --allow-wider. "as printed" means that whoever reads the output decides.
+    /// x is a host, *.x every name below it, a-*.x a star within a name; the depth is how many
+    /// labels a star stands for. "wider" means that more is matched than was asked for: such rules
+    /// are left out unless `export` is told --allow-wider. "as printed" and "reader" mean that
+    /// whoever reads the output decides.
     #[arg(long)]
     pub capabilities: bool,
 }

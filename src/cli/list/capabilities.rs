@@ -18,6 +18,9 @@ pub(super) fn list(language: Language) -> Listed {
 fn row(format: &Format, words: &CapabilityWords, language: Language) -> [String; 14] {
     let can = format.capabilities;
     let yes = |holds: bool| if holds { words.yes } else { words.no };
+    let hosts = can.application_rules == ApplicationRules::ByHost
+        || can.network_rules && can.network_hosts != NetworkHosts::No;
+    let of_hosts = |text: String| if hosts { text } else { words.nothing.to_owned() };
     // What only network rules could say.
     let network = |text: &str| if can.network_rules { text } else { words.nothing }.to_owned();
     let by = format.proof.by().get(language);
@@ -35,22 +38,11 @@ fn row(format: &Format, words: &CapabilityWords, language: Language) -> [String;
             NetworkHosts::WithDnsProxy => words.dns_proxy,
             NetworkHosts::No => words.no,
         }),
-        reach(can.exact, words),
-        reach(can.leading, words),
-        match can.leading {
-            Reach::Exact | Reach::Levels(_) => words.no,
-            Reach::Wider => words.yes,
-            Reach::AsPrinted => words.reader,
-            Reach::No => words.nothing,
-        }
-        .to_owned(),
-        match can.leading {
-            Reach::Exact | Reach::Wider => words.any_depth.to_owned(),
-            Reach::Levels(levels) => levels.to_string(),
-            Reach::AsPrinted => words.reader.to_owned(),
-            Reach::No => words.nothing.to_owned(),
-        },
-        reach(can.inner, words),
+        of_hosts(reach(can.exact, words)),
+        of_hosts(reach(can.leading, words)),
+        of_hosts(covers_itself(can.leading, words)),
+        of_hosts(depth(can.leading, words)),
+        of_hosts(reach(can.inner, words)),
         match can.ports {
             Ports::InRules => words.yes.to_owned(),
             Ports::Only(port) => (words.only_port)(&port.to_string()),
@@ -78,4 +70,25 @@ fn reach(reach: Reach, words: &CapabilityWords) -> String {
         Reach::No => words.no,
     }
     .to_owned()
+}
+
+/// Whether `*.x` covers `x`.
+fn covers_itself(leading: Reach, words: &CapabilityWords) -> String {
+    match leading {
+        Reach::Exact | Reach::Levels(_) => words.no,
+        Reach::Wider => words.yes,
+        Reach::AsPrinted => words.reader,
+        Reach::No => words.nothing,
+    }
+    .to_owned()
+}
+
+/// How many labels the star of `*.x` stands for.
+fn depth(leading: Reach, words: &CapabilityWords) -> String {
+    match leading {
+        Reach::Exact | Reach::Wider => words.any_depth.to_owned(),
+        Reach::Levels(levels) => levels.to_string(),
+        Reach::AsPrinted => words.reader.to_owned(),
+        Reach::No => words.nothing.to_owned(),
+    }
 }
