@@ -3,7 +3,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test readme` writes the tables anew.
 
 use aks_egress::catalog::CATALOG;
-use aks_egress::export;
+use aks_egress::export::{self, Family};
 use aks_egress::profile::keys::KEYS;
 use aks_egress::wizard::keys::{BINDINGS, Context};
 use std::fmt::Write as _;
@@ -59,9 +59,44 @@ fn place(contexts: &[Context]) -> String {
 
 fn formats() -> String {
     let mut table = "| format | file | what it is for |\n| --- | --- | --- |\n".to_owned();
-    for format in export::formats() {
-        let _ =
-            writeln!(table, "| `{}` | .{} | {} |", format.id, format.extension, format.about.en);
+    for family in Family::ALL {
+        let _ = writeln!(table, "| **{}** | | |", family.title().en);
+        for format in export::formats().iter().filter(|format| format.family == *family) {
+            let about = format.about.en;
+            let _ = writeln!(table, "| `{}` | .{} | {about} |", format.id, format.extension);
+        }
+    }
+    table
+}
+
+/// The table that the program prints, as Markdown.
+fn capabilities() -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_aks-egress"))
+        .args(["--lang", "en", "list", "formats", "--capabilities"])
+        .output()
+        .expect("the program runs");
+    let text = String::from_utf8(output.stdout).expect("it prints text");
+    let cells = |line: &str| -> Vec<String> {
+        let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+        cells.map(|cell| cell.replace('*', "\\*")).collect()
+    };
+    let mut table = String::new();
+    for (index, line) in text.lines().filter(|line| !line.is_empty()).enumerate() {
+        let mut row = cells(line);
+        if index > 0 && row.len() > 1 {
+            row[0] = format!("`{}`", row[0]);
+        } else if index == 0 {
+            row.iter_mut().for_each(|head| *head = head.to_lowercase());
+        }
+        let columns = cells(text.lines().next().unwrap_or_default()).len();
+        if row.len() == 1 {
+            row[0] = format!("**{}**", row[0]);
+            row.resize(columns, String::new());
+        }
+        let _ = writeln!(table, "| {} |", row.join(" | "));
+        if index == 0 {
+            let _ = writeln!(table, "|{}", " --- |".repeat(columns));
+        }
     }
     table
 }
@@ -103,6 +138,7 @@ fn tables_and_picture_come_from_the_program() {
         ("screen", screen()),
         ("keys", keys()),
         ("formats", formats()),
+        ("capabilities", capabilities()),
         ("addons", addons()),
         ("profile-keys", profile_keys()),
     ];
@@ -165,6 +201,10 @@ fn commands_print_what_is_shown() {
     let folder = tempfile::tempdir().expect("a folder");
     let gov = root().join("snapshots/exports/usgov-private-gpu-monitor/profile.toml");
     std::fs::copy(gov, folder.path().join("gov.toml")).expect("a profile");
+    let east = "version = 1\n\n[cluster]\ncloud = \"usgov\"\nregion = \"usgovarizona\"\n\n[nodes]\nsubnets = [\"10.250.0.0/16\"]\n";
+    std::fs::write(folder.path().join("east.toml"), east).expect("a profile");
+    let public = root().join("snapshots/exports/global-api-server-ip/profile.toml");
+    std::fs::copy(public, folder.path().join("public.toml")).expect("a profile");
     let wrong = "version = 1\n\n[cluster]\ncloud = \"global\"\nregion = \"westeurop\"\n";
     std::fs::write(folder.path().join("wrong.toml"), wrong).expect("a wrong profile");
     let blocks = console_blocks(&readme());
