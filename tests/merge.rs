@@ -7,7 +7,7 @@ mod any_profile;
 
 use aks_egress::catalog::{CATALOG, Cloud};
 use aks_egress::export::{Options, format, formats, render};
-use aks_egress::profile::{ApiServer, Profile};
+use aks_egress::profile::{ApiServer, Language, Profile};
 use aks_egress::rules::{Rule, RuleSet, merge, resolve};
 use any_profile::any_profile;
 use proptest::prelude::*;
@@ -98,6 +98,40 @@ fn disagreements_are_refused_with_both_answers() {
         assert_eq!((conflict.key, conflict.other.1.as_str()), (key, answer));
         assert_eq!((conflict.one.0.as_str(), conflict.other.0.as_str()), ("one", "other"));
     }
+}
+
+/// So many clusters of one region, each with so many subnets of its own.
+fn wide(clusters: u8, subnets: u16) -> RuleSet {
+    let sets = (0..clusters).map(|cluster| {
+        let mut profile = profile("westeurope");
+        profile.cluster.tunnel = aks_egress::profile::Tunnel::Legacy;
+        let net = |number: u16| {
+            let [high, low] = number.to_be_bytes();
+            format!("{cluster}.{high}.{low}.0/24").parse().unwrap()
+        };
+        profile.nodes.subnets = (0..subnets).map(net).collect();
+        (format!("c{cluster}"), set(&profile))
+    });
+    merge(&CATALOG, sets.collect()).unwrap()
+}
+
+#[test]
+fn what_a_target_takes_at_most_is_said_before_it_hurts() {
+    let says = |rules: &RuleSet, id: &str, sentence: &str| {
+        let warnings = format(id).unwrap().warnings(rules, Options::default(), Language::En);
+        warnings.iter().any(|warning| warning.text.contains(sentence))
+    };
+    let few = wide(10, 100);
+    let many = wide(100, 200);
+    for id in ["terraform", "arm", "bicep", "az", "powershell", "portal"] {
+        assert!(!says(&few, id, "20,000") && says(&many, id, "20,000"), "{id}");
+        assert!(!says(&few, id, "2 MB") && says(&many, id, "2 MB"), "{id}");
+    }
+    assert!(!says(&wide(2, 100), "nsg", "4,000") && says(&many, "nsg", "4,000"));
+    // The estimate is near what is written, without the layout.
+    let text = render(format("arm-body").unwrap(), &many, Options::default());
+    let written = text.chars().filter(|c| !c.is_whitespace()).count();
+    assert!((1_600_000..2_200_000).contains(&written), "{written}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::body::scheme;
 use super::policy::{Collection, PolicyRule, PolicyTo, Sources};
 use super::shell::{head, quoted};
-use super::{IP_GROUP, TAG};
+use super::{IP_GROUP, TAG, ceilings};
 use crate::catalog::{Kind, Text};
 use crate::export::warning::always;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
@@ -31,6 +31,8 @@ pub(in crate::export) const FORMAT: Format = Format {
     cautions: &[
         TAG,
         IP_GROUP,
+        ceilings::ADDRESSES,
+        ceilings::BYTES,
         always(
             "Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same group at once.",
             "每个命令都是一次耗时数分钟的策略更新，总耗时很长。格式 az 一次写入同样的规则集合组。",

@@ -9,6 +9,7 @@ pub(super) mod az;
 pub(super) mod az_policy;
 pub(super) mod bicep;
 mod body;
+mod ceilings;
 mod classic;
 pub(super) mod classic_az;
 pub(super) mod classic_terraform;
@@ -32,7 +33,7 @@ use crate::profile::Fqdns;
 pub const FQDN_TAG: &str = "AzureKubernetesService";
 
 /// What Azure Firewall does, whatever the form in which the policy is written.
-pub(super) const CAUTIONS: &[Caution] = &[TAG, IP_GROUP];
+pub(super) const CAUTIONS: &[Caution] = &[TAG, IP_GROUP, ceilings::ADDRESSES, ceilings::BYTES];
 
 const TAG: Caution = Caution {
     matters: |rules, _| rules.profile.azure_firewall.fqdns == Fqdns::TagAndAddons,

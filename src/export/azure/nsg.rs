@@ -1,5 +1,6 @@
 //! Network rules as outbound rules of a network security group, in a script for the Azure CLI.
 
+use super::ceilings;
 use super::script::script;
 use crate::catalog::{CATALOG, Kind, Protocol, Text};
 use crate::export::group::{Group, Shape, digest, net_text, short_name};
@@ -45,6 +46,7 @@ pub(in crate::export) const FORMAT: Format = Format {
             "Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule AllowInternetOutBound stand, and filter hosts in a firewall.",
             "不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过滤。",
         ),
+        ceilings::NSG,
     ],
     write,
 };
