@@ -71,10 +71,18 @@ pub fn read_arm(text: &str) -> Policy {
     assert_eq!(resources.len(), 1);
     let mut properties = resources[0]["properties"].clone();
     assert_eq!(properties["priority"], "[parameters('ruleCollectionGroupPriority')]");
-    let expressions = resources[0]["properties"]["ruleCollections"].to_string();
-    assert!(!expressions.contains("\"["), "an expression among the rules");
+    assert!(!has_expression(&properties["ruleCollections"]), "an expression among the rules");
     properties["priority"] = parameter("ruleCollectionGroupPriority");
     of_properties(parameter("ruleCollectionGroupName").as_str().unwrap(), &properties)
+}
+
+fn has_expression(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with('['),
+        Value::Array(all) => all.iter().any(has_expression),
+        Value::Object(all) => all.values().any(has_expression),
+        _ => false,
+    }
 }
 
 /// The body between the marks of the one command of the script.

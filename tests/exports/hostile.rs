@@ -9,6 +9,7 @@ use crate::read_kube::{html_facts, read_yaml};
 use crate::readers::{Fact, markdown_facts, read_grid, read_markdown, read_portal, text_facts};
 use aks_egress::catalog::CATALOG;
 use aks_egress::cells;
+use aks_egress::export::azure::tag_view;
 use aks_egress::export::{Family, Format, Options, formats, render};
 use aks_egress::profile::Profile;
 use aks_egress::rules::{Member, RuleSet, resolve};
@@ -34,6 +35,12 @@ fn data(format: &Format, text: &str) -> BTreeMap<String, usize> {
     let lines: Vec<String> = match format.id {
         "text" | "markdown" => {
             document(format.id, text).iter().map(|fact| format!("{fact:?}")).collect()
+        }
+        // Its header is an object beside the data.
+        "arm" => {
+            let mut template: Value = serde_json::from_str(text).unwrap();
+            template["metadata"].take();
+            format!("{template:#}").lines().map(plain).collect()
         }
         "portal" => text.lines().skip_while(|line| !line.starts_with("-- ")).map(plain).collect(),
         _ => {
@@ -229,14 +236,20 @@ fn pairs() -> Vec<(String, RuleSet, RuleSet)> {
 }
 
 /// Whether a rule that was there stands under another feature now: the add-on asks for it too, in
-/// an earlier row of the source, so it goes from one group to another.
+/// an earlier row of the source, so it goes from one group to another; or the FQDN tag no longer
+/// stands for it.
 fn a_rule_moved(before: &RuleSet, after: &RuleSet) -> bool {
     let feature = |set: &RuleSet| -> BTreeMap<String, &str> {
         let rules = set.rules.iter();
         rules.map(|rule| (format!("{:?}", rule.key()), rule.first().feature.id)).collect()
     };
+    let tag = |set: &RuleSet| -> Vec<String> {
+        let view = tag_view(set).map_or(Vec::new(), |view| view.stands_for);
+        view.iter().map(|rule| format!("{:?}", rule.key())).collect()
+    };
+    let written = tag(before).iter().any(|rule| !tag(after).contains(rule));
     let (before, after) = (feature(before), feature(after));
-    before.iter().any(|(rule, feature)| after.get(rule) != Some(feature))
+    written || before.iter().any(|(rule, feature)| after.get(rule) != Some(feature))
 }
 
 #[test]

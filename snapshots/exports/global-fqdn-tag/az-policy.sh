@@ -24,7 +24,7 @@
 #   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
 #      rules are back.
 
-# shellcheck disable=SC2016
+# shellcheck disable=SC1112,SC2016
 set -euo pipefail
 
 # Fill in the firewall policy and the resource group that holds it.

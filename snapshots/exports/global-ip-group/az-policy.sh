@@ -15,13 +15,14 @@
 # Rules         3 network rules, 17 application rules
 #
 # Warnings
-#   1. The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall policy.
+#   1. An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall
+#      policy.
 #   2. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
 #      group at once.
 #   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
 #      rules are back.
 
-# shellcheck disable=SC2016
+# shellcheck disable=SC1112,SC2016
 set -euo pipefail
 
 # Fill in the firewall policy and the resource group that holds it.

@@ -14,7 +14,8 @@
 # Rules         3 network rules, 17 application rules
 #
 # Warnings
-#   1. The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall policy.
+#   1. An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall
+#      policy.
 
 set -euo pipefail
 

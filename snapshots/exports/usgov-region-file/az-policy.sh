@@ -25,7 +25,7 @@
 #   4. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
 #      rules are back.
 
-# shellcheck disable=SC2016
+# shellcheck disable=SC1112,SC2016
 set -euo pipefail
 
 # Another cloud than the default; once before `az login`:
