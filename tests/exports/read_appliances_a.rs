@@ -11,13 +11,15 @@ use aks_egress::rules::{Destination, Rule, RuleSet, merge, resolve};
 use ipnet::IpNet;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 /// What a firewall allows: destination, transport, port and sources.
 pub type Allowed = (String, String, u16, BTreeSet<String>);
 
 /// A network or a single address as a network.
 pub fn net(text: &str) -> String {
-    text.parse::<IpNet>().map_or_else(|_| format!("{text}/32"), |net| net.to_string())
+    let address = || IpNet::from(text.parse::<IpAddr>().unwrap());
+    text.parse().unwrap_or_else(|_| address()).to_string()
 }
 
 /// The destinations of a rule, as a firewall without service tags names them.

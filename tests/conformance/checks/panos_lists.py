@@ -8,6 +8,7 @@ scheme, port, blank or comment. IP lists: an address, then perhaps a blank and a
 import ipaddress
 import re
 
+from kept import destinations, kept
 from kit import differences, each, prove
 
 TOKEN = re.compile(r"[a-z0-9-]{1,63}|\*")
@@ -18,13 +19,6 @@ def entries(text):
     """The lines of a list; an empty one is a line feed alone."""
     assert text.endswith("\n") and text.count("\n\n") == 0, "not whole lines"
     return [] if text == "\n" else text.removesuffix("\n").split("\n")
-
-
-def kept(case, format):
-    """The JSON export's rules, without those that it says this list leaves out."""
-    losses = [w for w in case.json["warnings"] if format in w.get("formats", []) and w["cost"] == "left-out"]
-    dropped = {id for loss in losses for id in loss["rules"]}
-    return [rule for rule in case.json["rules"] if rule["id"] not in dropped]
 
 
 def url_faults(case, port):
@@ -57,8 +51,7 @@ def ip_faults(case):
     texts = [
         (ipaddress.ip_network(to), rule)
         for rule in kept(case, "panos-ips")
-        if rule["destination_type"] in ("cidr", "ip")
-        for to in rule["destinations"]
+        for to in destinations(rule, case)
     ]
     wanted = {(net.version, net, rule["protocol"].lower(), rule["port"]) for net, rule in texts}
     yield from differences("panos-ips", sorted(wanted), sorted(set(found)))

@@ -1,7 +1,6 @@
 """What a firewall allows: as the JSON export says it, and as FWShift reads it from a configuration."""
 
 import ipaddress
-import json
 import shutil
 import subprocess
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from fwshift.errors import FwshiftError
 from fwshift.model import Action
 from fwshift.report import Report, Severity
 
+from kept import destinations, kept
 from kit import BINARY, REVIEWED, SCRATCH
 
 ANY = "*"
@@ -45,38 +45,6 @@ def allowed(to, protocol, port, sources):
     nets = [network(source) for source in sources]
     able = [source for source in nets if int(source.network_address) and (not net or source.version == net.version)]
     return Allowed(str(net or to), protocol, port, tuple(sorted(map(str, able))) or (NOBODY,))
-
-
-def tags(case):
-    """The service tag file of a case, by lower-case name."""
-    name = case.json["service_tags"] and case.json["service_tags"]["file"]
-    if not name:
-        return {}
-    file = next(REVIEWED.glob(f"*/{name}"))
-    values = json.loads(file.read_text())["values"]
-    return {value["name"].lower(): value["properties"]["addressPrefixes"] for value in values}
-
-
-def prefixes(tag, case):
-    """Its prefixes, adjacent ones merged; those of IPv6 only where they are asked for."""
-    nets = [ipaddress.ip_network(text) for text in tags(case)[tag.lower()]]
-    profile = case.json["profile"] or case.json["clusters"][0]["profile"]
-    versions = (4, 6) if profile["destinations"].get("ipv6") else (4,)
-    return [str(net) for v in versions for net in ipaddress.collapse_addresses(n for n in nets if n.version == v)]
-
-
-def kept(case, format):
-    """The JSON export's rules, without those that it says this format leaves out."""
-    losses = [w for w in case.json["warnings"] if format in w.get("formats", []) and w["cost"] == "left-out"]
-    dropped = {id for loss in losses for id in loss["rules"]}
-    return [rule for rule in case.json["rules"] if rule["id"] not in dropped]
-
-
-def destinations(rule, case):
-    """Where a rule leads, without service tags."""
-    if rule["destination_type"] == "service-tag":
-        return [net for tag in rule["destinations"] for net in prefixes(tag, case)]
-    return rule["destinations"]
 
 
 def expected(case, format):
@@ -142,13 +110,13 @@ def more(*formats):
         shutil.copy(file, profiles)
     text = (reviewed / "profile.toml").read_text()
     dns = lambda text: text.replace('tunnel = "legacy"', 'tunnel = "legacy"\ncustom_dns = ["10.0.0.4", "fd00::4"]')
-    ipv6 = lambda text: text.replace('"10.240.0.0/16"', '"10.240.0.0/16", "fd00:10::/64"')
+    subnet = lambda text: text.replace('"10.240.0.0/16"', '"10.240.0.0/16", "fd00:10::/64"')
     other = text.replace("region cidrs", "the 'other' \\\\ \\\"one\\\" <?> # $x").replace("10.240.", "10.250.")
     cases = {
-        "ipv6": [ipv6(dns(text))],
-        "ipv6-without-subnet": [dns(text)],
-        "tags": [text.replace("region-cidrs", "service-tag")],
-        "clusters": [ipv6(text), dns(other)],
+        "ipv6": [subnet(dns(text)) + "ipv6 = true\n"],
+        "ipv6-without-subnet": [dns(text) + "ipv6 = true\n"],
+        "tags": [subnet(text.replace("region-cidrs", "service-tag")) + "ipv6 = true\n"],
+        "clusters": [subnet(text), dns(other)],
     }
     for name, texts in cases.items():
         (root / name).mkdir(parents=True)
