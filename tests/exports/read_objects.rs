@@ -3,7 +3,7 @@
 use crate::fixture::{self, HOSTILE};
 use crate::matches::{Match, holds};
 use aks_egress::export::{Options, format, render};
-use aks_egress::rules::{Destination, RuleSet};
+use aks_egress::rules::{Destination, Member, RuleSet};
 use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,4 +193,30 @@ fn one_domain_object_stands_for_a_host_and_the_names_below_it() {
     assert!(text.contains("has one domain object, with sub-domains"), "{text}");
     let alone = render(checkpoint, &rules, Options::default());
     assert!(alone.contains("\ndomain '.mcr.microsoft.com' false\n"), "{alone}");
+}
+
+#[test]
+fn each_cluster_of_several_has_its_own_sources() {
+    let mut rules = fixture::named("x");
+    let member = |label: &str, subnet: &str| {
+        let mut profile = rules.profile.clone();
+        profile.nodes.subnets = vec![subnet.parse().unwrap()];
+        Member { profile, label: label.to_owned() }
+    };
+    rules.members = vec![member("网 ? one", "10.1.0.0/16"), member("two", "10.2.0.0/16")];
+    for rule in &mut rules.rules {
+        rule.needed_by = if rule.id() == "time" { vec![0] } else { vec![0, 1] };
+    }
+    let text = |id| render(format(id).unwrap(), &rules, Options::default());
+    let asa = text("cisco-asa");
+    assert!(asa.contains("remark Needed by _ _ one.\n"), "{asa}");
+    let groups = asa_groups(&asa.lines().filter(|line| !line.starts_with('!')).collect::<Vec<_>>());
+    let time = asa.lines().find(|line| line.ends_with(" eq 123")).unwrap();
+    let from = time.split(' ').nth(6).unwrap();
+    assert_eq!(groups[from], [Match::Net("10.1.0.0/16".parse().unwrap())].into());
+    assert_eq!(groups["aks-nodes"].len(), 2);
+    let script = text("checkpoint").replace(" \\\n    ", " ");
+    let time = script.lines().find(|line| line.contains(" service ntp-udp ")).unwrap();
+    assert_eq!(values(&words(time), "source"), ["aks-10.1.0.0-16"]);
+    assert!(time.contains("Needed by 网 ? one."), "{time}");
 }

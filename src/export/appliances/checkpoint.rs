@@ -5,6 +5,7 @@
 use crate::catalog::{Protocol, Text};
 use crate::export::fit::{Fit, Host, To};
 use crate::export::group::{Group, Shape};
+use crate::export::quote::shell;
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof, Reach};
 use ipnet::IpNet;
@@ -102,7 +103,7 @@ fn objects(export: &Export, groups: &[Group]) -> BTreeSet<String> {
         lines.extend(group.sources.iter().chain(&group.nets()).map(net_object));
         lines.extend(group.hosts().iter().map(|host| {
             let below = matches!(host, Host::Below(_)) || both.contains(name_of(host));
-            format!("domain {} {below}", quoted(&domain(host)))
+            format!("domain {} {below}", shell(&domain(host)))
         }));
         if predefined(group).is_none() {
             lines.insert(format!(
@@ -136,14 +137,14 @@ fn access(export: &Export, group: &Group) -> Vec<String> {
     let mut arguments = numbered("source", &from);
     arguments.extend(numbered("destination", &to));
     arguments.push(format!("service {} action Accept track.type Log", service(group)));
-    arguments.push(format!("comments {}", quoted(&group.description(export.language, COMMENT))));
+    arguments.push(format!("comments {}", shell(&group.description(export.language, COMMENT))));
     lines.push(format!("rule {} \\", group.name));
     lines.extend(continued(&arguments));
     lines
 }
 
 fn numbered(key: &str, values: &[String]) -> Vec<String> {
-    let one = |(index, value): (usize, &String)| format!("{key}.{} {}", index + 1, quoted(value));
+    let one = |(index, value): (usize, &String)| format!("{key}.{} {}", index + 1, shell(value));
     values.iter().enumerate().map(one).collect()
 }
 
@@ -153,11 +154,6 @@ fn continued(arguments: &[String]) -> Vec<String> {
         format!("    {argument}{}", if index < last { " \\" } else { "" })
     };
     arguments.iter().enumerate().map(line).collect()
-}
-
-/// In single quotes, as the shell keeps every character.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r#"'"'"'"#))
 }
 
 fn hosts<'a>(fit: &'a Fit) -> impl Iterator<Item = &'a Host> {

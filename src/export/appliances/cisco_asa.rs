@@ -4,14 +4,16 @@
 //! dropped when it reads the file.
 
 use crate::catalog::{Protocol, Text};
-use crate::cells::wrap;
+use crate::cells::{safe, wrap};
 use crate::export::fit::{Host, To};
-use crate::export::group::{Group, Shape, digest, short_name, shortened};
+use crate::export::group::{Group, Shape, short_name, shortened};
+use crate::export::say::some_of;
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof, Reach};
 use crate::profile::Language;
+use crate::words::export::EN;
 use ipnet::IpNet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(in crate::export) const FORMAT: Format = Format {
     id: "cisco-asa",
@@ -59,9 +61,9 @@ fn write(export: &Export) -> String {
     let mut lines = export.comments("!");
     lines.push("!".to_owned());
     lines.extend(name_servers());
-    for (name, nets) in sources(export, &groups) {
-        lines.push(format!("object-group network {name}"));
-        lines.extend(nets.iter().map(network_object));
+    for nodes in export.every_nodes(&groups).iter().filter(|nodes| !nodes.nets.is_empty()) {
+        lines.push(format!("object-group network {}", nodes.name));
+        lines.extend(nodes.nets.iter().map(network_object));
         lines.push("!".to_owned());
     }
     let hosts: BTreeSet<String> = groups.iter().flat_map(Group::hosts).map(Host::starred).collect();
@@ -83,25 +85,6 @@ fn write(export: &Export) -> String {
 fn name_servers() -> [String; 4] {
     ["! dns domain-lookup outside", "! dns server-group DefaultDNS", "!  name-server 10.0.0.4", "!"]
         .map(str::to_owned)
-}
-
-/// The groups of networks that traffic comes from, by name.
-fn sources(export: &Export, groups: &[Group]) -> BTreeMap<String, Vec<IpNet>> {
-    let named =
-        |group: &Group| source_name(export, group).map(|name| (name, group.sources.clone()));
-    groups.iter().filter_map(named).collect()
-}
-
-/// Of several clusters, each set of networks has a name of its own.
-fn source_name(export: &Export, group: &Group) -> Option<String> {
-    if group.sources.is_empty() {
-        return None;
-    }
-    if export.rules.members.len() < 2 {
-        return Some("aks-nodes".to_owned());
-    }
-    let nets: Vec<String> = group.sources.iter().map(ToString::to_string).collect();
-    Some(format!("aks-nodes-{}", digest(&nets.join(" "))))
 }
 
 fn object(host: &str) -> String {
@@ -133,17 +116,20 @@ fn access(export: &Export, group: &Group) -> Vec<String> {
     let to = if members.is_empty() { "any".to_owned() } else { format!("object-group {name}") };
     if !members.is_empty() {
         lines.push(format!("object-group network {name}"));
-        lines.push(format!(" description {}", ascii(group, DESCRIPTION)));
+        lines.push(format!(" description {}", about(group, DESCRIPTION)));
         lines.extend(members);
     }
-    let from = source_name(export, group)
-        .map_or_else(|| "any".to_owned(), |name| format!("object-group {name}"));
+    let nodes = export.nodes(group);
+    let from = if nodes.nets.is_empty() {
+        "any".to_owned()
+    } else {
+        format!("object-group {}", nodes.name)
+    };
     let protocol = match group.protocol() {
         Protocol::Udp => "udp",
         Protocol::Tcp | Protocol::Http | Protocol::Https => "tcp",
     };
-    let remarks = wrap(&ascii(group, REMARKS), REMARK);
-    lines.extend(remarks.iter().map(|line| format!("access-list aks-egress remark {line}")));
+    lines.extend(remarks(group).iter().map(|line| format!("access-list aks-egress remark {line}")));
     lines.push(format!(
         "access-list aks-egress extended permit {protocol} {from} {to} eq {}",
         group.port()
@@ -151,15 +137,30 @@ fn access(export: &Export, group: &Group) -> Vec<String> {
     lines
 }
 
-/// A description that the command line takes: a question mark would ask it for help. Headings of a
-/// Chinese source are left out.
-fn ascii(group: &Group, most: usize) -> String {
+/// What a line is for; on a line of its own, who needs it.
+fn remarks(group: &Group) -> Vec<String> {
+    let mut lines = wrap(&about(group, REMARKS), REMARK);
+    if !group.needed_by.is_empty() {
+        let clusters = some_of(&group.needed_by, EN.comma);
+        lines.push(ascii(&(EN.needed_by_clusters)(&safe(&clusters)), REMARK));
+    }
+    lines
+}
+
+/// A group's description without the clusters, and without the headings of a Chinese source.
+fn about(group: &Group, most: usize) -> String {
+    let group = Group { needed_by: Vec::new(), ..group.clone() };
     let whole = group.description(Language::En, usize::MAX);
-    let headed = whole.split_once(" (").zip(whole.split_once("). "));
-    let text = match headed {
-        Some(((about, _), (head, purposes))) if !head.is_ascii() => format!("{about}. {purposes}"),
-        _ => whole,
-    };
+    match whole.split_once(" (").zip(whole.split_once("). ")) {
+        Some(((about, _), (head, purposes))) if !head.is_ascii() => {
+            ascii(&format!("{about}. {purposes}"), most)
+        }
+        _ => ascii(&whole, most),
+    }
+}
+
+/// What the command line takes: a question mark would ask it for help.
+fn ascii(text: &str, most: usize) -> String {
     let plain = |c: char| if (c.is_ascii_graphic() && c != '?') || c == ' ' { c } else { '_' };
-    shortened(&text.chars().map(plain).collect::<String>(), most)
+    shortened(text, most).chars().map(plain).collect::<String>().trim_end().to_owned()
 }
