@@ -313,3 +313,52 @@ fn a_window_that_is_too_small_takes_no_answers() {
     story.press("ctrl-c");
     assert!(story.quit);
 }
+
+/// What is asked about Azure Firewall is what the portal is told, field by field.
+#[test]
+fn the_paste_walk_follows_the_answers_about_azure_firewall() {
+    let mut profile = Profile::new(CATALOG.as_of);
+    "westeurope".clone_into(&mut profile.cluster.region);
+    let mut story = Story::with(profile, None, 80, 24, Language::En);
+    story.press("7 down space down enter").type_text(
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub\
+         /providers/Microsoft.Network/ipGroups/aks-nodes",
+    );
+    story.press("enter enter ctrl-u").type_text("spoke-7").press("enter");
+    for priority in ["1100", "1200", "1210"] {
+        story.press("enter ctrl-u").type_text(priority).press("enter");
+    }
+    let firewall = &story.model.answers.azure_firewall;
+    assert_eq!(firewall.group, "spoke-7");
+    assert_eq!((firewall.priority, firewall.application_priority), (1100, 1210));
+    story.press("e /").type_text("portal").press("enter enter p");
+    let mut seen = String::new();
+    for _ in 0..40 {
+        seen += &story.screen();
+        story.press("enter");
+    }
+    let copied = |text: &str| story.copied.iter().filter(|one| *one == text).count();
+    assert_eq!(["spoke-7", "1100", "1210"].map(copied), [1, 1, 1], "{:?}", story.copied);
+    assert_eq!(copied("1200"), 0, "without network rules there is no collection of them");
+    assert_eq!(copied("http:80,https:443"), 1, "of the tag");
+    for text in ["IP Group", "aks-nodes", "FQDN Tag", "AzureKubernetesService"] {
+        assert!(seen.contains(text), "{text} is picked from a list");
+    }
+    assert!(!seen.contains("mcr.microsoft.com"), "the tag stands for it");
+}
+
+/// The question is there while its answer means something.
+#[test]
+fn ipv6_prefixes_are_asked_for_beside_a_service_tag_file() {
+    let mut story = Story::new(80, 24, Language::En);
+    let asked =
+        |story: &Story| story.model.rows().iter().any(|row| row.value == "destinations.ipv6");
+    story.press("6");
+    assert!(!asked(&story));
+    let file = story.model.rows().iter().position(|row| row.value == "destinations.service_tags");
+    story.send(Message::Point(Place::Row(file.expect("the row of the file"))));
+    story.type_text("tags.json").press("enter");
+    assert!(asked(&story));
+    story.press("u");
+    assert!(!asked(&story));
+}

@@ -1,6 +1,7 @@
 //! What help and manual page say beyond options: one table, two forms.
 
 use crate::cells::{pad, width, wrap};
+use crate::profile::{KEYS, Key, Shape};
 use clap_mangen::roff::{Roff, bold, roman};
 
 /// A section; each item is a term, which may be empty, and what is said about it.
@@ -80,7 +81,7 @@ fn section(section: &Section) -> String {
     lines.join("\n")
 }
 
-/// The sections of the manual page.
+/// The sections of the manual page: those of the help, and every key of a profile.
 pub(super) fn as_manual() -> Roff {
     let mut page = Roff::new();
     for section in SECTIONS {
@@ -92,7 +93,23 @@ pub(super) fn as_manual() -> Roff {
             page.text([roman(*text)]);
         }
     }
+    page.control("SH", ["PROFILE KEYS"]);
+    for key in KEYS {
+        page.control("TP", []).text([bold(key.path)]).text([roman(key_text(key))]);
+    }
     page
+}
+
+/// What a key is, and what may stand there: the names, the range, or an example.
+fn key_text(key: &Key) -> String {
+    let values = match (key.shape, key.allowed()) {
+        (Shape::Number { least, most }, _) => format!("{least} to {most}"),
+        (Shape::Flag, _) => "true or false".to_owned(),
+        (shape, []) => format!("such as {}", shape.example()),
+        (Shape::Names(_), names) => format!("any of {}", names.join(", ")),
+        (_, names) => format!("one of {}", names.join(", ")),
+    };
+    format!("{} ({values})", key.help.en)
 }
 
 #[cfg(test)]

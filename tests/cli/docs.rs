@@ -59,5 +59,12 @@ fn the_manual_page_holds_every_command_and_option() {
         assert!(page.contains(&format!(".SH {heading}\n")), "{heading}");
     }
     assert!(page.contains(".SH \"EXIT STATUS\"\n"));
+    for key in aks_egress::profile::KEYS {
+        assert!(
+            page.contains(&format!("\\fB{}\\fR\n", key.path).replace('\\', "")),
+            "{}",
+            key.path
+        );
+    }
     assert!(!page.contains("AKS-EGRESS HELP"));
 }
