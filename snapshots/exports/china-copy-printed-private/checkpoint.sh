@@ -26,7 +26,8 @@
 #      TCP:22 AzureCloud.chinanorth2, TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file writes their
 #      prefixes.
 #   7. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.chinanorth2.cx.prod.service.azk8s.cn,
-#      HTTPS:443 *.tun.chinanorth2.cx.prod.service.azk8s.cn, HTTPS:443 *.azk8s.cn. --allow-wider writes them all the same.
+#      HTTPS:443 *.tun.chinanorth2.cx.prod.service.azk8s.cn, HTTPS:443 *.azk8s.cn. --allow-wider writes them in a wider
+#      form.
 #   8. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
 #      its place.
 #   9. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.

@@ -25,7 +25,7 @@
 #      HTTPS:443 *.tun.chinanorth2.cx.prod.service.azk8s.cn, HTTPS:443 mcr.azk8s.cn, HTTPS:443 .data.mcr.azk8s.cn,
 #      HTTPS:443 management.chinacloudapi.cn, HTTPS:443 login.chinacloudapi.cn, HTTPS:443 packages.microsoft.com,
 #      HTTPS:443 *.azk8s.cn, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80 changelogs.ubuntu.com,
-#      HTTPS:443 data.policy.azure.cn, HTTPS:443 store.policy.azure.cn. --allow-wider opens their ports to every address.
+#      HTTPS:443 data.policy.azure.cn, HTTPS:443 store.policy.azure.cn. --allow-wider writes them in a wider form.
 #   7. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   8. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

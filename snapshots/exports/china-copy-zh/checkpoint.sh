@@ -23,8 +23,8 @@
 #   4. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.hcp.chinaeast3.cx.prod.service.azk8s.cn、HTTPS:443
 #      *.tun.chinaeast3.cx.prod.service.azk8s.cn、HTTPS:443 *.data.mcr.azk8s.cn、HTTPS:443 *.azk8s.cn、HTTP:80
 #      *.mp.microsoft.com、HTTPS:443 *.vault.azure.cn、HTTPS:443 *.ods.opinsights.azure.cn、HTTPS:443
-#      *.oms.opinsights.azure.cn、HTTPS:443 *.data.mcr.microsoft.com、HTTPS:443 *.data.mcr.azure.cn。加 --allow-wider 则照
-#      样写入。
+#      *.oms.opinsights.azure.cn、HTTPS:443 *.data.mcr.microsoft.com、HTTPS:443 *.data.mcr.azure.cn。加 --allow-wider 则以
+#      更宽的形式写入。
 #   5. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail

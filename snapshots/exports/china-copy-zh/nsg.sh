@@ -28,7 +28,7 @@
 #      HTTPS:443 chinaeast3.handler.control.monitor.azure.cn、HTTPS:443 data.policy.azure.cn、HTTPS:443
 #      store.policy.azure.cn、HTTPS:443 snapshot.ubuntu.com、HTTPS:443 mcr.microsoft.com、HTTPS:443 mcr.azure.cn、
 #      HTTPS:443 *.data.mcr.microsoft.com、HTTPS:443 *.data.mcr.azure.cn、HTTPS:443 login.partner.microsoftonline.cn。加
-#      --allow-wider 则向所有地址开放这些端口。
+#      --allow-wider 则以更宽的形式写入。
 #   4. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
 #   5. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。

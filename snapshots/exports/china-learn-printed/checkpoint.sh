@@ -30,8 +30,8 @@
 #      HTTPS:443 *.tun.chinaeast2.cx.prod.service.azk8s.cn, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 *.azk8s.cn,
 #      HTTPS:443 *.data.mcr.azure.cn, HTTP:80 *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.cn, HTTPS:443
 #      *.oms.opinsights.azure.cn, HTTPS:443 *.cloud.defender.microsoft.com, HTTPS:443 *.in.applicationinsights.azure.com,
-#      HTTPS:443 *.ingest.monitor.azure.cn, HTTPS:443 *.metrics.ingest.monitor.azure.cn. --allow-wider writes them all the
-#      same.
+#      HTTPS:443 *.ingest.monitor.azure.cn, HTTPS:443 *.metrics.ingest.monitor.azure.cn. --allow-wider writes them in a
+#      wider form.
 #   8. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

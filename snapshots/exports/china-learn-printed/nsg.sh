@@ -33,7 +33,7 @@
 #      HTTPS:443 *.in.applicationinsights.azure.com, HTTPS:443 global.handler.control.monitor.azure.cn, HTTPS:443
 #      chinaeast2.handler.control.monitor.azure.cn, HTTPS:443 *.ingest.monitor.azure.cn, HTTPS:443
 #      *.metrics.ingest.monitor.azure.cn, HTTPS:443 data.policy.azure.cn, HTTPS:443 store.policy.azure.cn. --allow-wider
-#      opens their ports to every address.
+#      writes them in a wider form.
 #   7. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   8. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

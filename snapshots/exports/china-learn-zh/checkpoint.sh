@@ -22,7 +22,7 @@
 #      *.data.mcr.azure.cn、HTTPS:443 *.ods.opinsights.azure.cn、HTTPS:443 *.oms.opinsights.azure.cn、HTTPS:443
 #      *.in.applicationinsights.azure.com、HTTPS:443 *.ingest.monitor.azure.cn、HTTPS:443
 #      *.metrics.ingest.monitor.azure.cn、HTTPS:443 *.vault.azure.cn、HTTPS:443 *.in.applicationinsights.azure.cn。加
-#      --allow-wider 则照样写入。
+#      --allow-wider 则以更宽的形式写入。
 #   3. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail

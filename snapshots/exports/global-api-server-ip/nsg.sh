@@ -17,8 +17,8 @@
 #   1. Hosts cannot be said here, only addresses. Left out: HTTPS:443 prod-1a2b3c4d.hcp.germanywestcentral.azmk8s.io,
 #      HTTPS:443 mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 mcr-0001.mcr-msedge.net, HTTPS:443
 #      management.azure.com, HTTPS:443 login.microsoftonline.com, HTTPS:443 packages.microsoft.com, HTTPS:443
-#      acs-mirror.azureedge.net, HTTPS:443 packages.aks.azure.com, HTTPS:443 snapshot.ubuntu.com. --allow-wider opens
-#      their ports to every address.
+#      acs-mirror.azureedge.net, HTTPS:443 packages.aks.azure.com, HTTPS:443 snapshot.ubuntu.com. --allow-wider writes
+#      them in a wider form.
 #   2. A network rule cannot name a host here. Left out: UDP:123 ntp.ubuntu.com. Ask for addresses instead, such as ntp =
 #      "any" under [destinations].
 #   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no

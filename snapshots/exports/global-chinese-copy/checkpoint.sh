@@ -21,7 +21,7 @@
 #   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
 #   5. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.hcp.eastasia.cx.prod.service.azk8s.cn、HTTPS:443
 #      *.data.mcr.azk8s.cn、HTTPS:443 *.ods.opinsights.azure.com、HTTPS:443 *.oms.opinsights.azure.com、HTTPS:443
-#      *.monitoring.azure.com。加 --allow-wider 则照样写入。
+#      *.monitoring.azure.com。加 --allow-wider 则以更宽的形式写入。
 #   6. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail

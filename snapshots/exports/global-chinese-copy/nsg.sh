@@ -24,8 +24,8 @@
 #      security.ubuntu.com、HTTP:80 azure.archive.ubuntu.com、HTTP:80 changelogs.ubuntu.com、HTTPS:443 nvidia.github.io、
 #      HTTPS:443 us.download.nvidia.com、HTTPS:443 download.docker.com、HTTPS:443 dc.services.visualstudio.com、HTTPS:443
 #      *.ods.opinsights.azure.com、HTTPS:443 *.oms.opinsights.azure.com、HTTPS:443 *.monitoring.azure.com、HTTPS:443
-#      eastasia.ingest.monitor.azure.com、HTTPS:443 eastasia.handler.control.monitor.azure.com。加 --allow-wider 则向所有
-#      地址开放这些端口。
+#      eastasia.ingest.monitor.azure.com、HTTPS:443 eastasia.handler.control.monitor.azure.com。加 --allow-wider 则以更宽
+#      的形式写入。
 #   6. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
 #   7. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。

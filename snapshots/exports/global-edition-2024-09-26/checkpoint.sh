@@ -25,7 +25,7 @@
 #   5. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.francecentral.azmk8s.io, HTTPS:443
 #      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443
 #      *.oms.opinsights.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com. --allow-wider
-#      writes them all the same.
+#      writes them in a wider form.
 #   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

@@ -28,7 +28,7 @@
 #      HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443 *.oms.opinsights.azure.com, HTTPS:443 vault.azure.net, HTTPS:443
 #      data.policy.core.windows.net, HTTPS:443 store.policy.core.windows.net, HTTPS:443 dc.services.visualstudio.com,
 #      HTTPS:443 francecentral.dp.kubernetesconfiguration.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443
-#      *.microsoftmetrics.com. --allow-wider opens their ports to every address.
+#      *.microsoftmetrics.com. --allow-wider writes them in a wider form.
 #   5. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   6. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

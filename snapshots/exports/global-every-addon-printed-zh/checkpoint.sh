@@ -24,7 +24,7 @@
 #      HTTPS:443 *.ods.opinsights.azure.com、HTTPS:443 *.oms.opinsights.azure.com、HTTPS:443
 #      *.cloud.defender.microsoft.com、HTTPS:443 *.in.applicationinsights.azure.com、HTTPS:443 *.monitoring.azure.com、
 #      HTTPS:443 *.ingest.monitor.azure.com、HTTPS:443 *.metrics.ingest.monitor.azure.com、HTTPS:443
-#      *.ingestion.msftcloudes.com、HTTPS:443 *.microsoftmetrics.com。加 --allow-wider 则照样写入。
+#      *.ingestion.msftcloudes.com、HTTPS:443 *.microsoftmetrics.com。加 --allow-wider 则以更宽的形式写入。
 #   4. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail

@@ -32,7 +32,7 @@
 #      arcmktplaceprod.centralindia.data.azurecr.io、HTTPS:443 arcmktplaceprod.japaneast.data.azurecr.io、HTTPS:443
 #      arcmktplaceprod.westus2.data.azurecr.io、HTTPS:443 arcmktplaceprod.westeurope.data.azurecr.io、HTTPS:443
 #      arcmktplaceprod.eastus.data.azurecr.io、HTTPS:443 *.ingestion.msftcloudes.com、HTTPS:443 *.microsoftmetrics.com、
-#      HTTPS:443 marketplaceapi.microsoft.com。加 --allow-wider 则向所有地址开放这些端口。
+#      HTTPS:443 marketplaceapi.microsoft.com。加 --allow-wider 则以更宽的形式写入。
 #   3. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
 #   4. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。

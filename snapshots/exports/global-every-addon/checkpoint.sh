@@ -27,7 +27,7 @@
 #      *.cloud.defender.microsoft.com, HTTPS:443 *.vault.azure.net, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.monitoring.azure.com, HTTPS:443 *.ingest.monitor.azure.com, HTTPS:443
 #      *.metrics.ingest.monitor.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com.
-#      --allow-wider writes them all the same.
+#      --allow-wider writes them in a wider form.
 #   4. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

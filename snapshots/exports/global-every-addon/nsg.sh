@@ -33,7 +33,7 @@
 #      arcmktplaceprod.centralindia.data.azurecr.io, HTTPS:443 arcmktplaceprod.japaneast.data.azurecr.io, HTTPS:443
 #      arcmktplaceprod.westus2.data.azurecr.io, HTTPS:443 arcmktplaceprod.westeurope.data.azurecr.io, HTTPS:443
 #      arcmktplaceprod.eastus.data.azurecr.io, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com,
-#      HTTPS:443 marketplaceapi.microsoft.com. --allow-wider opens their ports to every address.
+#      HTTPS:443 marketplaceapi.microsoft.com. --allow-wider writes them in a wider form.
 #   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   4. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

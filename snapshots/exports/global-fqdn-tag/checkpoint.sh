@@ -20,7 +20,7 @@
 #   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.westeurope.azmk8s.io, HTTPS:443
 #      *.data.mcr.microsoft.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443 *.oms.opinsights.azure.com, HTTPS:443
 #      *.in.applicationinsights.azure.com, HTTPS:443 *.monitoring.azure.com, HTTPS:443 *.ingest.monitor.azure.com,
-#      HTTPS:443 *.metrics.ingest.monitor.azure.com. --allow-wider writes them all the same.
+#      HTTPS:443 *.metrics.ingest.monitor.azure.com. --allow-wider writes them in a wider form.
 #   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

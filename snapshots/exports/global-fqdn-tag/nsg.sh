@@ -23,7 +23,7 @@
 #      HTTPS:443 *.monitoring.azure.com, HTTPS:443 global.handler.control.monitor.azure.com, HTTPS:443
 #      *.ingest.monitor.azure.com, HTTPS:443 *.metrics.ingest.monitor.azure.com, HTTPS:443
 #      westeurope.handler.control.monitor.azure.com, HTTPS:443 data.policy.core.windows.net, HTTPS:443
-#      store.policy.core.windows.net. --allow-wider opens their ports to every address.
+#      store.policy.core.windows.net. --allow-wider writes them in a wider form.
 #   2. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

@@ -16,7 +16,7 @@
 #
 # Warnings
 #   1. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.northeurope.azmk8s.io, HTTPS:443
-#      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com. --allow-wider writes them all the same.
+#      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com. --allow-wider writes them in a wider form.
 #   2. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

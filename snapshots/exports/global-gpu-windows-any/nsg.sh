@@ -21,7 +21,7 @@
 #      azure.archive.ubuntu.com, HTTP:80 changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com, HTTPS:443 nvidia.github.io,
 #      HTTPS:443 us.download.nvidia.com, HTTPS:443 download.docker.com, HTTPS:443 onegetcdn.azureedge.net, HTTPS:443
 #      go.microsoft.com, HTTP:80 *.mp.microsoft.com, HTTP:80 www.msftconnecttest.com, HTTP:80 ctldl.windowsupdate.com.
-#      --allow-wider opens their ports to every address.
+#      --allow-wider writes them in a wider form.
 #   2. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

@@ -23,7 +23,7 @@
 #      *.oms.opinsights.azure.com, HTTPS:443 dc.services.visualstudio.com, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.monitoring.azure.com, HTTPS:443 global.handler.control.monitor.azure.com, HTTPS:443
 #      *.ingest.monitor.azure.com, HTTPS:443 *.metrics.ingest.monitor.azure.com, HTTPS:443
-#      westus3.handler.control.monitor.azure.com. --allow-wider opens their ports to every address.
+#      westus3.handler.control.monitor.azure.com. --allow-wider writes them in a wider form.
 #   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   4. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

@@ -18,7 +18,7 @@
 #   1. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.northeurope, TCP:9000 AzureCloud.northeurope.
 #      --service-tags with Microsoft's weekly file writes their prefixes.
 #   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.northeurope.azmk8s.io, HTTPS:443
-#      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com. --allow-wider writes them all the same.
+#      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com. --allow-wider writes them in a wider form.
 #   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

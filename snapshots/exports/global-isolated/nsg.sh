@@ -18,8 +18,7 @@
 #      TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in
 #      the list.
 #   2. Hosts cannot be said here, only addresses. Left out: HTTPS:443 data.policy.core.windows.net, HTTPS:443
-#      store.policy.core.windows.net, HTTPS:443 dc.services.visualstudio.com. --allow-wider opens their ports to every
-#      address.
+#      store.policy.core.windows.net, HTTPS:443 dc.services.visualstudio.com. --allow-wider writes them in a wider form.
 #   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   4. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

@@ -18,7 +18,7 @@
 #   1. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.data.mcr.microsoft.com、HTTPS:443
 #      *.ods.opinsights.azure.com、HTTPS:443 *.oms.opinsights.azure.com、HTTPS:443 *.in.applicationinsights.azure.com、
 #      HTTPS:443 *.monitoring.azure.com、HTTPS:443 *.ingest.monitor.azure.com、HTTPS:443
-#      *.metrics.ingest.monitor.azure.com。加 --allow-wider 则照样写入。
+#      *.metrics.ingest.monitor.azure.com。加 --allow-wider 则以更宽的形式写入。
 #   2. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail

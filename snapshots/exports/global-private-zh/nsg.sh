@@ -21,7 +21,7 @@
 #      HTTPS:443 *.monitoring.azure.com、HTTPS:443 global.handler.control.monitor.azure.com、HTTPS:443
 #      *.ingest.monitor.azure.com、HTTPS:443 *.metrics.ingest.monitor.azure.com、HTTPS:443
 #      southeastasia.handler.control.monitor.azure.com、HTTPS:443 data.policy.core.windows.net、HTTPS:443
-#      store.policy.core.windows.net。加 --allow-wider 则向所有地址开放这些端口。
+#      store.policy.core.windows.net。加 --allow-wider 则以更宽的形式写入。
 #   2. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
 #   3. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。

@@ -16,7 +16,7 @@
 # Warnings
 #   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
 #   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.westeurope.azmk8s.io, HTTPS:443
-#      *.data.mcr.microsoft.com. --allow-wider writes them all the same.
+#      *.data.mcr.microsoft.com. --allow-wider writes them in a wider form.
 #   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

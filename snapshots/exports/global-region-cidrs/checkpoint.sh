@@ -19,7 +19,7 @@
 #   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
 #      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
 #   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.norwayeast.azmk8s.io, HTTPS:443
-#      *.data.mcr.microsoft.com. --allow-wider writes them all the same.
+#      *.data.mcr.microsoft.com. --allow-wider writes them in a wider form.
 #   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

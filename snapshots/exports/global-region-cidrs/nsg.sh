@@ -21,7 +21,7 @@
 #      mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 mcr-0001.mcr-msedge.net, HTTPS:443
 #      management.azure.com, HTTPS:443 login.microsoftonline.com, HTTPS:443 packages.microsoft.com, HTTPS:443
 #      packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80
-#      changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com. --allow-wider opens their ports to every address.
+#      changelogs.ubuntu.com, HTTPS:443 snapshot.ubuntu.com. --allow-wider writes them in a wider form.
 #   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   4. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

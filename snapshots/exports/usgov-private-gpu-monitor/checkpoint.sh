@@ -18,7 +18,7 @@
 #   1. A wildcard also covers the name itself here. Left out: HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443
 #      *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us, HTTPS:443
-#      *.in.applicationinsights.azure.us. --allow-wider writes them all the same.
+#      *.in.applicationinsights.azure.us. --allow-wider writes them in a wider form.
 #   2. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

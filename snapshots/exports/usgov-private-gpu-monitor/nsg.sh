@@ -22,7 +22,7 @@
 #      *.oms.opinsights.azure.us, HTTPS:443 dc.services.visualstudio.com, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 global.handler.control.monitor.azure.us, HTTPS:443 usgovvirginia.handler.control.monitor.azure.us,
 #      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us, HTTPS:443
-#      *.in.applicationinsights.azure.us. --allow-wider opens their ports to every address.
+#      *.in.applicationinsights.azure.us. --allow-wider writes them in a wider form.
 #   2. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule

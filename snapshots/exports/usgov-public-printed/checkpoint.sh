@@ -28,8 +28,8 @@
 #      *.hcp.usgovarizona.cx.aks.containerservice.azure.us, HTTPS:443 *.data.mcr.microsoft.com, HTTP:80
 #      *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443
 #      *.cloud.defender.microsoft.com, HTTPS:443 *.vault.usgovcloudapi.net, HTTPS:443 *.in.applicationinsights.azure.com,
-#      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us. --allow-wider writes them all the
-#      same.
+#      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us. --allow-wider writes them in a
+#      wider form.
 #   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail

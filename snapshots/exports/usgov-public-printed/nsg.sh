@@ -32,7 +32,7 @@
 #      *.in.applicationinsights.azure.com, HTTPS:443 global.handler.control.monitor.azure.us, HTTPS:443
 #      usgovarizona.handler.control.monitor.azure.us, HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443
 #      *.metrics.ingest.monitor.azure.us, HTTPS:443 data.policy.azure.us, HTTPS:443 store.policy.azure.us, HTTPS:443
-#      usgovarizona.dp.kubernetesconfiguration.azure.us. --allow-wider opens their ports to every address.
+#      usgovarizona.dp.kubernetesconfiguration.azure.us. --allow-wider writes them in a wider form.
 #   5. A network rule cannot name a host here. Left out: UDP:123 ntp.ubuntu.com. Ask for addresses instead, such as ntp =
 #      "any" under [destinations].
 #   6. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no

@@ -20,7 +20,7 @@
 #   3. 服务标记只有 Azure 认识。未写入：UDP:1194 AzureCloud.usgovtexas、TCP:9000 AzureCloud.usgovtexas。用 --service-tags
 #      给出微软每周发布的文件，即可写成地址前缀。
 #   4. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.hcp.usgovtexas.cx.aks.containerservice.azure.us、HTTPS:443
-#      *.data.mcr.microsoft.com。加 --allow-wider 则照样写入。
+#      *.data.mcr.microsoft.com。加 --allow-wider 则以更宽的形式写入。
 #   5. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail

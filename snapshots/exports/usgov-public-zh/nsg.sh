@@ -18,8 +18,8 @@
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #   3. 此格式只能写地址，写不了主机名。未写入：HTTPS:443 *.hcp.usgovtexas.cx.aks.containerservice.azure.us、HTTPS:443
 #      mcr.microsoft.com、HTTPS:443 *.data.mcr.microsoft.com、HTTPS:443 management.usgovcloudapi.net、HTTPS:443
-#      login.microsoftonline.us、HTTPS:443 packages.microsoft.com、HTTPS:443 packages.aks.azure.com。加 --allow-wider 则向
-#      所有地址开放这些端口。
+#      login.microsoftonline.us、HTTPS:443 packages.microsoft.com、HTTPS:443 packages.aks.azure.com。加 --allow-wider 则以
+#      更宽的形式写入。
 #   4. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
 #   5. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。

@@ -10,7 +10,7 @@
 # API server    public, konnectivity
 # Nodes         ubuntu
 # Add-ons       Azure Monitor
-# Node subnets  10.240.0.0/16, fd00:240::/48
+# Node subnets  not given: any source address
 # Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
 # Checked       syntax checked by ShellCheck; not loaded into the product itself
 # Rules         3 network rules, 20 application rules
@@ -18,11 +18,12 @@
 # Warnings
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
-#   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   3. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
+#   4. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
 #      group at once.
-#   4. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
+#   5. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
 #      rules are back.
 
 # shellcheck disable=SC1112,SC2016
@@ -54,9 +55,7 @@ az network firewall policy rule-collection-group collection add-filter-collectio
     --rule-type NetworkRule \
     --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.' \
     --ip-protocols UDP \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --destination-addresses 'AzureCloud.usgovvirginia' \
     --destination-ports 1194
 
@@ -69,9 +68,7 @@ az network firewall policy rule-collection-group collection rule add \
     --rule-type NetworkRule \
     --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.' \
     --ip-protocols TCP \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --destination-addresses 'AzureCloud.usgovvirginia' \
     --destination-ports 9000
 
@@ -84,9 +81,7 @@ az network firewall policy rule-collection-group collection rule add \
     --rule-type NetworkRule \
     --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.' \
     --ip-protocols TCP \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --destination-addresses 'AzureMonitor' \
     --destination-ports 443
 
@@ -101,9 +96,7 @@ az network firewall policy rule-collection-group collection add-filter-collectio
     --rule-type ApplicationRule \
     --description 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime...' \
     --protocols Https=443 \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --target-fqdns \
         '*.hcp.usgovvirginia.cx.aks.containerservice.azure.us' \
         'mcr.microsoft.com' \
@@ -122,9 +115,7 @@ az network firewall policy rule-collection-group collection rule add \
     --rule-type ApplicationRule \
     --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
     --protocols Http=80 \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --target-fqdns \
         'security.ubuntu.com' \
         'azure.archive.ubuntu.com' \
@@ -139,9 +130,7 @@ az network firewall policy rule-collection-group collection rule add \
     --rule-type ApplicationRule \
     --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
     --protocols Https=443 \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --target-fqdns 'snapshot.ubuntu.com'
 
 az network firewall policy rule-collection-group collection rule add \
@@ -153,9 +142,7 @@ az network firewall policy rule-collection-group collection rule add \
     --rule-type ApplicationRule \
     --description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent...' \
     --protocols Https=443 \
-    --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+    --source-addresses '*' \
     --target-fqdns \
         '*.ods.opinsights.azure.us' \
         '*.oms.opinsights.azure.us' \

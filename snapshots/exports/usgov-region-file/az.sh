@@ -10,14 +10,15 @@
 # API server    public, konnectivity
 # Nodes         ubuntu
 # Add-ons       Azure Monitor
-# Node subnets  10.240.0.0/16, fd00:240::/48
+# Node subnets  not given: any source address
 # Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
 # Rules         3 network rules, 20 application rules
 #
 # Warnings
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
-#   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
 
 set -euo pipefail
@@ -54,8 +55,7 @@ az rest --method put \
               "UDP"
             ],
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "destinationAddresses": [
               "AzureCloud.usgovvirginia"
@@ -72,8 +72,7 @@ az rest --method put \
               "TCP"
             ],
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "destinationAddresses": [
               "AzureCloud.usgovvirginia"
@@ -90,8 +89,7 @@ az rest --method put \
               "TCP"
             ],
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "destinationAddresses": [
               "AzureMonitor"
@@ -115,8 +113,7 @@ az rest --method put \
             "name": "aks-core-https-443",
             "description": "Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime...",
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "protocols": [
               {
@@ -139,8 +136,7 @@ az rest --method put \
             "name": "aks-updates-http-80",
             "description": "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.",
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "protocols": [
               {
@@ -159,8 +155,7 @@ az rest --method put \
             "name": "aks-updates-https-443",
             "description": "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.",
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "protocols": [
               {
@@ -177,8 +172,7 @@ az rest --method put \
             "name": "aks-azure-monitor-https-443",
             "description": "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent...",
             "sourceAddresses": [
-              "10.240.0.0/16",
-              "fd00:240::/48"
+              "*"
             ],
             "protocols": [
               {

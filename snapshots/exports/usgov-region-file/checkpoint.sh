@@ -10,7 +10,7 @@
 # API server    public, konnectivity
 # Nodes         ubuntu
 # Add-ons       Azure Monitor
-# Node subnets  10.240.0.0/16, fd00:240::/48
+# Node subnets  not given: any source address
 # Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
 # Checked       syntax checked by ShellCheck and a stand-in for mgmt_cli; not loaded into the product itself
 # Rules         3 network rules, 20 application rules
@@ -18,16 +18,17 @@
 # Warnings
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
-#   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   3. A wildcard also covers the name itself here. Left out: HTTPS:443
+#   4. A wildcard also covers the name itself here. Left out: HTTPS:443
 #      *.hcp.usgovvirginia.cx.aks.containerservice.azure.us, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443
 #      *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us, HTTPS:443
-#      *.in.applicationinsights.azure.us. --allow-wider writes them all the same.
-#   4. Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out:
+#      *.in.applicationinsights.azure.us. --allow-wider writes them in a wider form.
+#   5. Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out:
 #      UDP:1194 AzureCloud.usgovvirginia, TCP:9000 AzureCloud.usgovvirginia, TCP:443 AzureMonitor.
-#   5. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 
@@ -127,7 +128,6 @@ object host aks-13.72.37.83 ip-address 13.72.37.83
 object host aks-13.72.38.203 ip-address 13.72.38.203
 object host aks-20.140.49.179 ip-address 20.140.49.179
 object host aks-2001-489a-3102-4--26 ip-address 2001:489a:3102:4::26
-object network aks-10.240.0.0-16 subnet 10.240.0.0 mask-length 16
 object network aks-13.72.0.0-18 subnet 13.72.0.0 mask-length 18
 object network aks-13.73.208.0-20 subnet 13.73.208.0 mask-length 20
 object network aks-13.73.64.0-24 subnet 13.73.64.0 mask-length 24
@@ -163,7 +163,6 @@ object network aks-2001-489a-3003-402--80-121 subnet 2001:489a:3003:402::80 mask
 object network aks-2001-489a-3103--280-122 subnet 2001:489a:3103::280 mask-length 122
 object network aks-2001-489a-3103-1--1c0-122 subnet 2001:489a:3103:1::1c0 mask-length 122
 object network aks-2001-489a-3103-1--60-123 subnet 2001:489a:3103:1::60 mask-length 123
-object network aks-fd00-240---48 subnet fd00:240:: mask-length 48
 object service-tcp aks-tcp-9000 port 9000 match-for-any false
 object service-udp aks-udp-1194 port 1194 match-for-any false
 
@@ -189,8 +188,7 @@ group aks-core-udp-1194 \
     members.19 'aks-2001-489a-2102-3480---58' \
     members.20 'aks-2001-489a-2104-5---64'
 rule aks-core-udp-1194 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 'aks-core-udp-1194' \
     service aks-udp-1194 action Accept track.type Log \
     comments 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.'
@@ -217,8 +215,7 @@ group aks-core-tcp-9000 \
     members.19 'aks-2001-489a-2102-3480---58' \
     members.20 'aks-2001-489a-2104-5---64'
 rule aks-core-tcp-9000 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 'aks-core-tcp-9000' \
     service aks-tcp-9000 action Accept track.type Log \
     comments 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.'
@@ -245,15 +242,13 @@ group aks-azure-monitor-tcp-443 \
     members.19 'aks-2001-489a-3103-1--60-123' \
     members.20 'aks-2001-489a-3103-1--1c0-122'
 rule aks-azure-monitor-tcp-443 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 'aks-azure-monitor-tcp-443' \
     service https action Accept track.type Log \
     comments 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all regions and needs no host names.'
 
 rule aks-core-https-443 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 '.mcr.microsoft.com' \
     destination.2 '.management.usgovcloudapi.net' \
     destination.3 '.login.microsoftonline.us' \
@@ -263,8 +258,7 @@ rule aks-core-https-443 \
     comments 'Core, required (Azure US Government required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and Azure tools. Download host for kubelet, other Kubernetes binaries and CNI plug-ins.'
 
 rule aks-updates-http-80 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 '.security.ubuntu.com' \
     destination.2 '.azure.archive.ubuntu.com' \
     destination.3 '.changelogs.ubuntu.com' \
@@ -272,15 +266,13 @@ rule aks-updates-http-80 \
     comments 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.'
 
 rule aks-updates-https-443 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 '.snapshot.ubuntu.com' \
     service https action Accept track.type Log \
     comments 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.'
 
 rule aks-azure-monitor-https-443 \
-    source.1 'aks-10.240.0.0-16' \
-    source.2 'aks-fd00-240---48' \
+    source.1 'Any' \
     destination.1 '.dc.services.visualstudio.com' \
     destination.2 '.global.handler.control.monitor.azure.us' \
     destination.3 '.usgovvirginia.handler.control.monitor.azure.us' \

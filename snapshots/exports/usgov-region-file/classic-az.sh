@@ -10,18 +10,19 @@
 # API server    public, konnectivity
 # Nodes         ubuntu
 # Add-ons       Azure Monitor
-# Node subnets  10.240.0.0/16, fd00:240::/48
+# Node subnets  not given: any source address
 # Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
 # Rules         3 network rules, 20 application rules
 #
 # Warnings
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
-#   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   3. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
+#   4. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
 #      format under Azure Firewall policy.
-#   4. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
+#   5. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
 set -euo pipefail
 
@@ -36,8 +37,7 @@ az network firewall network-rule create --resource-group "$RG" --firewall-name "
     --protocols UDP \
     --destination-ports 1194 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --destination-addresses \
         'AzureCloud.usgovvirginia' \
     --output none
@@ -49,8 +49,7 @@ az network firewall network-rule create --resource-group "$RG" --firewall-name "
     --protocols TCP \
     --destination-ports 9000 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --destination-addresses \
         'AzureCloud.usgovvirginia' \
     --output none
@@ -62,8 +61,7 @@ az network firewall network-rule create --resource-group "$RG" --firewall-name "
     --protocols TCP \
     --destination-ports 443 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --destination-addresses \
         'AzureMonitor' \
     --output none
@@ -75,8 +73,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
     --description 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime...' \
     --protocols Https=443 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --target-fqdns \
         '*.hcp.usgovvirginia.cx.aks.containerservice.azure.us' \
         'mcr.microsoft.com' \
@@ -93,8 +90,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
     --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
     --protocols Http=80 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --target-fqdns \
         'security.ubuntu.com' \
         'azure.archive.ubuntu.com' \
@@ -107,8 +103,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
     --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.' \
     --protocols Https=443 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --target-fqdns \
         'snapshot.ubuntu.com' \
     --output none
@@ -119,8 +114,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
     --description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent...' \
     --protocols Https=443 \
     --source-addresses \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --target-fqdns \
         '*.ods.opinsights.azure.us' \
         '*.oms.opinsights.azure.us' \

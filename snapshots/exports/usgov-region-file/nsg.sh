@@ -10,16 +10,17 @@
 # API server    public, konnectivity
 # Nodes         ubuntu
 # Add-ons       Azure Monitor
-# Node subnets  10.240.0.0/16, fd00:240::/48
+# Node subnets  not given: any source address
 # Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
 # Rules         3 network rules, 20 application rules
 #
 # Warnings
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
-#   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+#   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   3. Hosts cannot be said here, only addresses. Left out: HTTPS:443
+#   4. Hosts cannot be said here, only addresses. Left out: HTTPS:443
 #      *.hcp.usgovvirginia.cx.aks.containerservice.azure.us, HTTPS:443 mcr.microsoft.com, HTTPS:443
 #      *.data.mcr.microsoft.com, HTTPS:443 management.usgovcloudapi.net, HTTPS:443 login.microsoftonline.us, HTTPS:443
 #      packages.microsoft.com, HTTPS:443 packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80
@@ -27,11 +28,11 @@
 #      *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443 dc.services.visualstudio.com, HTTPS:443
 #      *.in.applicationinsights.azure.com, HTTPS:443 global.handler.control.monitor.azure.us, HTTPS:443
 #      usgovvirginia.handler.control.monitor.azure.us, HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443
-#      *.metrics.ingest.monitor.azure.us, HTTPS:443 *.in.applicationinsights.azure.us. --allow-wider opens their ports to
-#      every address.
-#   4. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#      *.metrics.ingest.monitor.azure.us, HTTPS:443 *.in.applicationinsights.azure.us. --allow-wider writes them in a
+#      wider form.
+#   5. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
-#   5. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#   6. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
 set -euo pipefail
 
@@ -45,8 +46,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --source-port-ranges '*' \
     --destination-port-ranges 1194 \
     --source-address-prefixes \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --destination-address-prefixes \
         'AzureCloud.usgovvirginia' \
     --output none
@@ -58,8 +58,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --source-port-ranges '*' \
     --destination-port-ranges 9000 \
     --source-address-prefixes \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --destination-address-prefixes \
         'AzureCloud.usgovvirginia' \
     --output none
@@ -71,8 +70,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --source-port-ranges '*' \
     --destination-port-ranges 443 \
     --source-address-prefixes \
-        '10.240.0.0/16' \
-        'fd00:240::/48' \
+        '*' \
     --destination-address-prefixes \
         'AzureMonitor' \
     --output none

@@ -9,18 +9,19 @@
 // API server    public, konnectivity
 // Nodes         ubuntu
 // Add-ons       Azure Monitor
-// Node subnets  10.240.0.0/16, fd00:240::/48
+// Node subnets  not given: any source address
 // Service tags  ServiceTags_AzureGovernment_20260720.json, change number 402 of 2026-07-20, IPv4 and IPv6
 // Rules         3 network rules, 20 application rules
 //
 // Warnings
 //   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 //      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
-//   2. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
+//   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
+//   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 //      allowed and logged without host names.
-//   3. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovvirginia, TCP:9000
+//   4. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovvirginia, TCP:9000
 //      AzureCloud.usgovvirginia, TCP:443 AzureMonitor.
-//   4. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   5. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.
