@@ -86,7 +86,7 @@ fn capabilities() -> String {
         if index > 0 && row.len() > 1 {
             row[0] = format!("`{}`", row[0]);
         } else if index == 0 {
-            row.iter_mut().for_each(|head| *head = head.to_lowercase());
+            row = row.iter().map(|head| head.to_lowercase()).collect();
         }
         let columns = cells(text.lines().next().unwrap_or_default()).len();
         if row.len() == 1 {

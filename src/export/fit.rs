@@ -73,7 +73,7 @@ impl Host {
 }
 
 /// The rules as a format takes them.
-pub(super) fn fit<'a>(rules: &'a RuleSet, format: Capabilities, options: Options) -> Fit<'a> {
+pub(super) fn fit(rules: &RuleSet, format: Capabilities, options: Options) -> Fit<'_> {
     let mut fit = Fit::default();
     for rule in &rules.rules {
         let mut found = Found { limits: Vec::new() };

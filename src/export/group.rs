@@ -194,15 +194,14 @@ impl Export<'_> {
                     && first.needed_by == rule.needed_by
                     && group.shape() == Shape::of(&fitted.to)
             };
-            match groups.iter_mut().find(fits) {
-                Some(group) => group.rules.push(fitted),
-                None => {
-                    let name = name(self.rules, fitted, &groups);
-                    let sources = self.rules.sources(rule);
-                    let needed_by = self.rules.needed_by(rule);
-                    groups.push(Group { name, feature, rules: vec![fitted], sources, needed_by });
-                }
+            if let Some(group) = groups.iter_mut().find(fits) {
+                group.rules.push(fitted);
+                continue;
             }
+            let name = name(self.rules, fitted, &groups);
+            let sources = self.rules.sources(rule);
+            let needed_by = self.rules.needed_by(rule);
+            groups.push(Group { name, feature, rules: vec![fitted], sources, needed_by });
         }
         groups
     }

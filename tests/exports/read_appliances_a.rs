@@ -1,4 +1,4 @@
-//! PAN-OS and FortiGate: read back by readers of their own, by the rules of their command lines.
+//! `PAN-OS` and `FortiGate`: read back by readers of their own, by the rules of their command lines.
 
 use crate::cases;
 use crate::fixture::{self, HOSTILE};

@@ -118,7 +118,7 @@ fn tables(text: &str) -> BTreeMap<String, Table> {
     tables
 }
 
-/// Words of a command; a double-quoted one may hold spaces, and nothing that a FortiGate refuses.
+/// Words of a command; a double-quoted one may hold spaces, and nothing that a `FortiGate` refuses.
 fn words(line: &str) -> Vec<String> {
     assert!(!line.contains(['?', '\'', '<', '>', '\\']), "{line}");
     assert!(line.split('"').count() % 2 == 1, "a quote is open: {line}");
