@@ -1,6 +1,7 @@
 //! `export`
 
 use super::program::{FINE, Folder, Ran};
+use aks_egress::export::{ApplicationRules, formats};
 use std::io::Write;
 use std::process::Stdio;
 
@@ -25,10 +26,11 @@ const TAGS: &str = r#"{ "changeNumber": 7, "cloud": "Public", "values": [ { "nam
 #[test]
 fn data_goes_to_standard_output_and_talk_to_the_other() {
     let folder = Folder::with(&[("fine.toml", FINE)]);
-    for format in aks_egress::export::formats() {
+    for format in formats() {
         let ran = folder.run(&format!("export fine.toml --format {}", format.id));
         assert_eq!(ran.code, 0, "{}: {}", format.id, ran.err);
-        assert!(ran.out.contains("mcr.microsoft.com"), "{}", format.id);
+        let has_hosts = format.capabilities.application_rules != ApplicationRules::No;
+        assert!(ran.out.contains("mcr.microsoft.com") || !has_hosts, "{}", format.id);
         assert_eq!(folder.run(&format!("export fine.toml -f {} -o -", format.id)).out, ran.out);
     }
     let json = folder.run("export fine.toml --format json");
