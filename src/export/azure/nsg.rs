@@ -68,7 +68,7 @@ fn write(export: &Export) -> String {
     let mut calls = Vec::new();
     for group in &export.groups() {
         for (name, to) in rules(group) {
-            let priority = priority(export, group, &name, &mut taken);
+            let priority = priority(export, group, &to, &mut taken);
             calls.push(call(export, group, &name, &to, priority));
         }
     }
@@ -120,13 +120,14 @@ fn call(export: &Export, group: &Group, name: &str, to: &[String], priority: usi
 
 /// A priority that follows from what the rule is, so that another add-on or cluster moves none: a
 /// rule that moves would run into the one that still holds its new priority.
-fn priority(export: &Export, group: &Group, name: &str, taken: &mut BTreeSet<usize>) -> usize {
+fn priority(export: &Export, group: &Group, to: &[String], taken: &mut BTreeSet<usize>) -> usize {
     let features = CATALOG.features;
     let is_of_some = group.needed_by.len() < export.rules.members.len();
     let own = if is_of_some {
-        // Any number of clusters may have rules of their own: they are spread behind all blocks.
+        // Any number of clusters may have rules of their own: they are spread behind all blocks, by
+        // where they come from and go to.
         let start = FIRST + BLOCK * features.len();
-        let hash = usize::from_str_radix(&digest(name), 16).unwrap_or(0);
+        let hash = usize::from_str_radix(&digest(&flow(group, to)), 16).unwrap_or(0);
         start + hash % (LAST - start)..LAST
     } else {
         let block = features.iter().take_while(|feature| feature.id != group.feature.id).count();
@@ -137,6 +138,14 @@ fn priority(export: &Export, group: &Group, name: &str, taken: &mut BTreeSet<usi
     let priority = free.unwrap_or(LAST);
     taken.insert(priority);
     priority
+}
+
+/// What distinguishes a rule from those of other clusters, whatever these are called.
+fn flow(group: &Group, to: &[String]) -> String {
+    let tag = if group.shape() == Shape::Tags { to } else { &[] };
+    let from: Vec<String> = group.sources.iter().map(net_text).collect();
+    let port = format!("{} {} {}", group.feature.id, group.protocol(), group.port());
+    [port, from.join(" "), tag.join(" ")].join("\n")
 }
 
 /// The place of a group's protocol and port among those of its feature.
