@@ -41,5 +41,10 @@ def meaning(host, reaches):
     return Name(below, rest if "*" not in rest else rest.rpartition("*")[2].partition(".")[2])
 
 
+def sources(case):
+    """Where each rule's traffic comes from, by id."""
+    return {rule["id"]: tuple(sorted(rule["sources"])) or ("any",) for rule in case.json["rules"]}
+
+
 def transport(fact):
     return "udp" if fact.protocol == "UDP" else "tcp"
