@@ -10,20 +10,12 @@
 // Nodes         ubuntu
 // Add-ons       none
 // Node subnets  10.240.0.0/16
-<<<<<<< HEAD
 // Service tags  ServiceTags_Public_20251110.json, change number 376 of 2025-11-10, IPv4 only
-=======
-// Service tags  ServiceTags_Public_20251110.json, change number 376
->>>>>>> squid
 // Rules         2 network rules, 12 application rules
 //
 // Warnings
 //   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
-<<<<<<< HEAD
 //      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
-=======
-//      prefixes alone. Add them if the cluster uses IPv6.
->>>>>>> squid
 //   2. Network rules cannot be said here. Allow them separately: UDP:1194 4.177.0.0/16 4.179.0.0/16 4.219.0.0/16 +13,
 //      TCP:9000 4.177.0.0/16 4.179.0.0/16 4.219.0.0/16 +13.
 //   3. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
