@@ -21,6 +21,12 @@ pub fn sources(rules: &RuleSet) -> Vec<String> {
     subnets.iter().map(ToString::to_string).collect()
 }
 
+/// The IP group that stands in place of subnets where there is one, else those; and which it is.
+fn azure_sources(rules: &RuleSet) -> (bool, Vec<String>) {
+    let group = &rules.profile.azure_firewall.ip_group;
+    group.as_ref().map_or((false, sources(rules)), |group| (true, vec![group.clone()]))
+}
+
 fn is_azure_name(name: &str) -> bool {
     let known = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     let ends = name.starts_with(|c: char| c.is_ascii_alphanumeric()) && !name.ends_with(['.', '-']);
@@ -77,7 +83,9 @@ fn read_classic_az(script: &str) -> (Vec<Call>, BTreeSet<Fact>) {
 fn classic_az_reads_back() {
     holds("classic-az", |rules, script| {
         let (calls, facts) = read_classic_az(script);
-        assert!(calls.iter().all(|call| call.all("--source-addresses") == sources(rules)));
+        let (is_group, from) = azure_sources(rules);
+        let option = if is_group { "--source-ip-groups" } else { "--source-addresses" };
+        assert!(calls.iter().all(|call| call.all(option) == from));
         facts
     });
 }
@@ -142,8 +150,9 @@ fn read_classic_terraform(text: &str) -> (Vec<hcl::Body>, BTreeSet<Fact>) {
 fn classic_terraform_reads_back() {
     holds("classic-terraform", |rules, text| {
         let (bodies, facts) = read_classic_terraform(text);
-        let from = |body: &hcl::Body| strings(body, "source_addresses");
-        assert!(bodies.iter().all(|body| from(body) == sources(rules)));
+        let (is_group, from) = azure_sources(rules);
+        let name = if is_group { "source_ip_groups" } else { "source_addresses" };
+        assert!(bodies.iter().all(|body| strings(body, name) == from));
         facts
     });
 }
@@ -219,8 +228,11 @@ fn policy_csv_reads_back() {
             else {
                 panic!("{cells:?}")
             };
-            assert_eq!((collection, priority, action), ("aks-egress-network", "200", "Allow"));
-            assert_eq!((from, groups, none), (sources(rules).join(", ").as_str(), "", ""));
+            let own = rules.profile.azure_firewall.network_priority.to_string();
+            assert_eq!((collection, priority, action), ("aks-egress-network", &*own, "Allow"));
+            let (is_group, expected) = azure_sources(rules);
+            let (given, empty) = if is_group { (groups, from) } else { (from, groups) };
+            assert_eq!((given, empty, none), (expected.join(", ").as_str(), "", ""));
             assert!(to.is_empty() != hosts.is_empty(), "{cells:?}");
             names.push(name.to_owned());
             for to in to.split(", ").chain(hosts.split(", ")).filter(|to| !to.is_empty()) {
