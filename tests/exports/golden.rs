@@ -5,7 +5,7 @@
 
 use aks_egress::catalog::{CATALOG, Cloud, Source};
 use aks_egress::export::{Options, formats, render};
-use aks_egress::profile::{self, ApiServer, ControlPlane, Language, Reading};
+use aks_egress::profile::{self, ApiServer, ControlPlane, Fqdns, Language, Reading};
 use aks_egress::rules::{RuleSet, resolve};
 use aks_egress::service_tags;
 use snapbox::{Assert, Data};
@@ -98,6 +98,11 @@ fn the_profiles_cover_clouds_sources_readings_languages_and_forms() {
         assert!(count(&|p| p.cluster.api_server == way) > 0, "{way}");
     }
     assert!(count(&|p| p.edition < CATALOG.as_of) > 0);
+    for &form in Fqdns::ALL {
+        assert!(count(&|p| p.azure_firewall.fqdns == form) > 0, "{form}");
+    }
+    assert!(count(&|p| p.azure_firewall.ip_group.is_some()) > 0);
+    assert!(count(&|p| p.destinations.ipv6) > 0);
     for addon in CATALOG.addons() {
         let enabled = count(&|p| p.addons.enabled.iter().any(|id| id == addon.id));
         assert!(
