@@ -26,7 +26,8 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     }
     paint.rule(used);
     used += 1;
-    let mut notes = formats::notes(model, format, usize::from(paint.area.width));
+    let room = usize::from(paint.area.height / 2);
+    let mut notes = formats::notes(model, format, paint.area.width.into(), room);
     if page.tag.is_some() {
         notes.insert(1, (model.words().tag_key.to_owned(), false));
     }

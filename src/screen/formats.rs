@@ -3,7 +3,7 @@
 use super::paint::{Paint, top_for};
 use super::{Found, Spot};
 use crate::cells;
-use crate::export::{self, Cost, Fallback, Format, Proof};
+use crate::export::{self, Cost, Fallback, Format, Proof, Warning};
 use crate::wizard::{FormatsPage, LineFor, Model, Place};
 use ratatui::layout::{Position, Rect};
 
@@ -33,8 +33,9 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
         paint.text(1, used, words.no_match, paint.look.note());
         return;
     };
-    let notes = notes(model, &export::formats()[chosen], paint.area.width.into());
-    let below = u16::try_from(notes.len()).unwrap_or(0).min(paint.area.height / 2);
+    let room = usize::from(paint.area.height / 2);
+    let notes = notes(model, &export::formats()[chosen], paint.area.width.into(), room);
+    let below = u16::try_from(notes.len().min(room)).unwrap_or(0);
     let list = Rect {
         y: paint.area.y + used,
         height: paint.area.height.saturating_sub(used + below),
@@ -119,27 +120,59 @@ fn cost(model: &Model, format: &Format) -> String {
     parts.join(" ")
 }
 
-/// Below the list or the export: what the format cannot say of these rules, how far it is
-/// checked, and what to do with it. The flag marks warnings.
-pub(super) fn notes(model: &Model, format: &'static Format, width: usize) -> Vec<(String, bool)> {
-    let room = width.saturating_sub(2).max(1);
+/// Lines of one warning: the whole sentence stands in the export's header.
+const WARNING_LINES: usize = 2;
+
+/// Below the list or the export, in so many lines: what the format cannot say of these rules, how
+/// far it is checked, and what to do with it. The flag marks warnings.
+pub(super) fn notes(
+    model: &Model,
+    format: &'static Format,
+    width: usize,
+    room: usize,
+) -> Vec<(String, bool)> {
+    let width = width.saturating_sub(2).max(1);
     let words = model.words();
-    let mut notes = vec![(String::new(), false)];
-    let mut say = |text: &str, warns: bool| {
-        notes.extend(cells::wrap(text, room).into_iter().map(|line| (line, warns)));
-    };
-    for warning in format.warnings(&model.rules, model.options, model.language) {
-        let hint = match warning.fallback {
-            Some(Fallback::AllowWider) => words.wider_key,
-            Some(Fallback::ServiceTags) => words.tags_step,
-            None => "",
-        };
-        let text = format!("{}: {} {hint}", words.warning, cells::safe(&warning.short));
-        say(text.trim_end(), true);
-    }
+    let mut steps = cells::wrap(format.steps.get(model.language), width);
     if let Proof::SyntaxChecked(by) = format.proof {
-        say(&(words.syntax_checked)(by.get(model.language)), false);
+        steps.splice(0..0, cells::wrap(&(words.syntax_checked)(by.get(model.language)), width));
     }
-    say(format.steps.get(model.language), false);
+    let mut notes = vec![(String::new(), false)];
+    let warnings = format.warnings(&model.rules, model.options, model.language);
+    let mut left = warnings.len();
+    for warning in &warnings {
+        let lines = warning_lines(model, warning, width);
+        // A line is kept for what is not shown.
+        if notes.len() + lines.len() + usize::from(left > 1) + steps.len() > room {
+            break;
+        }
+        notes.extend(lines.into_iter().map(|line| (line, true)));
+        left -= 1;
+    }
+    if left > 0 {
+        notes.push(((words.more_warnings)(&left.to_string()), true));
+    }
+    notes.extend(steps.into_iter().map(|line| (line, false)));
     notes
+}
+
+fn warning_lines(model: &Model, warning: &Warning, width: usize) -> Vec<String> {
+    let words = model.words();
+    let hint = match warning.fallback {
+        Some(Fallback::AllowWider) => words.wider_key,
+        Some(Fallback::ServiceTags) => words.tags_step,
+        None => "",
+    };
+    let sentence = format!("{}: {}", words.warning, cells::safe(&warning.short));
+    let mut lines = cells::wrap(&sentence, width);
+    if lines.len() > WARNING_LINES {
+        lines.truncate(WARNING_LINES);
+        if let Some(last) = lines.last_mut() {
+            *last = cells::cut_with(&format!("{last} ...."), width, "..").into_owned();
+        }
+    }
+    if !hint.is_empty() {
+        lines.push(format!("  {hint}"));
+    }
+    lines
 }
