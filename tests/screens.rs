@@ -204,7 +204,7 @@ fn a_format_says_what_it_costs_and_widens_only_when_told() {
         story.press("enter pagedown");
         shot(story, "formats/04-export");
         story.press("esc /").type_text("terraform").press("enter enter");
-        story.press("/").type_text("ntp").press("enter");
+        story.press("/").type_text("opinsights").press("enter");
         shot(story, "formats/05-search");
         story.press("t");
         shot(story, "formats/06-tag-view");

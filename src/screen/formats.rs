@@ -143,7 +143,8 @@ pub(super) fn notes(
     for warning in &warnings {
         let lines = warning_lines(model, warning, width);
         // A line is kept for what is not shown.
-        if notes.len() + lines.len() + usize::from(left > 1) + steps.len() > room {
+        let needed = notes.len() + lines.len() + usize::from(left > 1) + steps.len();
+        if needed > room && notes.len() > 1 {
             break;
         }
         notes.extend(lines.into_iter().map(|line| (line, true)));
