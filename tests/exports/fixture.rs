@@ -220,6 +220,8 @@ pub fn azure_rule_sets() -> Vec<(String, RuleSet)> {
     ip_group.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
     let mut both = tag.clone();
     both.azure_firewall.ip_group = Some(IP_GROUP.to_owned());
+    let mut two_families = named("two families").profile;
+    two_families.nodes.subnets.push("fd00:240::/48".parse().unwrap());
     let mut group = named("another group").profile;
     "1.Hub_x".clone_into(&mut group.azure_firewall.group);
     group.azure_firewall.priority = 65000;
@@ -231,6 +233,7 @@ pub fn azure_rule_sets() -> Vec<(String, RuleSet)> {
         ("ip group".to_owned(), set(&ip_group)),
         ("tag and ip group".to_owned(), set(&both)),
         ("another group".to_owned(), set(&group)),
+        ("two families".to_owned(), set(&two_families)),
         ("fleet".to_owned(), fleet(&format!("it's %{{y}} \u{2019} {HOSTILE}"))),
     ]
 }

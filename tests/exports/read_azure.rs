@@ -157,6 +157,13 @@ fn an_ip_group_stands_in_place_of_subnets() {
 }
 
 #[test]
+fn sources_are_of_ipv4() {
+    let policy = of_azure("two families");
+    let ipv4 = (false, vec!["10.240.0.0/16".to_owned(), "10.241.0.0/16".to_owned()]);
+    assert!(policy.rules().all(|rule| rule.sources == ipv4));
+}
+
+#[test]
 fn clusters_with_subnets_and_with_an_ip_group_take_two_rules() {
     let policy = of_azure("fleet");
     let twins: Vec<_> = policy

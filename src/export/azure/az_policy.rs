@@ -3,7 +3,7 @@
 use super::body::scheme;
 use super::policy::{Collection, PolicyRule, PolicyTo, Sources};
 use super::shell::{head, quoted};
-use super::{IP_GROUP, TAG, ceilings};
+use super::{IP_GROUP, IPV6_SOURCES, TAG, ceilings};
 use crate::catalog::{Kind, Text};
 use crate::export::warning::always;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
@@ -31,6 +31,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     cautions: &[
         TAG,
         IP_GROUP,
+        IPV6_SOURCES,
         ceilings::ADDRESSES,
         ceilings::BYTES,
         always(
@@ -50,8 +51,8 @@ const COMMAND: &str = "az network firewall policy rule-collection-group";
 fn write(export: &Export) -> String {
     let policy = export.policy();
     let mut lines = head(export, &policy);
-    // Descriptions may hold typographic quotes and what looks like an expansion; ShellCheck takes a directive before the
-    // first command for the whole file.
+    // Descriptions may hold typographic quotes and what looks like an expansion; ShellCheck takes a
+    // directive before the first command for the whole file.
     if let Some(at) = lines.iter().position(|line| line.starts_with("set -")) {
         lines.insert(at, "# shellcheck disable=SC1112,SC2016".to_owned());
     }

@@ -7,7 +7,7 @@ use super::body::scheme;
 use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, destination_key};
 use super::script::script;
 use super::terraform::sources_key;
-use super::{Collection, PolicyRule, TAG};
+use super::{Collection, IPV6_SOURCES, PolicyRule, TAG};
 use crate::catalog::{Kind, Protocol, Text};
 use crate::export::quote::shell;
 use crate::export::warning::always;
@@ -42,6 +42,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         DNS_PROXY,
         TAG,
         IP_GROUP,
+        IPV6_SOURCES,
     ],
     write,
 };

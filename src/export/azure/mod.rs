@@ -27,13 +27,15 @@ pub use tag_view::{TagView, tag_page, tag_view};
 
 use super::warning::Caution;
 use crate::catalog::Text;
-use crate::profile::Fqdns;
+use crate::profile::{Fqdns, Profile};
+use crate::rules::RuleSet;
 
 /// The FQDN tag of Azure Kubernetes Service.
 pub const FQDN_TAG: &str = "AzureKubernetesService";
 
 /// What Azure Firewall does, whatever the form in which the policy is written.
-pub(super) const CAUTIONS: &[Caution] = &[TAG, IP_GROUP, ceilings::ADDRESSES, ceilings::BYTES];
+pub(super) const CAUTIONS: &[Caution] =
+    &[TAG, IP_GROUP, IPV6_SOURCES, ceilings::ADDRESSES, ceilings::BYTES];
 
 const TAG: Caution = Caution {
     matters: |rules, _| rules.profile.azure_firewall.fqdns == Fqdns::TagAndAddons,
@@ -44,13 +46,24 @@ const TAG: Caution = Caution {
 };
 
 const IP_GROUP: Caution = Caution {
-    matters: |rules, _| {
-        let members = rules.members.iter().map(|member| &member.profile);
-        let mut profiles = members.chain([&rules.profile]);
-        profiles.any(|profile| profile.azure_firewall.ip_group.is_some())
-    },
+    matters: |rules, _| any_profile(rules, |one| one.azure_firewall.ip_group.is_some()),
     text: Text {
         en: "An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall policy.",
         zh: "用 IP 组代替节点子网：该 IP 组须已存在，包含这些子网，并与防火墙策略位于同一区域。",
     },
 };
+
+const IPV6_SOURCES: Caution = Caution {
+    matters: |rules, _| {
+        any_profile(rules, |one| one.nodes.subnets.iter().any(|net| net.addr().is_ipv6()))
+    },
+    text: Text {
+        en: "Azure Firewall knows no IPv6: IPv6 node subnets are left out as sources. A rule whose nodes have no others keeps them, and Azure refuses it.",
+        zh: "Azure 防火墙不支持 IPv6：IPv6 节点子网不作为源写出。若某条规则的节点只有 IPv6 子网，则照原样写出，Azure 会拒绝该规则。",
+    },
+};
+
+/// Whether something holds for the profile, or for one of several.
+fn any_profile(rules: &RuleSet, holds: impl Fn(&Profile) -> bool) -> bool {
+    holds(&rules.profile) || rules.members.iter().any(|member| holds(&member.profile))
+}

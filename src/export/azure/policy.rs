@@ -173,7 +173,7 @@ impl Export<'_> {
     /// Of each cluster of these its IP group or its subnets, or those of the only cluster. Where
     /// both occur it takes two rules, and the second one's name gets the suffix.
     fn policy_sources(&self, clusters: &[usize]) -> Vec<(Sources, &'static str)> {
-        let (mut addresses, mut ip_groups) = (Vec::new(), Vec::new());
+        let (mut nets, mut ip_groups) = (Vec::new(), Vec::new());
         let own = [&self.rules.profile];
         let members = clusters.iter().map(|&index| &self.rules.members[index].profile);
         let profiles: Vec<_> = if clusters.is_empty() { own.to_vec() } else { members.collect() };
@@ -183,13 +183,14 @@ impl Export<'_> {
                 None if profile.nodes.subnets.is_empty() => {
                     return vec![(Sources::Addresses(vec!["*".to_owned()]), "")];
                 }
-                None => {
-                    for net in &profile.nodes.subnets {
-                        push_new(&mut addresses, net.to_string());
-                    }
-                }
+                None => profile.nodes.subnets.iter().for_each(|net| push_new(&mut nets, *net)),
             }
         }
+        // Azure Firewall knows no IPv6. A rule that has nothing else is rather refused than open.
+        if nets.iter().any(|net| net.addr().is_ipv4()) || !ip_groups.is_empty() {
+            nets.retain(|net| net.addr().is_ipv4());
+        }
+        let addresses: Vec<String> = nets.iter().map(ToString::to_string).collect();
         let suffix = if addresses.is_empty() { "" } else { "-ipg" };
         let mut sources = Vec::new();
         if !addresses.is_empty() {
@@ -209,7 +210,7 @@ fn once_each(items: impl Iterator<Item = String>) -> Vec<String> {
     list
 }
 
-fn push_new(list: &mut Vec<String>, item: String) {
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
     }

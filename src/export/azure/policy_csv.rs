@@ -3,7 +3,7 @@
 //! The scripts are copies of one another and take network rules alone. Lists stand in one cell
 //! with a comma and a space between their items, which is what the scripts split at.
 
-use super::{IP_GROUP, PolicyTo, Sources, ceilings};
+use super::{IP_GROUP, IPV6_SOURCES, PolicyTo, Sources, ceilings};
 use crate::catalog::{Kind, Text};
 use crate::export::fit::To;
 use crate::export::warning::Caution;
@@ -43,6 +43,7 @@ pub(in crate::export) const FORMAT: Format = Format {
             },
         },
         IP_GROUP,
+        IPV6_SOURCES,
         ceilings::ADDRESSES,
     ],
     write,
