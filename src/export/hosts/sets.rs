@@ -9,7 +9,7 @@ use crate::rules::RuleSet;
 use ipnet::IpNet;
 
 /// The table, which is ours alone; its family is `inet`.
-pub(super) const TABLE: &str = "aks_egress";
+pub(super) const TABLE: &str = "aks-egress";
 
 /// dnsmasq puts names below a name into the name's sets.
 pub(super) const NAMES: Capabilities = Capabilities {
@@ -50,9 +50,9 @@ impl Version {
     }
 }
 
-/// A name as nftables takes it everywhere.
+/// The set of these addresses of a group.
 pub(super) fn set(name: &str, version: Version) -> String {
-    format!("{}_v{}", name.replace('-', "_"), version.digit())
+    format!("{name}-v{}", version.digit())
 }
 
 /// The versions whose addresses a group needs sets for. Names have those of the nodes.

@@ -100,7 +100,7 @@ def forwarded(case, folder, router):
     subprocess.run(["nft", "flush", "ruleset"], check=True)
     load = ["nft", "--file", folder / "nftables"]
     subprocess.run(load, check=True)
-    subprocess.run(["nft", f"add rule inet aks_egress exceptions ip daddr {EXCEPTION} accept"], check=True)
+    subprocess.run(["nft", f"add rule inet aks-egress exceptions ip daddr {EXCEPTION} accept"], check=True)
     servers = [
         serve(f"--conf-file={upstream}", "--port=5353", "--listen-address=127.0.0.1", "--local=/#/"),
         serve(f"--conf-file={folder / 'dnsmasq'}", "--listen-address=10.255.0.1", "--server=127.0.0.1#5353"),
@@ -146,12 +146,12 @@ with Router() as router:
         [
             ("wider/global-public", "dnsmasq", r"^nftset=/mcr.microsoft.com/.*\n", ""),
             ("wider/global-public", "dnsmasq", r"^nftset=/mcr.microsoft.com/", "nftset=/microsoft.com/"),
-            ("wider/global-public", "dnsmasq", r"#aks_core_https_443_v4", "#aks_core_https_v4"),
+            ("wider/global-public", "dnsmasq", r"#aks-core-https-443-v4", "#aks-core-https-v4"),
             ("wider/global-public", "dnsmasq", r"^nftset=(/\S+/)4#", r"nftset=\g<1>5#"),
             ("wider/global-public", "nftables", r"tcp dport 80 ", "tcp dport 8443 "),
-            ("wider/global-public", "nftables", r"^add rule inet aks_egress egress counter drop$", ""),
-            ("wider/global-public", "nftables", r"^flush chain inet aks_egress egress$", "delete table inet aks_egress"),
-            ("wider/global-every-addon", "nftables", r" ip saddr @aks_nodes_v4 jump", " jump"),
+            ("wider/global-public", "nftables", r"^add rule inet aks-egress egress counter drop$", ""),
+            ("wider/global-public", "nftables", r"^flush chain inet aks-egress egress$", "delete table inet aks-egress"),
+            ("wider/global-every-addon", "nftables", r" ip saddr @aks-nodes-v4 jump", " jump"),
             ("global-region-cidrs", "nftables", r"^    (\d+\.\d+\.\d+)\.\d+/\d+,$", r"    \1.0/30,"),
             ("wider/global-every-addon", "nftables", r"flags dynamic,timeout;", "flags dynamic,timeouts;"),
         ],
