@@ -15,6 +15,7 @@ mod read_back;
 mod read_fortigate;
 mod read_kube;
 mod read_lists;
+mod read_nftables;
 mod read_nsg;
 mod read_objects;
 mod read_other;
