@@ -159,7 +159,7 @@ fn readings(export: &Export) -> Vec<String> {
         let confidence = words.confidence[advisory.confidence as usize];
         let title = (words.reading)(advisory.title.get(language), confidence);
         let evidence = (words.evidence)(advisory.evidence);
-        let lines = [&title, advisory.text.get(language), &evidence].map(|line| prose(line));
+        let lines = [&title, advisory.text.get(language), &evidence].map(prose);
         format!("<li><strong>{}</strong> {}</li>", escape(advisory.id), lines.join("<br>"))
     };
     let items = all.iter().map(item).collect();
