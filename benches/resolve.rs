@@ -80,7 +80,7 @@ fn merging(criterion: &mut Criterion) {
                     bench.iter_batched(
                         || sets.clone(),
                         |sets| {
-                            let merged = merge(&CATALOG, sets).ok();
+                            let merged = merge(sets).ok();
                             merged.map(|rules| render(format, &rules, Options::default()).len())
                         },
                         BatchSize::LargeInput,

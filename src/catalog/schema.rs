@@ -197,6 +197,8 @@ pub struct CatalogRule {
     pub absent: &'static [(Date, Date)],
     /// The readings that touch it; one that adds it comes first.
     pub advisories: &'static [&'static Advisory],
+    /// Its place among all rules of the catalog, which are in the order of the sources.
+    pub place: usize,
 }
 
 impl CatalogRule {

@@ -3,7 +3,6 @@
 use super::load::{self, TagFiles, Unread};
 use super::output::{data, talk};
 use super::{End, Stop, args};
-use crate::catalog::CATALOG;
 use crate::cells;
 use crate::cli::words;
 use crate::export::{self, Options};
@@ -63,7 +62,7 @@ fn rules(args: &args::Export, language: Language) -> Result<RuleSet, Stop> {
     }
     match refused {
         Some(path) => Err(Stop((words(language).not_exported)(&files::shown(path)))),
-        None => merge(&CATALOG, labelled(sets)).map_err(|conflict| disagree(&conflict, language)),
+        None => merge(labelled(sets)).map_err(|conflict| disagree(&conflict, language)),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Export, say, words};
 use crate::catalog::{Feature, Kind, Protocol, Requirement};
 use crate::cells::safe;
 use crate::profile::Language;
-use crate::rules::RuleSet;
+use crate::rules::{Part, RuleSet};
 use ipnet::IpNet;
 
 /// Rules that fit into one.
@@ -20,7 +20,9 @@ pub(super) struct Group<'a> {
     pub rules: Vec<&'a Fitted<'a>>,
     /// Networks that the traffic comes from; empty means any.
     pub sources: Vec<IpNet>,
-    /// Labels of the clusters that need it, where the rule set is of several.
+    /// The clusters that need it for the feature, by place, where the rule set is of several.
+    pub members: Vec<usize>,
+    /// What these are called.
     pub needed_by: Vec<&'a str>,
 }
 
@@ -101,14 +103,22 @@ impl<'a> Group<'a> {
         nets
     }
 
+    /// The rows of the group's feature: what other features want of the same hosts is said in
+    /// their own groups.
+    fn parts(&self) -> impl Iterator<Item = &'a Part> {
+        let feature = self.feature.id;
+        let parts = self.rules.iter().flat_map(|fitted| &fitted.rule.parts);
+        parts.filter(move |part| part.rule.feature.id == feature)
+    }
+
     pub(super) fn requirement(&self) -> Requirement {
-        let strongest = self.rules.iter().map(|fitted| fitted.rule.requirement()).min();
+        let strongest = self.parts().map(|part| part.rule.requirement).min();
         strongest.unwrap_or(Requirement::Required)
     }
 
-    /// The catalog's ids of its rules.
+    /// The catalog's ids of its rows.
     pub(super) fn ids(&self) -> Vec<&'static str> {
-        self.rules.iter().map(|fitted| fitted.rule.id()).collect()
+        self.parts().map(|part| part.rule.id).collect()
     }
 
     /// Feature, requirement, place in the source, who needs it, and what for: on one line of at
@@ -117,8 +127,7 @@ impl<'a> Group<'a> {
         let words = words(language);
         let mut sections: Vec<String> = Vec::new();
         let mut purposes: Vec<&str> = Vec::new();
-        let parts = self.rules.iter().flat_map(|fitted| &fitted.rule.parts);
-        for part in parts.filter(|part| part.rule.feature.id == self.feature.id) {
+        for part in self.parts() {
             let section = say::section(part.rule, language);
             if !sections.contains(&section) {
                 sections.push(section);
@@ -179,39 +188,56 @@ pub(super) fn digest(text: &str) -> String {
 }
 
 impl Export<'_> {
-    /// The rules in as few groups as possible: network first, each kind in the order of the source.
+    /// The rules in as few groups as possible: network first, each kind in the order of the
+    /// source. A host that several features need stands in a group of each, so that a feature that
+    /// comes or goes takes only its own groups along.
     pub(super) fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: Vec<Group> = Vec::new();
+        let mut shares: Vec<(&Fitted, &'static Feature, usize)> = Vec::new();
         for fitted in &self.fit.rules {
+            for feature in fitted.rule.features() {
+                let own =
+                    fitted.rule.parts.iter().filter(|part| part.rule.feature.id == feature.id);
+                let place = own.map(|part| part.rule.place).min().unwrap_or(usize::MAX);
+                shares.push((fitted, feature, place));
+            }
+        }
+        shares.sort_by_key(|(fitted, _, place)| (fitted.rule.kind(), *place));
+        let mut groups: Vec<Group> = Vec::new();
+        for (fitted, feature, _) in shares {
             let rule = fitted.rule;
-            let feature = rule.first().feature;
+            let members = rule.needed_for(feature);
             let fits = |group: &&mut Group| {
                 let first = group.rules[0].rule;
                 group.feature.id == feature.id
                     && first.kind() == rule.kind()
                     && first.protocol() == rule.protocol()
                     && first.port() == rule.port()
-                    && first.needed_by == rule.needed_by
+                    && group.members == members
                     && group.shape() == Shape::of(&fitted.to)
             };
             if let Some(group) = groups.iter_mut().find(fits) {
                 group.rules.push(fitted);
                 continue;
             }
-            let name = name(self.rules, fitted, &groups);
-            let sources = self.rules.sources(rule);
-            let needed_by = self.rules.needed_by(rule);
-            groups.push(Group { name, feature, rules: vec![fitted], sources, needed_by });
+            let needed_by = self.rules.labels(&members);
+            let sources = self.rules.sources_of(&members);
+            let name = name(self.rules, fitted, feature, &needed_by, &groups);
+            groups.push(Group { name, feature, rules: vec![fitted], sources, members, needed_by });
         }
         groups
     }
 }
 
-fn name(rules: &RuleSet, fitted: &Fitted, groups: &[Group]) -> String {
+fn name(
+    rules: &RuleSet,
+    fitted: &Fitted,
+    feature: &Feature,
+    needed_by: &[&str],
+    groups: &[Group],
+) -> String {
     let rule = fitted.rule;
     let protocol = rule.protocol().name().to_lowercase();
-    let mut name = format!("aks-{}-{protocol}-{}", rule.first().feature.id, rule.port());
-    let needed_by = rules.needed_by(rule);
+    let mut name = format!("aks-{}-{protocol}-{}", feature.id, rule.port());
     if needed_by.len() < rules.members.len() {
         name.push('-');
         name.push_str(&digest(&needed_by.join("\n")));

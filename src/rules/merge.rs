@@ -1,7 +1,7 @@
 //! The rules of several clusters as one set, in which each rule knows who needs it.
 
 use super::{Absent, Finding, Member, Part, Rule, RuleSet};
-use crate::catalog::{Catalog, Kind, Protocol};
+use crate::catalog::{Kind, Protocol};
 use crate::profile::{KEYS, Profile, Value};
 use crate::rules::Destination;
 use std::collections::{HashMap, HashSet};
@@ -25,6 +25,7 @@ const SHARED: &[&str] = &[
     "azure_firewall.network_priority",
     "azure_firewall.application_priority",
     "azure_firewall.fqdns",
+    "destinations.ipv6",
 ];
 
 /// Merges the rule sets of several clusters; each comes with its label, different from all others.
@@ -38,7 +39,7 @@ const SHARED: &[&str] = &[
 /// # Panics
 ///
 /// If there is no rule set.
-pub fn merge(catalog: &Catalog, mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
+pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
     if sets.len() == 1 {
         return Ok(sets.remove(0).1);
     }
@@ -61,7 +62,7 @@ pub fn merge(catalog: &Catalog, mut sets: Vec<(String, RuleSet)>) -> Result<Rule
         }
         members.push(Member { label, profile: set.profile });
     }
-    let rules = merged.in_order(catalog);
+    let rules = merged.in_order();
     let needed: HashSet<&str> =
         rules.iter().flat_map(|rule| rule.parts.iter().map(|part| part.rule.id)).collect();
     absent.retain(|row| !needed.contains(row.rule.id));
@@ -115,15 +116,16 @@ struct Merged {
 
 impl Merged {
     fn take(&mut self, mut rule: Rule, member: usize) {
+        for part in &mut rule.parts {
+            part.needed_by = vec![member];
+        }
         let key = (rule.kind(), rule.port(), rule.protocol(), rule.destination.clone());
         let Some(&at) = self.known.get(&key) else {
-            rule.needed_by = vec![member];
             self.known.insert(key, self.rules.len());
             self.rules.push(rule);
             return;
         };
         let known = &mut self.rules[at];
-        known.needed_by.push(member);
         for part in rule.parts {
             take_part(&mut known.parts, part);
         }
@@ -139,15 +141,12 @@ impl Merged {
 
     /// Network rules first, each kind in the order of the source, so that no profile's place in
     /// the command line decides.
-    fn in_order(mut self, catalog: &Catalog) -> Vec<Rule> {
-        let places: HashMap<&str, usize> =
-            catalog.rules.iter().enumerate().map(|(place, rule)| (rule.id, place)).collect();
-        let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
+    fn in_order(mut self) -> Vec<Rule> {
         for rule in &mut self.rules {
-            rule.parts.sort_by_key(|part| place(part.rule.id));
+            rule.parts.sort_by_key(|part| part.rule.place);
         }
         self.rules.sort_by(|a, b| {
-            let by = |rule: &Rule| (rule.kind(), place(rule.id()));
+            let by = |rule: &Rule| (rule.kind(), rule.first().place);
             by(a).cmp(&by(b)).then_with(|| a.destination.cmp(&b.destination))
         });
         self.rules
@@ -159,9 +158,22 @@ fn take_part(parts: &mut Vec<Part>, part: Part) {
         parts.push(part);
         return;
     };
+    known.needed_by.extend(part.needed_by);
     for because in part.because {
         if !known.because.contains(&because) {
             known.because.push(because);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SHARED;
+    use crate::profile::keys;
+
+    /// A misspelt key would let profiles disagree in silence.
+    #[test]
+    fn what_must_agree_are_keys() {
+        assert!(SHARED.iter().all(|path| keys::key(path).is_some()));
     }
 }

@@ -137,10 +137,9 @@ impl Resolver<'_> {
         });
         match destination::fill(self, rule, host) {
             Filled::Is(destination) => {
-                let part = Part { rule, because, printed };
+                let part = Part { rule, because, printed, needed_by: Vec::new() };
                 let prefixes = self.prefixes(&destination);
-                let needed_by = Vec::new();
-                Ok(Rule { destination, parts: vec![part], advisories, prefixes, needed_by })
+                Ok(Rule { destination, parts: vec![part], advisories, prefixes })
             }
             Filled::Waits(reason) => Err(reason),
         }

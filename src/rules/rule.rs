@@ -7,7 +7,7 @@ use crate::catalog::{
 use crate::profile::Profile;
 use crate::service_tags::day_of;
 use ipnet::IpNet;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::net::IpAddr;
 
 /// The rules of one profile, network rules first, each kind in the order of the source.
@@ -45,18 +45,30 @@ impl RuleSet {
     /// The clusters that need a rule, where the rules are of several; else none.
     #[must_use]
     pub fn needed_by(&self, rule: &Rule) -> Vec<&str> {
-        rule.needed_by.iter().map(|&index| self.members[index].label.as_str()).collect()
+        self.labels(&rule.needed_by())
+    }
+
+    /// What these clusters are called.
+    #[must_use]
+    pub fn labels(&self, members: &[usize]) -> Vec<&str> {
+        members.iter().map(|&index| self.members[index].label.as_str()).collect()
     }
 
     /// The node subnets that a rule's traffic comes from, each once; empty means any.
     #[must_use]
     pub fn sources(&self, rule: &Rule) -> Vec<IpNet> {
-        if rule.needed_by.is_empty() {
+        self.sources_of(&rule.needed_by())
+    }
+
+    /// The node subnets of these clusters, or of the only one where none is named.
+    #[must_use]
+    pub fn sources_of(&self, members: &[usize]) -> Vec<IpNet> {
+        if members.is_empty() {
             return self.profile.nodes.subnets.clone();
         }
         let mut known: HashSet<IpNet> = HashSet::new();
         let mut sources: Vec<IpNet> = Vec::new();
-        for &index in &rule.needed_by {
+        for &index in members {
             let subnets = &self.members[index].profile.nodes.subnets;
             if subnets.is_empty() {
                 return Vec::new();
@@ -90,8 +102,6 @@ pub struct Rule {
     pub advisories: Vec<&'static Advisory>,
     /// The prefixes of its service tag, adjacent ones merged, if a service tag file was read.
     pub prefixes: Vec<IpNet>,
-    /// The clusters that need it, by their place in [`RuleSet::members`]; empty for one cluster.
-    pub needed_by: Vec<usize>,
 }
 
 /// One row's share in a rule.
@@ -103,6 +113,8 @@ pub struct Part {
     pub because: Vec<Because>,
     /// The destination as this row prints it, where a reading replaced it.
     pub printed: Option<String>,
+    /// The clusters whose share it is, by their place in [`RuleSet::members`]; empty for one.
+    pub needed_by: Vec<usize>,
 }
 
 impl Rule {
@@ -155,6 +167,18 @@ impl Rule {
         features
     }
 
+    /// The clusters that need it, each once and in order; none where the rules are of one cluster.
+    #[must_use]
+    pub fn needed_by(&self) -> Vec<usize> {
+        members(&self.parts)
+    }
+
+    /// The clusters that need it for one feature.
+    #[must_use]
+    pub fn needed_for(&self, feature: &Feature) -> Vec<usize> {
+        members(self.parts.iter().filter(|part| part.rule.feature.id == feature.id))
+    }
+
     /// Every choice that brought it, each once.
     #[must_use]
     pub fn because(&self) -> Vec<Because> {
@@ -184,6 +208,12 @@ impl Rule {
     pub fn key(&self) -> (u16, Protocol, &Destination) {
         (self.port(), self.protocol(), &self.destination)
     }
+}
+
+fn members<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Vec<usize> {
+    let all: BTreeSet<usize> =
+        parts.into_iter().flat_map(|part| &part.needed_by).copied().collect();
+    all.into_iter().collect()
 }
 
 /// Where a rule's traffic goes.

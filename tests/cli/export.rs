@@ -66,7 +66,7 @@ fn wrong_use_is_answered_with_what_was_meant() {
     let mut folder = Folder::with(&[("fine.toml", FINE), ("prod.toml", FINE)]);
     let wrong = [
         "export fine.toml --format md",
-        "export fine.toml --format yaml",
+        "export fine.toml --format toml",
         "export fine.toml",
         "export nope.toml --format csv",
         "export . --format csv",

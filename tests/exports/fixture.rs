@@ -91,6 +91,7 @@ const fn rule(id: &'static str, feature: usize, protocol: Protocol, port: u16) -
         since: Some(Date { year: 2023, month: 3, day: 9 }),
         until: None,
         absent: &[],
+        place: 0,
         advisories: &[],
     }
 }
@@ -248,7 +249,7 @@ pub fn fleet(label: &str) -> RuleSet {
     "northeurope".clone_into(&mut other.cluster.region);
     let set = |profile: &Profile| resolve(&catalog(), profile, Some(&service_tags()));
     let sets = vec![(label.to_owned(), set(&one)), ("north".to_owned(), set(&other))];
-    merge(&catalog(), sets).unwrap()
+    merge(sets).unwrap()
 }
 
 /// The rule set with everything, under another name.

@@ -80,7 +80,7 @@ fn fleet(label: &str) -> RuleSet {
     };
     let west = set("westeurope", &["10.1.0.0/16"]);
     let north = set("northeurope", &["10.2.0.0/16", "fd00:2::/48"]);
-    merge(&CATALOG, vec![(label.to_owned(), west), ("north".to_owned(), north)]).unwrap()
+    merge(vec![(label.to_owned(), west), ("north".to_owned(), north)]).unwrap()
 }
 
 /// Networks of both IP versions to sources of one or both, or any.

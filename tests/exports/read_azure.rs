@@ -134,7 +134,7 @@ fn the_tag_stands_for_the_core_alone() {
     let expected = [
         "aks-fqdn-tag",
         // The sign-in host is an add-on's too.
-        "aks-core-https-443",
+        "aks-workload-identity-https-443",
         "aks-updates-http-80",
         "aks-gpu-https-443",
         "aks-windows-http-80",

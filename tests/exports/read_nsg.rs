@@ -92,7 +92,7 @@ fn clusters_of_many_regions_have_priorities_of_their_own() {
             profile.nodes.subnets = vec![format!("10.{number}.0.0/16").parse().unwrap()];
             (region.to_owned(), resolve(&CATALOG, &profile, None))
         };
-        merge(&CATALOG, regions.iter().enumerate().map(set).collect()).unwrap()
+        merge(regions.iter().enumerate().map(set).collect()).unwrap()
     };
     let regions: Vec<&str> = CATALOG
         .regions

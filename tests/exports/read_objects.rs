@@ -205,7 +205,8 @@ fn each_cluster_of_several_has_its_own_sources() {
     };
     rules.members = vec![member("网 ? one", "10.1.0.0/16"), member("two", "10.2.0.0/16")];
     for rule in &mut rules.rules {
-        rule.needed_by = if rule.id() == "time" { vec![0] } else { vec![0, 1] };
+        let members = if rule.id() == "time" { vec![0] } else { vec![0, 1] };
+        rule.parts.iter_mut().for_each(|part| part.needed_by.clone_from(&members));
     }
     let text = |id| render(format(id).unwrap(), &rules, Options::default());
     let asa = text("cisco-asa");

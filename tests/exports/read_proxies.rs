@@ -142,7 +142,7 @@ pub(crate) fn fleet() -> RuleSet {
     west.nodes.gpu = true;
     let north = profile("northeurope", "fd00:2::/48");
     let set = |label: &str, profile| (label.to_owned(), resolve(&CATALOG, &profile, None));
-    merge(&CATALOG, vec![set("west", west), set("north", north)]).unwrap()
+    merge(vec![set("west", west), set("north", north)]).unwrap()
 }
 
 #[test]

@@ -202,6 +202,7 @@ fn the_portal_takes_few_rows_and_says_what_it_needs() {
     ];
     let application = [
         "aks-core-https-443",
+        "aks-workload-identity-https-443",
         "aks-updates-http-80",
         "aks-gpu-https-443",
         "aks-windows-http-80",

@@ -18,8 +18,8 @@ pub fn emit(items: &Items) -> String {
         put(format!("Table {{ id: {id:?}, source: {source}, heading: {heading:?} }},"));
     }
     put("];\nstatic RULES: &[CatalogRule] = &[".to_owned());
-    for (row, destination) in in_order(items) {
-        put(rule(items, row, destination));
+    for (place, (row, destination)) in in_order(items).into_iter().enumerate() {
+        put(rule(items, row, destination, place));
     }
     put("];\nstatic ADVISORIES: &[Advisory] = &[".to_owned());
     items.advisories.iter().map(advisory).for_each(&mut put);
@@ -86,7 +86,7 @@ fn in_order(items: &Items) -> Vec<(&Row, &Destination)> {
     rows.into_iter().flat_map(|row| row.destinations.iter().map(move |d| (row, d))).collect()
 }
 
-fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
+fn rule(items: &Items, row: &Row, destination: &Destination, place: usize) -> String {
     let table =
         row.table.as_ref().and_then(|id| items.tables.iter().position(|t| t.id.value == id.value));
     let own_source = row.source.as_ref().map(|source| source.value);
@@ -97,7 +97,7 @@ fn rule(items: &Items, row: &Row, destination: &Destination) -> String {
         .map(|At { value: (from, to), .. }| format!("({}, {})", date(*from), date(*to)))
         .collect();
     format!(
-        "CatalogRule {{ id: {:?}, origin: {}, source: {}, clouds: &{}, feature: &FEATURES[{}], kind: {}, target: {}, protocol: {}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}], advisories: &[{}] }},",
+        "CatalogRule {{ id: {:?}, origin: {}, source: {}, clouds: &{}, feature: &FEATURES[{}], kind: {}, target: {}, protocol: {}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}], advisories: &[{}], place: {place} }},",
         destination.id.value,
         origin(items, row, table),
         some("Source", source),

@@ -198,6 +198,18 @@ az network firewall policy rule-collection-group collection rule add \
     --policy-name "$FIREWALL_POLICY" \
     --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
     --collection-name 'aks-egress-application' \
+    --name 'aks-workload-identity-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.' \
+    --protocols Https=443 \
+    --source-addresses '10.30.0.0/16' \
+    --target-fqdns 'login.chinacloudapi.cn'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
     --name 'aks-defender-https-443' \
     --rule-type ApplicationRule \
     --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender'"'"'s own service, to which current sensors report.' \
@@ -216,10 +228,12 @@ az network firewall policy rule-collection-group collection rule add \
     --collection-name 'aks-egress-application' \
     --name 'aks-azure-monitor-https-443' \
     --rule-type ApplicationRule \
-    --description 'Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei...' \
+    --description 'Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells...' \
     --protocols Https=443 \
     --source-addresses '10.30.0.0/16' \
     --target-fqdns \
+        '*.ods.opinsights.azure.cn' \
+        '*.oms.opinsights.azure.cn' \
         'dc.services.visualstudio.com' \
         '*.in.applicationinsights.azure.com' \
         'global.handler.control.monitor.azure.cn' \

@@ -245,6 +245,23 @@ az rest --method put \
           },
           {
             "ruleType": "ApplicationRule",
+            "name": "aks-workload-identity-https-443",
+            "description": "Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.",
+            "sourceAddresses": [
+              "10.30.0.0/16"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "login.chinacloudapi.cn"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
             "name": "aks-defender-https-443",
             "description": "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report.",
             "sourceAddresses": [
@@ -266,7 +283,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-azure-monitor-https-443",
-            "description": "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei...",
+            "description": "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells...",
             "sourceAddresses": [
               "10.30.0.0/16"
             ],
@@ -277,6 +294,8 @@ az rest --method put \
               }
             ],
             "targetFqdns": [
+              "*.ods.opinsights.azure.cn",
+              "*.oms.opinsights.azure.cn",
               "dc.services.visualstudio.com",
               "*.in.applicationinsights.azure.com",
               "global.handler.control.monitor.azure.cn",

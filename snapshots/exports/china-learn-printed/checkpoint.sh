@@ -180,6 +180,12 @@ rule aks-windows-http-80 \
     service http action Accept track.type Log \
     comments 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.'
 
+rule aks-workload-identity-https-443 \
+    source.1 'aks-10.30.0.0-16' \
+    destination.1 '.login.chinacloudapi.cn' \
+    service https action Accept track.type Log \
+    comments 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.'
+
 rule aks-defender-https-443 \
     source.1 'aks-10.30.0.0-16' \
     destination.1 '.login.microsoftonline.cn' \

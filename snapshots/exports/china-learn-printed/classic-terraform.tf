@@ -184,6 +184,18 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
+    name             = "aks-workload-identity-https-443"
+    description      = "Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID."
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns     = ["login.chinacloudapi.cn"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
     name             = "aks-defender-https-443"
     description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
     source_addresses = ["10.30.0.0/16"]
@@ -202,9 +214,11 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name             = "aks-azure-monitor-https-443"
-    description      = "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei..."
+    description      = "Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells..."
     source_addresses = ["10.30.0.0/16"]
     target_fqdns = [
+      "*.ods.opinsights.azure.cn",
+      "*.oms.opinsights.azure.cn",
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
       "global.handler.control.monitor.azure.cn",

@@ -94,6 +94,12 @@ function isListed(service, host) {
         if (host === "www.msftconnecttest.com") return true;
         if (host === "ctldl.windowsupdate.com") return true;
     }
+    // aks-workload-identity-https-443
+    // Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of
+    // their service account for one of Microsoft Entra ID.
+    if (service === "https:443") {
+        if (host === "login.chinacloudapi.cn") return true;
+    }
     // aks-defender-https-443
     // Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application
     // rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security
@@ -107,12 +113,15 @@ function isListed(service, host) {
     }
     // aks-azure-monitor-https-443
     // Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application
-    // rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud.
-    // Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts.
-    // Central control service: it tells an agent which regional service holds its configuration. Regional control
-    // service: agents fetch the data collection rules of their cluster. Data collection endpoint for the logs of
-    // Container insights. Data collection endpoint for the metrics of managed Prometheus.
+    // rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its
+    // Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud,
+    // in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the
+    // narrower hosts. Central control service: it tells an agent which regional service holds its configuration.
+    // Regional control service: agents fetch the data collection rules of their cluster. Data collection endpoint for
+    // the logs of Container insights. Data collection endpoint for the metrics of managed Prometheus.
     if (service === "https:443") {
+        if (dnsDomainIs(host, ".ods.opinsights.azure.cn")) return true;
+        if (dnsDomainIs(host, ".oms.opinsights.azure.cn")) return true;
         if (host === "dc.services.visualstudio.com") return true;
         if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
         if (host === "global.handler.control.monitor.azure.cn") return true;

@@ -130,6 +130,12 @@ $applicationRules = @(
             'ctldl.windowsupdate.com'
         )
     New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-workload-identity-https-443' `
+        -Description 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn 'login.chinacloudapi.cn'
+    New-AzFirewallPolicyApplicationRule `
         -Name 'aks-defender-https-443' `
         -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender`s own service, to which current sensors report.' `
         -SourceAddress '10.30.0.0/16' `
@@ -142,10 +148,12 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-monitor-https-443' `
-        -Description 'Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of thei...' `
+        -Description 'Azure Monitor, required (Azure Monitor: Microsoft Azure operated by 21Vianet cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells...' `
         -SourceAddress '10.30.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn @(
+            '*.ods.opinsights.azure.cn'
+            '*.oms.opinsights.azure.cn'
             'dc.services.visualstudio.com'
             '*.in.applicationinsights.azure.com'
             'global.handler.control.monitor.azure.cn'

@@ -130,6 +130,21 @@ az network firewall policy rule-collection-group collection rule add \
     --policy-name "$FIREWALL_POLICY" \
     --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
     --collection-name 'aks-egress-application' \
+    --name 'aks-cost-analysis-https-443' \
+    --rule-type ApplicationRule \
+    --description '成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。' \
+    --protocols Https=443 \
+    --source-addresses '10.30.0.0/16' \
+    --target-fqdns \
+        'management.chinacloudapi.cn' \
+        'login.chinacloudapi.cn' \
+        'login.partner.microsoftonline.cn'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
     --name 'aks-key-vault-csi-https-443' \
     --rule-type ApplicationRule \
     --description 'Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。' \

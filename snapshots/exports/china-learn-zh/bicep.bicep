@@ -153,6 +153,25 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
           }
           {
             ruleType: 'ApplicationRule'
+            name: 'aks-cost-analysis-https-443'
+            description: '成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。'
+            sourceAddresses: [
+              '10.30.0.0/16'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'management.chinacloudapi.cn'
+              'login.chinacloudapi.cn'
+              'login.partner.microsoftonline.cn'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
             name: 'aks-key-vault-csi-https-443'
             description: 'Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。'
             sourceAddresses: [

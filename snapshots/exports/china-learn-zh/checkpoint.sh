@@ -164,6 +164,14 @@ rule aks-azure-policy-https-443 \
     service https action Accept track.type Log \
     comments 'Azure Policy，必需（Azure Policy: Microsoft Azure operated by 21Vianet required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。'
 
+rule aks-cost-analysis-https-443 \
+    source.1 'aks-10.30.0.0-16' \
+    destination.1 '.management.chinacloudapi.cn' \
+    destination.2 '.login.chinacloudapi.cn' \
+    destination.3 '.login.partner.microsoftonline.cn' \
+    service https action Accept track.type Log \
+    comments '成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。'
+
 rule aks-cluster-extensions-https-443 \
     source.1 'aks-10.30.0.0-16' \
     destination.1 '.chinanorth3.dp.kubernetesconfiguration.azure.cn' \

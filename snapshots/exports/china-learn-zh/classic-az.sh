@@ -103,6 +103,19 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
+    --name aks-cost-analysis-https-443 \
+    --description '成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.30.0.0/16' \
+    --target-fqdns \
+        'management.chinacloudapi.cn' \
+        'login.chinacloudapi.cn' \
+        'login.partner.microsoftonline.cn' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
     --name aks-key-vault-csi-https-443 \
     --description 'Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。' \
     --protocols Https=443 \

@@ -131,6 +131,22 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
+    name             = "aks-cost-analysis-https-443"
+    description      = "成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。"
+    source_addresses = ["10.30.0.0/16"]
+    target_fqdns = [
+      "management.chinacloudapi.cn",
+      "login.chinacloudapi.cn",
+      "login.partner.microsoftonline.cn",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
     name             = "aks-key-vault-csi-https-443"
     description      = "Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。"
     source_addresses = ["10.30.0.0/16"]

@@ -95,6 +95,14 @@ function isListed(service, host) {
         if (host === "data.policy.azure.cn") return true;
         if (host === "store.policy.azure.cn") return true;
     }
+    // aks-cost-analysis-https-443
+    // 成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读
+    // 取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。
+    if (service === "https:443") {
+        if (host === "management.chinacloudapi.cn") return true;
+        if (host === "login.chinacloudapi.cn") return true;
+        if (host === "login.partner.microsoftonline.cn") return true;
+    }
     // aks-key-vault-csi-https-443
     // Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。
     if (service === "https:443") {

@@ -94,6 +94,16 @@ $applicationRules = @(
             'store.policy.azure.cn'
         )
     New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cost-analysis-https-443' `
+        -Description '成本分析，必需（AKS cost analysis add-on required FQDN / application rules; 解读 L2）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。成本分析加载项登录 Microsoft Entra。' `
+        -SourceAddress '10.30.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'management.chinacloudapi.cn'
+            'login.chinacloudapi.cn'
+            'login.partner.microsoftonline.cn'
+        )
+    New-AzFirewallPolicyApplicationRule `
         -Name 'aks-key-vault-csi-https-443' `
         -Description 'Key Vault 机密（CSI 驱动程序），必需（解读 K2）。CSI 驱动从 Key Vault 读取机密、密钥和证书。' `
         -SourceAddress '10.30.0.0/16' `

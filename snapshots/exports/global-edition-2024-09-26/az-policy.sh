@@ -140,10 +140,11 @@ az network firewall policy rule-collection-group collection rule add \
     --collection-name 'aks-egress-application' \
     --name 'aks-defender-https-443' \
     --rule-type ApplicationRule \
-    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' \
     --protocols Https=443 \
     --source-addresses '*' \
     --target-fqdns \
+        'login.microsoftonline.com' \
         '*.ods.opinsights.azure.com' \
         '*.oms.opinsights.azure.com'
 
@@ -179,12 +180,28 @@ az network firewall policy rule-collection-group collection rule add \
     --policy-name "$FIREWALL_POLICY" \
     --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
     --collection-name 'aks-egress-application' \
+    --name 'aks-cost-analysis-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.' \
+    --protocols Https=443 \
+    --source-addresses '*' \
+    --target-fqdns \
+        'management.azure.com' \
+        'login.microsoftonline.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
     --name 'aks-cluster-extensions-https-443' \
     --rule-type ApplicationRule \
-    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' \
+    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents'"'"' images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.' \
     --protocols Https=443 \
     --source-addresses '*' \
     --target-fqdns \
         'francecentral.dp.kubernetesconfiguration.azure.com' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
         '*.ingestion.msftcloudes.com' \
         '*.microsoftmetrics.com'

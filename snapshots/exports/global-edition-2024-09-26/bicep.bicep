@@ -175,7 +175,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
           {
             ruleType: 'ApplicationRule'
             name: 'aks-defender-https-443'
-            description: 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.'
+            description: 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.'
             sourceAddresses: [
               '*'
             ]
@@ -186,6 +186,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
               }
             ]
             targetFqdns: [
+              'login.microsoftonline.com'
               '*.ods.opinsights.azure.com'
               '*.oms.opinsights.azure.com'
             ]
@@ -228,8 +229,26 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
           }
           {
             ruleType: 'ApplicationRule'
+            name: 'aks-cost-analysis-https-443'
+            description: 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.'
+            sourceAddresses: [
+              '*'
+            ]
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: [
+              'management.azure.com'
+              'login.microsoftonline.com'
+            ]
+          }
+          {
+            ruleType: 'ApplicationRule'
             name: 'aks-cluster-extensions-https-443'
-            description: 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.'
+            description: 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents\' images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.'
             sourceAddresses: [
               '*'
             ]
@@ -241,6 +260,8 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             ]
             targetFqdns: [
               'francecentral.dp.kubernetesconfiguration.azure.com'
+              'mcr.microsoft.com'
+              '*.data.mcr.microsoft.com'
               '*.ingestion.msftcloudes.com'
               '*.microsoftmetrics.com'
             ]

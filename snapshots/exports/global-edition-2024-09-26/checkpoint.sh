@@ -168,6 +168,12 @@ rule aks-windows-http-80 \
     service http action Accept track.type Log \
     comments 'Windows node pools, required (Windows Server based node pools required FQDN / application rules). Windows downloads, its connectivity check and its list of trusted root certificates, all on HTTP 80.'
 
+rule aks-defender-https-443 \
+    source.1 'Any' \
+    destination.1 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in.'
+
 rule aks-key-vault-csi-https-443 \
     source.1 'Any' \
     destination.1 '.vault.azure.net' \
@@ -182,11 +188,19 @@ rule aks-azure-policy-https-443 \
     service https action Accept track.type Log \
     comments 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.'
 
+rule aks-cost-analysis-https-443 \
+    source.1 'Any' \
+    destination.1 '.management.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.'
+
 rule aks-cluster-extensions-https-443 \
     source.1 'Any' \
     destination.1 '.francecentral.dp.kubernetesconfiguration.azure.com' \
+    destination.2 '.mcr.microsoft.com' \
     service https action Accept track.type Log \
-    comments 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.'
+    comments 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents'"'"' images, and its layers.'
 
 api publish
 published=1

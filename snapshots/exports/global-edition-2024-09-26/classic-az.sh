@@ -112,11 +112,12 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
     --name aks-defender-https-443 \
-    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' \
     --protocols Https=443 \
     --source-addresses \
         '*' \
     --target-fqdns \
+        'login.microsoftonline.com' \
         '*.ods.opinsights.azure.com' \
         '*.oms.opinsights.azure.com' \
     --output none
@@ -147,13 +148,27 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
+    --name aks-cost-analysis-https-443 \
+    --description 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '*' \
+    --target-fqdns \
+        'management.azure.com' \
+        'login.microsoftonline.com' \
+    --output none
+
+az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
+    --collection-name aks-egress-application \
     --name aks-cluster-extensions-https-443 \
-    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' \
+    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents'"'"' images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.' \
     --protocols Https=443 \
     --source-addresses \
         '*' \
     --target-fqdns \
         'francecentral.dp.kubernetesconfiguration.azure.com' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
         '*.ingestion.msftcloudes.com' \
         '*.microsoftmetrics.com' \
     --output none

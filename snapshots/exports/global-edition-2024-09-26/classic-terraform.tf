@@ -144,9 +144,10 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name             = "aks-defender-https-443"
-    description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload."
+    description      = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload."
     source_addresses = ["*"]
     target_fqdns = [
+      "login.microsoftonline.com",
       "*.ods.opinsights.azure.com",
       "*.oms.opinsights.azure.com",
     ]
@@ -186,11 +187,28 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
+    name             = "aks-cost-analysis-https-443"
+    description      = "Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure."
+    source_addresses = ["*"]
+    target_fqdns = [
+      "management.azure.com",
+      "login.microsoftonline.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
     name             = "aks-cluster-extensions-https-443"
-    description      = "Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft."
+    description      = "Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents' images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft."
     source_addresses = ["*"]
     target_fqdns = [
       "francecentral.dp.kubernetesconfiguration.azure.com",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
       "*.ingestion.msftcloudes.com",
       "*.microsoftmetrics.com",
     ]

@@ -90,9 +90,11 @@ function isListed(service, host) {
     }
     // aks-defender-https-443
     // Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application
-    // rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics
-    // registration: the sensor makes itself known to the workspace before it may upload.
+    // rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security
+    // events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may
+    // upload.
     if (service === "https:443") {
+        if (host === "login.microsoftonline.com") return true;
         if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
     }
@@ -111,12 +113,22 @@ function isListed(service, host) {
         if (host === "store.policy.core.windows.net") return true;
         if (host === "dc.services.visualstudio.com") return true;
     }
+    // aks-cost-analysis-https-443
+    // Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the
+    // add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls
+    // Azure.
+    if (service === "https:443") {
+        if (host === "management.azure.com") return true;
+        if (host === "login.microsoftonline.com") return true;
+    }
     // aks-cluster-extensions-https-443
     // Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the
-    // extension agent learns which extensions to install and reports their state. Metrics and logs of the extension
-    // agents themselves, to Microsoft.
+    // extension agent learns which extensions to install and reports their state. Registry of the extension agents'
+    // images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.
     if (service === "https:443") {
         if (host === "francecentral.dp.kubernetesconfiguration.azure.com") return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
         if (dnsDomainIs(host, ".ingestion.msftcloudes.com")) return true;
         if (dnsDomainIs(host, ".microsoftmetrics.com")) return true;
     }

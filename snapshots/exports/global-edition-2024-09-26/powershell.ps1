@@ -95,10 +95,11 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-defender-https-443' `
-        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' `
+        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload.' `
         -SourceAddress '*' `
         -Protocol 'https:443' `
         -TargetFqdn @(
+            'login.microsoftonline.com'
             '*.ods.opinsights.azure.com'
             '*.oms.opinsights.azure.com'
         )
@@ -119,12 +120,23 @@ $applicationRules = @(
             'dc.services.visualstudio.com'
         )
     New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cost-analysis-https-443' `
+        -Description 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.' `
+        -SourceAddress '*' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'management.azure.com'
+            'login.microsoftonline.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
         -Name 'aks-cluster-extensions-https-443' `
-        -Description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' `
+        -Description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents` images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.' `
         -SourceAddress '*' `
         -Protocol 'https:443' `
         -TargetFqdn @(
             'francecentral.dp.kubernetesconfiguration.azure.com'
+            'mcr.microsoft.com'
+            '*.data.mcr.microsoft.com'
             '*.ingestion.msftcloudes.com'
             '*.microsoftmetrics.com'
         )

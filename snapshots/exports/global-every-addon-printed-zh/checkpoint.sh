@@ -172,6 +172,18 @@ rule aks-gpu-https-443 \
     service https action Accept track.type Log \
     comments 'GPU 节点池，必需（GPU enabled AKS clusters required FQDN / application rules）。NVIDIA 软件包存储库：提供让容器使用 GPU 的工具包。NVIDIA 驱动程序下载，在 GPU 节点初始化时获取。Docker 软件包存储库，GPU 节点安装驱动程序时会访问。'
 
+rule aks-workload-identity-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments '工作负载标识，必需（Workload identity required FQDN / application rules）。Pod 用服务帐户令牌换取 Microsoft Entra ID 令牌。'
+
+rule aks-defender-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments 'Microsoft Defender for Containers，必需（Microsoft Defender for Containers required FQDN / application rules）。Microsoft Entra ID：Defender 传感器登录。'
+
 rule aks-key-vault-csi-https-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 '.vault.azure.net' \
@@ -181,23 +193,33 @@ rule aks-key-vault-csi-https-443 \
 rule aks-azure-monitor-https-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 '.dc.services.visualstudio.com' \
-    destination.2 '.global.handler.control.monitor.azure.com' \
-    destination.3 '.eastasia.handler.control.monitor.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    destination.3 '.global.handler.control.monitor.azure.com' \
+    destination.4 '.eastasia.handler.control.monitor.azure.com' \
     service https action Accept track.type Log \
-    comments 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。中央控制服务：告知代理由哪个区域的服务保存其配置。区域控制服务：代理获取本群集的数据收集规则。'
+    comments 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。区域控制服务：代理获取本群集的数据收集规则。'
 
 rule aks-azure-policy-https-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 '.data.policy.core.windows.net' \
     destination.2 '.store.policy.core.windows.net' \
+    destination.3 '.dc.services.visualstudio.com' \
     service https action Accept track.type Log \
-    comments 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。'
+    comments 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。'
+
+rule aks-cost-analysis-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    destination.1 '.management.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments '成本分析，必需（AKS cost analysis add-on required FQDN / application rules）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。'
 
 rule aks-cluster-extensions-https-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 '.eastasia.dp.kubernetesconfiguration.azure.com' \
+    destination.2 '.mcr.microsoft.com' \
     service https action Accept track.type Log \
-    comments '群集扩展，必需（Cluster extensions required FQDN / application rules）。配置服务：扩展代理据此得知需安装的扩展，并上报其状态。'
+    comments '群集扩展，必需（Cluster extensions required FQDN / application rules）。配置服务：扩展代理据此得知需安装的扩展，并上报其状态。扩展代理的镜像仓库及其镜像层。'
 
 rule aks-marketplace-extension-https-443 \
     source.1 'aks-10.240.0.0-16' \

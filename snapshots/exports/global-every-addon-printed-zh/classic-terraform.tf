@@ -144,10 +144,23 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
+    name             = "aks-workload-identity-https-443"
+    description      = "工作负载标识，必需（Workload identity required FQDN / application rules）。Pod 用服务帐户令牌换取 Microsoft Entra ID 令牌。"
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns     = ["login.microsoftonline.com"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
     name             = "aks-defender-https-443"
-    description      = "Microsoft Defender for Containers，必需（Microsoft Defender for Containers required FQDN / application rules）。Log Analytics 数据引入：传感器将安全事件发送到工作区。Log Analytics 注册：传感器须先在工作区登记，才能上传数据。Defender 服务自身的终结点，新版传感器向其上报。"
+    description      = "Microsoft Defender for Containers，必需（Microsoft Defender for Containers required FQDN / application rules）。Microsoft Entra ID：Defender 传感器登录。Log Analytics 数据引入：传感器将安全事件发送到工作区。Log Analytics 注册：传感器须先在工作区登记，才能上传数据。Defender 服务自身的终结点，新版传感器向其上报。"
     source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
+      "login.microsoftonline.com",
       "*.ods.opinsights.azure.com",
       "*.oms.opinsights.azure.com",
       "*.cloud.defender.microsoft.com",
@@ -173,12 +186,15 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name             = "aks-azure-monitor-https-443"
-    description      = "Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。"
+    description      = "Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。"
     source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
+      "*.ods.opinsights.azure.com",
+      "*.oms.opinsights.azure.com",
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
       "*.monitoring.azure.com",
+      "login.microsoftonline.com",
       "global.handler.control.monitor.azure.com",
       "*.ingest.monitor.azure.com",
       "*.metrics.ingest.monitor.azure.com",
@@ -193,11 +209,27 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name             = "aks-azure-policy-https-443"
-    description      = "Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。"
+    description      = "Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。"
     source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "data.policy.core.windows.net",
       "store.policy.core.windows.net",
+      "dc.services.visualstudio.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name             = "aks-cost-analysis-https-443"
+    description      = "成本分析，必需（AKS cost analysis add-on required FQDN / application rules）。Azure 资源管理器：加载项读取需要拆分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。"
+    source_addresses = ["10.240.0.0/16"]
+    target_fqdns = [
+      "management.azure.com",
+      "login.microsoftonline.com",
     ]
 
     protocol {
@@ -208,10 +240,12 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name             = "aks-cluster-extensions-https-443"
-    description      = "群集扩展，必需（Cluster extensions required FQDN / application rules）。配置服务：扩展代理据此得知需安装的扩展，并上报其状态。扩展代理自身的指标和日志，发送到 Microsoft。"
+    description      = "群集扩展，必需（Cluster extensions required FQDN / application rules）。配置服务：扩展代理据此得知需安装的扩展，并上报其状态。扩展代理的镜像仓库及其镜像层。扩展代理自身的指标和日志，发送到 Microsoft。"
     source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "eastasia.dp.kubernetesconfiguration.azure.com",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
       "*.ingestion.msftcloudes.com",
       "*.microsoftmetrics.com",
     ]

@@ -80,11 +80,18 @@ function isListed(service, host) {
         if (host === "us.download.nvidia.com") return true;
         if (host === "download.docker.com") return true;
     }
+    // aks-workload-identity-https-443
+    // 工作负载标识，必需（Workload identity required FQDN / application rules）。Pod 用服务帐户令牌换取 Microsoft Entra
+    // ID 令牌。
+    if (service === "https:443") {
+        if (host === "login.microsoftonline.com") return true;
+    }
     // aks-defender-https-443
     // Microsoft Defender for Containers，必需（Microsoft Defender for Containers required FQDN / application rules）。
-    // Log Analytics 数据引入：传感器将安全事件发送到工作区。Log Analytics 注册：传感器须先在工作区登记，才能上传数据。
-    // Defender 服务自身的终结点，新版传感器向其上报。
+    // Microsoft Entra ID：Defender 传感器登录。Log Analytics 数据引入：传感器将安全事件发送到工作区。Log Analytics 注
+    // 册：传感器须先在工作区登记，才能上传数据。Defender 服务自身的终结点，新版传感器向其上报。
     if (service === "https:443") {
+        if (host === "login.microsoftonline.com") return true;
         if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".cloud.defender.microsoft.com")) return true;
@@ -96,14 +103,19 @@ function isListed(service, host) {
         if (host === "vault.azure.net") return true;
     }
     // aks-azure-monitor-https-443
-    // Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥
-    // 测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄
-    // 的主机。接收代理发送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据
-    // 收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。
+    // Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引
+    // 入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的
+    // Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发
+    // 送到 Azure Monitor 的指标。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。容
+    // 器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据
+    // 收集规则。
     if (service === "https:443") {
+        if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
+        if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
         if (host === "dc.services.visualstudio.com") return true;
         if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".monitoring.azure.com")) return true;
+        if (host === "login.microsoftonline.com") return true;
         if (host === "global.handler.control.monitor.azure.com") return true;
         if (dnsDomainIs(host, ".ingest.monitor.azure.com")) return true;
         if (dnsDomainIs(host, ".metrics.ingest.monitor.azure.com")) return true;
@@ -111,16 +123,26 @@ function isListed(service, host) {
     }
     // aks-azure-policy-https-443
     // Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状
-    // 态。内置策略的 Gatekeeper 模板。
+    // 态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。
     if (service === "https:443") {
         if (host === "data.policy.core.windows.net") return true;
         if (host === "store.policy.core.windows.net") return true;
+        if (host === "dc.services.visualstudio.com") return true;
+    }
+    // aks-cost-analysis-https-443
+    // 成本分析，必需（AKS cost analysis add-on required FQDN / application rules）。Azure 资源管理器：加载项读取需要拆
+    // 分成本的资源。Microsoft Entra ID：成本分析加载项在调用 Azure 前登录。
+    if (service === "https:443") {
+        if (host === "management.azure.com") return true;
+        if (host === "login.microsoftonline.com") return true;
     }
     // aks-cluster-extensions-https-443
     // 群集扩展，必需（Cluster extensions required FQDN / application rules）。配置服务：扩展代理据此得知需安装的扩展，
-    // 并上报其状态。扩展代理自身的指标和日志，发送到 Microsoft。
+    // 并上报其状态。扩展代理的镜像仓库及其镜像层。扩展代理自身的指标和日志，发送到 Microsoft。
     if (service === "https:443") {
         if (host === "eastasia.dp.kubernetesconfiguration.azure.com") return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
         if (dnsDomainIs(host, ".ingestion.msftcloudes.com")) return true;
         if (dnsDomainIs(host, ".microsoftmetrics.com")) return true;
     }

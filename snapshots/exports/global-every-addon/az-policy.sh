@@ -117,14 +117,29 @@ az network firewall policy rule-collection-group collection rule add \
     --policy-name "$FIREWALL_POLICY" \
     --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
     --collection-name 'aks-egress-application' \
+    --name 'aks-workload-identity-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns 'login.microsoftonline.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
     --name 'aks-defender-https-443' \
     --rule-type ApplicationRule \
-    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender'"'"'s own service, to which current sensors report.' \
+    --description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender'"'"'s own service, to which current sensors report.' \
     --protocols Https=443 \
     --source-addresses \
         '10.240.0.0/16' \
         '10.241.0.0/16' \
     --target-fqdns \
+        'login.microsoftonline.com' \
         '*.ods.opinsights.azure.com' \
         '*.oms.opinsights.azure.com' \
         '*.cloud.defender.microsoft.com'
@@ -150,15 +165,18 @@ az network firewall policy rule-collection-group collection rule add \
     --collection-name 'aks-egress-application' \
     --name 'aks-azure-monitor-https-443' \
     --rule-type ApplicationRule \
-    --description 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which regional service holds its configuration. Data collection endpoint for the...' \
+    --description 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Mon...' \
     --protocols Https=443 \
     --source-addresses \
         '10.240.0.0/16' \
         '10.241.0.0/16' \
     --target-fqdns \
+        '*.ods.opinsights.azure.com' \
+        '*.oms.opinsights.azure.com' \
         'dc.services.visualstudio.com' \
         '*.in.applicationinsights.azure.com' \
         '*.monitoring.azure.com' \
+        'login.microsoftonline.com' \
         'global.handler.control.monitor.azure.com' \
         '*.ingest.monitor.azure.com' \
         '*.metrics.ingest.monitor.azure.com' \
@@ -171,14 +189,31 @@ az network firewall policy rule-collection-group collection rule add \
     --collection-name 'aks-egress-application' \
     --name 'aks-azure-policy-https-443' \
     --rule-type ApplicationRule \
-    --description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' \
+    --description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.' \
     --protocols Https=443 \
     --source-addresses \
         '10.240.0.0/16' \
         '10.241.0.0/16' \
     --target-fqdns \
         'data.policy.core.windows.net' \
-        'store.policy.core.windows.net'
+        'store.policy.core.windows.net' \
+        'dc.services.visualstudio.com'
+
+az network firewall policy rule-collection-group collection rule add \
+    --resource-group "$RESOURCE_GROUP" \
+    --policy-name "$FIREWALL_POLICY" \
+    --rule-collection-group-name "$RULE_COLLECTION_GROUP" \
+    --collection-name 'aks-egress-application' \
+    --name 'aks-cost-analysis-https-443' \
+    --rule-type ApplicationRule \
+    --description 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.' \
+    --protocols Https=443 \
+    --source-addresses \
+        '10.240.0.0/16' \
+        '10.241.0.0/16' \
+    --target-fqdns \
+        'management.azure.com' \
+        'login.microsoftonline.com'
 
 az network firewall policy rule-collection-group collection rule add \
     --resource-group "$RESOURCE_GROUP" \
@@ -187,13 +222,15 @@ az network firewall policy rule-collection-group collection rule add \
     --collection-name 'aks-egress-application' \
     --name 'aks-cluster-extensions-https-443' \
     --rule-type ApplicationRule \
-    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' \
+    --description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents'"'"' images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.' \
     --protocols Https=443 \
     --source-addresses \
         '10.240.0.0/16' \
         '10.241.0.0/16' \
     --target-fqdns \
         'eastus2.dp.kubernetesconfiguration.azure.com' \
+        'mcr.microsoft.com' \
+        '*.data.mcr.microsoft.com' \
         '*.ingestion.msftcloudes.com' \
         '*.microsoftmetrics.com'
 

@@ -165,29 +165,54 @@ rule aks-updates-https-443 \
     service https action Accept track.type Log \
     comments 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s archive as of a given day, from which the SecurityPatch channel brings all nodes to one state.'
 
+rule aks-workload-identity-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    source.2 'aks-10.241.0.0-16' \
+    destination.1 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.'
+
+rule aks-defender-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    source.2 'aks-10.241.0.0-16' \
+    destination.1 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in.'
+
 rule aks-azure-monitor-https-443 \
     source.1 'aks-10.240.0.0-16' \
     source.2 'aks-10.241.0.0-16' \
     destination.1 '.dc.services.visualstudio.com' \
-    destination.2 '.global.handler.control.monitor.azure.com' \
-    destination.3 '.eastus2.handler.control.monitor.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    destination.3 '.global.handler.control.monitor.azure.com' \
+    destination.4 '.eastus2.handler.control.monitor.azure.com' \
     service https action Accept track.type Log \
-    comments 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster.'
+    comments 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Microsoft Entra ID: the monitoring agents sign in. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster.'
 
 rule aks-azure-policy-https-443 \
     source.1 'aks-10.240.0.0-16' \
     source.2 'aks-10.241.0.0-16' \
     destination.1 '.data.policy.core.windows.net' \
     destination.2 '.store.policy.core.windows.net' \
+    destination.3 '.dc.services.visualstudio.com' \
     service https action Accept track.type Log \
-    comments 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.'
+    comments 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.'
+
+rule aks-cost-analysis-https-443 \
+    source.1 'aks-10.240.0.0-16' \
+    source.2 'aks-10.241.0.0-16' \
+    destination.1 '.management.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    service https action Accept track.type Log \
+    comments 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.'
 
 rule aks-cluster-extensions-https-443 \
     source.1 'aks-10.240.0.0-16' \
     source.2 'aks-10.241.0.0-16' \
     destination.1 '.eastus2.dp.kubernetesconfiguration.azure.com' \
+    destination.2 '.mcr.microsoft.com' \
     service https action Accept track.type Log \
-    comments 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.'
+    comments 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents'"'"' images, and its layers.'
 
 rule aks-marketplace-extension-https-443 \
     source.1 'aks-10.240.0.0-16' \

@@ -124,13 +124,29 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
+    name        = "aks-workload-identity-https-443"
+    description = "Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID."
+    source_addresses = [
+      "10.240.0.0/16",
+      "10.241.0.0/16",
+    ]
+    target_fqdns = ["login.microsoftonline.com"]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
     name        = "aks-defender-https-443"
-    description = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
+    description = "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report."
     source_addresses = [
       "10.240.0.0/16",
       "10.241.0.0/16",
     ]
     target_fqdns = [
+      "login.microsoftonline.com",
       "*.ods.opinsights.azure.com",
       "*.oms.opinsights.azure.com",
       "*.cloud.defender.microsoft.com",
@@ -159,15 +175,18 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name        = "aks-azure-monitor-https-443"
-    description = "Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which regional service holds its configuration. Data collection endpoint for the..."
+    description = "Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Mon..."
     source_addresses = [
       "10.240.0.0/16",
       "10.241.0.0/16",
     ]
     target_fqdns = [
+      "*.ods.opinsights.azure.com",
+      "*.oms.opinsights.azure.com",
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
       "*.monitoring.azure.com",
+      "login.microsoftonline.com",
       "global.handler.control.monitor.azure.com",
       "*.ingest.monitor.azure.com",
       "*.metrics.ingest.monitor.azure.com",
@@ -182,7 +201,7 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name        = "aks-azure-policy-https-443"
-    description = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
+    description = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights."
     source_addresses = [
       "10.240.0.0/16",
       "10.241.0.0/16",
@@ -190,6 +209,25 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
     target_fqdns = [
       "data.policy.core.windows.net",
       "store.policy.core.windows.net",
+      "dc.services.visualstudio.com",
+    ]
+
+    protocol {
+      type = "Https"
+      port = 443
+    }
+  }
+
+  rule {
+    name        = "aks-cost-analysis-https-443"
+    description = "Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure."
+    source_addresses = [
+      "10.240.0.0/16",
+      "10.241.0.0/16",
+    ]
+    target_fqdns = [
+      "management.azure.com",
+      "login.microsoftonline.com",
     ]
 
     protocol {
@@ -200,13 +238,15 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name        = "aks-cluster-extensions-https-443"
-    description = "Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft."
+    description = "Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents' images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft."
     source_addresses = [
       "10.240.0.0/16",
       "10.241.0.0/16",
     ]
     target_fqdns = [
       "eastus2.dp.kubernetesconfiguration.azure.com",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
       "*.ingestion.msftcloudes.com",
       "*.microsoftmetrics.com",
     ]

@@ -73,12 +73,19 @@ function isListed(service, host) {
     if (service === "https:443") {
         if (host === "snapshot.ubuntu.com") return true;
     }
+    // aks-workload-identity-https-443
+    // Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of
+    // their service account for one of Microsoft Entra ID.
+    if (service === "https:443") {
+        if (host === "login.microsoftonline.com") return true;
+    }
     // aks-defender-https-443
     // Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application
-    // rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics
-    // registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to
-    // which current sensors report.
+    // rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security
+    // events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may
+    // upload. Defender's own service, to which current sensors report.
     if (service === "https:443") {
+        if (host === "login.microsoftonline.com") return true;
         if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".cloud.defender.microsoft.com")) return true;
@@ -90,17 +97,21 @@ function isListed(service, host) {
         if (dnsDomainIs(host, ".vault.azure.net")) return true;
     }
     // aks-azure-monitor-https-443
-    // Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents' own
-    // health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of
-    // automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the
-    // metrics that the agents send to Azure Monitor. Central control service: it tells an agent which regional service
-    // holds its configuration. Data collection endpoint for the logs of Container insights. Data collection endpoint
-    // for the metrics of managed Prometheus. Regional control service: agents fetch the data collection rules of their
-    // cluster.
+    // Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). Log Analytics
+    // ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics
+    // workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud.
+    // Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts.
+    // Ingestion of the metrics that the agents send to Azure Monitor. Microsoft Entra ID: the monitoring agents sign
+    // in. Central control service: it tells an agent which regional service holds its configuration. Data collection
+    // endpoint for the logs of Container insights. Data collection endpoint for the metrics of managed Prometheus.
+    // Regional control service: agents fetch the data collection rules of their cluster.
     if (service === "https:443") {
+        if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
+        if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
         if (host === "dc.services.visualstudio.com") return true;
         if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".monitoring.azure.com")) return true;
+        if (host === "login.microsoftonline.com") return true;
         if (host === "global.handler.control.monitor.azure.com") return true;
         if (dnsDomainIs(host, ".ingest.monitor.azure.com")) return true;
         if (dnsDomainIs(host, ".metrics.ingest.monitor.azure.com")) return true;
@@ -108,17 +119,29 @@ function isListed(service, host) {
     }
     // aks-azure-policy-https-443
     // Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches
-    // assignments and reports what complies. Gatekeeper templates of the built-in policies.
+    // assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry,
+    // to Application Insights.
     if (service === "https:443") {
         if (host === "data.policy.core.windows.net") return true;
         if (host === "store.policy.core.windows.net") return true;
+        if (host === "dc.services.visualstudio.com") return true;
+    }
+    // aks-cost-analysis-https-443
+    // Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the
+    // add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls
+    // Azure.
+    if (service === "https:443") {
+        if (host === "management.azure.com") return true;
+        if (host === "login.microsoftonline.com") return true;
     }
     // aks-cluster-extensions-https-443
     // Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the
-    // extension agent learns which extensions to install and reports their state. Metrics and logs of the extension
-    // agents themselves, to Microsoft.
+    // extension agent learns which extensions to install and reports their state. Registry of the extension agents'
+    // images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.
     if (service === "https:443") {
         if (host === "eastus2.dp.kubernetesconfiguration.azure.com") return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
         if (dnsDomainIs(host, ".ingestion.msftcloudes.com")) return true;
         if (dnsDomainIs(host, ".microsoftmetrics.com")) return true;
     }

@@ -87,14 +87,24 @@ $applicationRules = @(
         -Protocol 'https:443' `
         -TargetFqdn 'snapshot.ubuntu.com'
     New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-workload-identity-https-443' `
+        -Description 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn 'login.microsoftonline.com'
+    New-AzFirewallPolicyApplicationRule `
         -Name 'aks-defender-https-443' `
-        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender`s own service, to which current sensors report.' `
+        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender`s own service, to which current sensors report.' `
         -SourceAddress @(
             '10.240.0.0/16'
             '10.241.0.0/16'
         ) `
         -Protocol 'https:443' `
         -TargetFqdn @(
+            'login.microsoftonline.com'
             '*.ods.opinsights.azure.com'
             '*.oms.opinsights.azure.com'
             '*.cloud.defender.microsoft.com'
@@ -110,16 +120,19 @@ $applicationRules = @(
         -TargetFqdn '*.vault.azure.net'
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-monitor-https-443' `
-        -Description 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which regional service holds its configuration. Data collection endpoint for the...' `
+        -Description 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Ingestion of the metrics that the agents send to Azure Mon...' `
         -SourceAddress @(
             '10.240.0.0/16'
             '10.241.0.0/16'
         ) `
         -Protocol 'https:443' `
         -TargetFqdn @(
+            '*.ods.opinsights.azure.com'
+            '*.oms.opinsights.azure.com'
             'dc.services.visualstudio.com'
             '*.in.applicationinsights.azure.com'
             '*.monitoring.azure.com'
+            'login.microsoftonline.com'
             'global.handler.control.monitor.azure.com'
             '*.ingest.monitor.azure.com'
             '*.metrics.ingest.monitor.azure.com'
@@ -127,7 +140,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-policy-https-443' `
-        -Description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' `
+        -Description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on`s own telemetry, to Application Insights.' `
         -SourceAddress @(
             '10.240.0.0/16'
             '10.241.0.0/16'
@@ -136,10 +149,23 @@ $applicationRules = @(
         -TargetFqdn @(
             'data.policy.core.windows.net'
             'store.policy.core.windows.net'
+            'dc.services.visualstudio.com'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cost-analysis-https-443' `
+        -Description 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.' `
+        -SourceAddress @(
+            '10.240.0.0/16'
+            '10.241.0.0/16'
+        ) `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'management.azure.com'
+            'login.microsoftonline.com'
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-cluster-extensions-https-443' `
-        -Description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Metrics and logs of the extension agents themselves, to Microsoft.' `
+        -Description 'Cluster extensions, required (Cluster extensions required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents` images, and its layers. Metrics and logs of the extension agents themselves, to Microsoft.' `
         -SourceAddress @(
             '10.240.0.0/16'
             '10.241.0.0/16'
@@ -147,6 +173,8 @@ $applicationRules = @(
         -Protocol 'https:443' `
         -TargetFqdn @(
             'eastus2.dp.kubernetesconfiguration.azure.com'
+            'mcr.microsoft.com'
+            '*.data.mcr.microsoft.com'
             '*.ingestion.msftcloudes.com'
             '*.microsoftmetrics.com'
         )

@@ -109,23 +109,6 @@ az rest --method put \
           },
           {
             "ruleType": "ApplicationRule",
-            "name": "aks-core-https-443",
-            "description": "Core, required (Azure Global required FQDN / application rules). Microsoft Entra ID: tokens for the identities of the cluster and of its components.",
-            "sourceAddresses": [
-              "10.240.0.0/16"
-            ],
-            "protocols": [
-              {
-                "protocolType": "Https",
-                "port": 443
-              }
-            ],
-            "targetFqdns": [
-              "login.microsoftonline.com"
-            ]
-          },
-          {
-            "ruleType": "ApplicationRule",
             "name": "aks-updates-http-80",
             "description": "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.",
             "sourceAddresses": [
@@ -179,6 +162,7 @@ az rest --method put \
               "dc.services.visualstudio.com",
               "*.in.applicationinsights.azure.com",
               "*.monitoring.azure.com",
+              "login.microsoftonline.com",
               "global.handler.control.monitor.azure.com",
               "*.ingest.monitor.azure.com",
               "*.metrics.ingest.monitor.azure.com",
@@ -188,7 +172,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-azure-policy-https-443",
-            "description": "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.",
+            "description": "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights.",
             "sourceAddresses": [
               "10.240.0.0/16"
             ],
@@ -200,7 +184,8 @@ az rest --method put \
             ],
             "targetFqdns": [
               "data.policy.core.windows.net",
-              "store.policy.core.windows.net"
+              "store.policy.core.windows.net",
+              "dc.services.visualstudio.com"
             ]
           }
         ]

@@ -149,17 +149,19 @@ rule aks-updates-https-443 \
 rule aks-azure-monitor-https-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 '.dc.services.visualstudio.com' \
-    destination.2 '.global.handler.control.monitor.azure.com' \
-    destination.3 '.westeurope.handler.control.monitor.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    destination.3 '.global.handler.control.monitor.azure.com' \
+    destination.4 '.westeurope.handler.control.monitor.azure.com' \
     service https action Accept track.type Log \
-    comments 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster.'
+    comments 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Microsoft Entra ID: the monitoring agents sign in. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster.'
 
 rule aks-azure-policy-https-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 '.data.policy.core.windows.net' \
     destination.2 '.store.policy.core.windows.net' \
+    destination.3 '.dc.services.visualstudio.com' \
     service https action Accept track.type Log \
-    comments 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.'
+    comments 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.'
 
 api publish
 published=1

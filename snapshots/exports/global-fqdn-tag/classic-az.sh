@@ -66,17 +66,6 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
-    --name aks-core-https-443 \
-    --description 'Core, required (Azure Global required FQDN / application rules). Microsoft Entra ID: tokens for the identities of the cluster and of its components.' \
-    --protocols Https=443 \
-    --source-addresses \
-        '10.240.0.0/16' \
-    --target-fqdns \
-        'login.microsoftonline.com' \
-    --output none
-
-az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
-    --collection-name aks-egress-application \
     --name aks-updates-http-80 \
     --description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu'"'"'s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' \
     --protocols Http=80 \
@@ -112,6 +101,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
         'dc.services.visualstudio.com' \
         '*.in.applicationinsights.azure.com' \
         '*.monitoring.azure.com' \
+        'login.microsoftonline.com' \
         'global.handler.control.monitor.azure.com' \
         '*.ingest.monitor.azure.com' \
         '*.metrics.ingest.monitor.azure.com' \
@@ -121,11 +111,12 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
     --name aks-azure-policy-https-443 \
-    --description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' \
+    --description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on'"'"'s own telemetry, to Application Insights.' \
     --protocols Https=443 \
     --source-addresses \
         '10.240.0.0/16' \
     --target-fqdns \
         'data.policy.core.windows.net' \
         'store.policy.core.windows.net' \
+        'dc.services.visualstudio.com' \
     --output none

@@ -78,18 +78,6 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
   }
 
   rule {
-    name             = "aks-core-https-443"
-    description      = "Core, required (Azure Global required FQDN / application rules). Microsoft Entra ID: tokens for the identities of the cluster and of its components."
-    source_addresses = ["10.240.0.0/16"]
-    target_fqdns     = ["login.microsoftonline.com"]
-
-    protocol {
-      type = "Https"
-      port = 443
-    }
-  }
-
-  rule {
     name             = "aks-updates-http-80"
     description      = "Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu's package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed."
     source_addresses = ["10.240.0.0/16"]
@@ -127,6 +115,7 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
       "*.monitoring.azure.com",
+      "login.microsoftonline.com",
       "global.handler.control.monitor.azure.com",
       "*.ingest.monitor.azure.com",
       "*.metrics.ingest.monitor.azure.com",
@@ -141,11 +130,12 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
 
   rule {
     name             = "aks-azure-policy-https-443"
-    description      = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies."
+    description      = "Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry, to Application Insights."
     source_addresses = ["10.240.0.0/16"]
     target_fqdns = [
       "data.policy.core.windows.net",
       "store.policy.core.windows.net",
+      "dc.services.visualstudio.com",
     ]
 
     protocol {

@@ -74,16 +74,17 @@ function isListed(service, host) {
     // ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics
     // workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud.
     // Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts.
-    // Ingestion of the metrics that the agents send to Azure Monitor. Central control service: it tells an agent which
-    // regional service holds its configuration. Data collection endpoint for the logs of Container insights. Data
-    // collection endpoint for the metrics of managed Prometheus. Regional control service: agents fetch the data
-    // collection rules of their cluster.
+    // Ingestion of the metrics that the agents send to Azure Monitor. Microsoft Entra ID: the monitoring agents sign
+    // in. Central control service: it tells an agent which regional service holds its configuration. Data collection
+    // endpoint for the logs of Container insights. Data collection endpoint for the metrics of managed Prometheus.
+    // Regional control service: agents fetch the data collection rules of their cluster.
     if (service === "https:443") {
         if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
         if (host === "dc.services.visualstudio.com") return true;
         if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".monitoring.azure.com")) return true;
+        if (host === "login.microsoftonline.com") return true;
         if (host === "global.handler.control.monitor.azure.com") return true;
         if (dnsDomainIs(host, ".ingest.monitor.azure.com")) return true;
         if (dnsDomainIs(host, ".metrics.ingest.monitor.azure.com")) return true;
@@ -91,10 +92,12 @@ function isListed(service, host) {
     }
     // aks-azure-policy-https-443
     // Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches
-    // assignments and reports what complies. Gatekeeper templates of the built-in policies.
+    // assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on's own telemetry,
+    // to Application Insights.
     if (service === "https:443") {
         if (host === "data.policy.core.windows.net") return true;
         if (host === "store.policy.core.windows.net") return true;
+        if (host === "dc.services.visualstudio.com") return true;
     }
     return false;
 }

@@ -55,12 +55,6 @@ $applicationRules = @(
         -SourceAddress '10.240.0.0/16' `
         -FqdnTag 'AzureKubernetesService'
     New-AzFirewallPolicyApplicationRule `
-        -Name 'aks-core-https-443' `
-        -Description 'Core, required (Azure Global required FQDN / application rules). Microsoft Entra ID: tokens for the identities of the cluster and of its components.' `
-        -SourceAddress '10.240.0.0/16' `
-        -Protocol 'https:443' `
-        -TargetFqdn 'login.microsoftonline.com'
-    New-AzFirewallPolicyApplicationRule `
         -Name 'aks-updates-http-80' `
         -Description 'Recommended updates, recommended (Optional recommended FQDN / application rules for AKS clusters). Ubuntu`s package archives: security fixes for running nodes. Plain HTTP by design, since packages are signed.' `
         -SourceAddress '10.240.0.0/16' `
@@ -87,6 +81,7 @@ $applicationRules = @(
             'dc.services.visualstudio.com'
             '*.in.applicationinsights.azure.com'
             '*.monitoring.azure.com'
+            'login.microsoftonline.com'
             'global.handler.control.monitor.azure.com'
             '*.ingest.monitor.azure.com'
             '*.metrics.ingest.monitor.azure.com'
@@ -94,12 +89,13 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-policy-https-443' `
-        -Description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies.' `
+        -Description 'Azure Policy, required (Azure Policy required FQDN / application rules). The policy service: the add-on fetches assignments and reports what complies. Gatekeeper templates of the built-in policies. The add-on`s own telemetry, to Application Insights.' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn @(
             'data.policy.core.windows.net'
             'store.policy.core.windows.net'
+            'dc.services.visualstudio.com'
         )
 )
 

@@ -101,6 +101,7 @@ az network firewall policy rule-collection-group collection rule add \
         'dc.services.visualstudio.com' \
         '*.in.applicationinsights.azure.com' \
         '*.monitoring.azure.com' \
+        'login.microsoftonline.com' \
         'global.handler.control.monitor.azure.com' \
         '*.ingest.monitor.azure.com' \
         '*.metrics.ingest.monitor.azure.com' \

@@ -118,6 +118,7 @@ az rest --method put \
               "dc.services.visualstudio.com",
               "*.in.applicationinsights.azure.com",
               "*.monitoring.azure.com",
+              "login.microsoftonline.com",
               "global.handler.control.monitor.azure.com",
               "*.ingest.monitor.azure.com",
               "*.metrics.ingest.monitor.azure.com",

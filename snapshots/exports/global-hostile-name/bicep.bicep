@@ -123,6 +123,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
               'dc.services.visualstudio.com'
               '*.in.applicationinsights.azure.com'
               '*.monitoring.azure.com'
+              'login.microsoftonline.com'
               'global.handler.control.monitor.azure.com'
               '*.ingest.monitor.azure.com'
               '*.metrics.ingest.monitor.azure.com'

@@ -145,10 +145,11 @@ rule aks-updates-https-443 \
 rule aks-azure-monitor-https-443 \
     source.1 'Any' \
     destination.1 '.dc.services.visualstudio.com' \
-    destination.2 '.global.handler.control.monitor.azure.com' \
-    destination.3 '.westus3.handler.control.monitor.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    destination.3 '.global.handler.control.monitor.azure.com' \
+    destination.4 '.westus3.handler.control.monitor.azure.com' \
     service https action Accept track.type Log \
-    comments 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster.'
+    comments 'Azure Monitor, required (Azure Monitor: Azure public cloud required FQDN / application rules). The agents'"'"' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Microsoft Entra ID: the monitoring agents sign in. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster.'
 
 api publish
 published=1

@@ -80,6 +80,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
         'dc.services.visualstudio.com' \
         '*.in.applicationinsights.azure.com' \
         '*.monitoring.azure.com' \
+        'login.microsoftonline.com' \
         'global.handler.control.monitor.azure.com' \
         '*.ingest.monitor.azure.com' \
         '*.metrics.ingest.monitor.azure.com' \

@@ -100,6 +100,7 @@ resource "azurerm_firewall_application_rule_collection" "aks_egress_application"
       "dc.services.visualstudio.com",
       "*.in.applicationinsights.azure.com",
       "*.monitoring.azure.com",
+      "login.microsoftonline.com",
       "global.handler.control.monitor.azure.com",
       "*.ingest.monitor.azure.com",
       "*.metrics.ingest.monitor.azure.com",

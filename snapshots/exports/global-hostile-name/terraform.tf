@@ -98,6 +98,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
         "dc.services.visualstudio.com",
         "*.in.applicationinsights.azure.com",
         "*.monitoring.azure.com",
+        "login.microsoftonline.com",
         "global.handler.control.monitor.azure.com",
         "*.ingest.monitor.azure.com",
         "*.metrics.ingest.monitor.azure.com",

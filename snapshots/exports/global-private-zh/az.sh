@@ -90,7 +90,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-azure-monitor-https-443",
-            "description": "Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。",
+            "description": "Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。",
             "sourceAddresses": [
               "10.10.0.0/20"
             ],
@@ -106,6 +106,7 @@ az rest --method put \
               "dc.services.visualstudio.com",
               "*.in.applicationinsights.azure.com",
               "*.monitoring.azure.com",
+              "login.microsoftonline.com",
               "global.handler.control.monitor.azure.com",
               "*.ingest.monitor.azure.com",
               "*.metrics.ingest.monitor.azure.com",
@@ -115,7 +116,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-azure-policy-https-443",
-            "description": "Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。",
+            "description": "Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。",
             "sourceAddresses": [
               "10.10.0.0/20"
             ],
@@ -127,7 +128,8 @@ az rest --method put \
             ],
             "targetFqdns": [
               "data.policy.core.windows.net",
-              "store.policy.core.windows.net"
+              "store.policy.core.windows.net",
+              "dc.services.visualstudio.com"
             ]
           }
         ]

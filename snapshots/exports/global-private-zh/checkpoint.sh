@@ -140,17 +140,19 @@ rule aks-core-https-443 \
 rule aks-azure-monitor-https-443 \
     source.1 'aks-10.10.0.0-20' \
     destination.1 '.dc.services.visualstudio.com' \
-    destination.2 '.global.handler.control.monitor.azure.com' \
-    destination.3 '.southeastasia.handler.control.monitor.azure.com' \
+    destination.2 '.login.microsoftonline.com' \
+    destination.3 '.global.handler.control.monitor.azure.com' \
+    destination.4 '.southeastasia.handler.control.monitor.azure.com' \
     service https action Accept track.type Log \
-    comments 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。中央控制服务：告知代理由哪个区域的服务保存其配置。区域控制服务：代理获取本群集的数据收集规则。'
+    comments 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。区域控制服务：代理获取本群集的数据收集规则。'
 
 rule aks-azure-policy-https-443 \
     source.1 'aks-10.10.0.0-20' \
     destination.1 '.data.policy.core.windows.net' \
     destination.2 '.store.policy.core.windows.net' \
+    destination.3 '.dc.services.visualstudio.com' \
     service https action Accept track.type Log \
-    comments 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。'
+    comments 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。'
 
 api publish
 published=1

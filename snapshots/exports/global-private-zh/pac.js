@@ -53,14 +53,16 @@ function isListed(service, host) {
     // Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引
     // 入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的
     // Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发
-    // 送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。
-    // 托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。
+    // 送到 Azure Monitor 的指标。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。容
+    // 器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据
+    // 收集规则。
     if (service === "https:443") {
         if (dnsDomainIs(host, ".ods.opinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".oms.opinsights.azure.com")) return true;
         if (host === "dc.services.visualstudio.com") return true;
         if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
         if (dnsDomainIs(host, ".monitoring.azure.com")) return true;
+        if (host === "login.microsoftonline.com") return true;
         if (host === "global.handler.control.monitor.azure.com") return true;
         if (dnsDomainIs(host, ".ingest.monitor.azure.com")) return true;
         if (dnsDomainIs(host, ".metrics.ingest.monitor.azure.com")) return true;
@@ -68,10 +70,11 @@ function isListed(service, host) {
     }
     // aks-azure-policy-https-443
     // Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状
-    // 态。内置策略的 Gatekeeper 模板。
+    // 态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。
     if (service === "https:443") {
         if (host === "data.policy.core.windows.net") return true;
         if (host === "store.policy.core.windows.net") return true;
+        if (host === "dc.services.visualstudio.com") return true;
     }
     return false;
 }

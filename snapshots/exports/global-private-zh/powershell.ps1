@@ -56,7 +56,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-monitor-https-443' `
-        -Description 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。' `
+        -Description 'Azure Monitor，必需（Azure Monitor: Azure public cloud required FQDN / application rules）。Log Analytics 数据引入：容器日志和清单数据。Azure Monitor 代理在 Log Analytics 工作区中登记。代理自身的运行状况遥测，发送到公有云的 Application Insights，各云环境均如此。自动检测的应用程序的跟踪和指标。连接字符串中列有范围更窄的主机。接收代理发送到 Azure Monitor 的指标。Microsoft Entra ID：监视代理登录。中央控制服务：告知代理由哪个区域的服务保存其配置。容器见解日志的数据收集终结点 (DCE)。托管 Prometheus 指标的数据收集终结点 (DCE)。区域控制服务：代理获取本群集的数据收集规则。' `
         -SourceAddress '10.10.0.0/20' `
         -Protocol 'https:443' `
         -TargetFqdn @(
@@ -65,6 +65,7 @@ $applicationRules = @(
             'dc.services.visualstudio.com'
             '*.in.applicationinsights.azure.com'
             '*.monitoring.azure.com'
+            'login.microsoftonline.com'
             'global.handler.control.monitor.azure.com'
             '*.ingest.monitor.azure.com'
             '*.metrics.ingest.monitor.azure.com'
@@ -72,12 +73,13 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-policy-https-443' `
-        -Description 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。' `
+        -Description 'Azure Policy，必需（Azure Policy required FQDN / application rules）。策略服务：加载项获取策略分配并上报合规状态。内置策略的 Gatekeeper 模板。加载项自身的遥测数据，发送到 Application Insights。' `
         -SourceAddress '10.10.0.0/20' `
         -Protocol 'https:443' `
         -TargetFqdn @(
             'data.policy.core.windows.net'
             'store.policy.core.windows.net'
+            'dc.services.visualstudio.com'
         )
 )
 

@@ -227,8 +227,8 @@ az rest --method put \
           },
           {
             "ruleType": "ApplicationRule",
-            "name": "aks-defender-https-443",
-            "description": "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report.",
+            "name": "aks-workload-identity-https-443",
+            "description": "Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.",
             "sourceAddresses": [
               "10.240.0.0/16"
             ],
@@ -239,6 +239,24 @@ az rest --method put \
               }
             ],
             "targetFqdns": [
+              "login.microsoftonline.us"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-defender-https-443",
+            "description": "Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to which current sensors report.",
+            "sourceAddresses": [
+              "10.240.0.0/16"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "login.microsoftonline.us",
               "*.ods.opinsights.azure.us",
               "*.oms.opinsights.azure.us",
               "*.cloud.defender.microsoft.com"
@@ -264,7 +282,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-azure-monitor-https-443",
-            "description": "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll...",
+            "description": "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regio...",
             "sourceAddresses": [
               "10.240.0.0/16"
             ],
@@ -275,6 +293,8 @@ az rest --method put \
               }
             ],
             "targetFqdns": [
+              "*.ods.opinsights.azure.us",
+              "*.oms.opinsights.azure.us",
               "dc.services.visualstudio.com",
               "*.in.applicationinsights.azure.com",
               "global.handler.control.monitor.azure.us",
@@ -303,8 +323,8 @@ az rest --method put \
           },
           {
             "ruleType": "ApplicationRule",
-            "name": "aks-cluster-extensions-https-443",
-            "description": "Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.",
+            "name": "aks-cost-analysis-https-443",
+            "description": "Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.",
             "sourceAddresses": [
               "10.240.0.0/16"
             ],
@@ -315,7 +335,27 @@ az rest --method put \
               }
             ],
             "targetFqdns": [
-              "usgovarizona.dp.kubernetesconfiguration.azure.us"
+              "management.usgovcloudapi.net",
+              "login.microsoftonline.us"
+            ]
+          },
+          {
+            "ruleType": "ApplicationRule",
+            "name": "aks-cluster-extensions-https-443",
+            "description": "Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents' images, and its layers.",
+            "sourceAddresses": [
+              "10.240.0.0/16"
+            ],
+            "protocols": [
+              {
+                "protocolType": "Https",
+                "port": 443
+              }
+            ],
+            "targetFqdns": [
+              "usgovarizona.dp.kubernetesconfiguration.azure.us",
+              "mcr.microsoft.com",
+              "*.data.mcr.microsoft.com"
             ]
           }
         ]

@@ -91,12 +91,19 @@ function isListed(service, host) {
         if (host === "www.msftconnecttest.com") return true;
         if (host === "ctldl.windowsupdate.com") return true;
     }
+    // aks-workload-identity-https-443
+    // Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of
+    // their service account for one of Microsoft Entra ID.
+    if (service === "https:443") {
+        if (host === "login.microsoftonline.us") return true;
+    }
     // aks-defender-https-443
     // Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application
-    // rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics
-    // registration: the sensor makes itself known to the workspace before it may upload. Defender's own service, to
-    // which current sensors report.
+    // rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security
+    // events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may
+    // upload. Defender's own service, to which current sensors report.
     if (service === "https:443") {
+        if (host === "login.microsoftonline.us") return true;
         if (dnsDomainIs(host, ".ods.opinsights.azure.us")) return true;
         if (dnsDomainIs(host, ".oms.opinsights.azure.us")) return true;
         if (dnsDomainIs(host, ".cloud.defender.microsoft.com")) return true;
@@ -108,13 +115,16 @@ function isListed(service, host) {
         if (dnsDomainIs(host, ".vault.usgovcloudapi.net")) return true;
     }
     // aks-azure-monitor-https-443
-    // Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents'
-    // own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of
-    // automatically instrumented applications. Your connection strings name the narrower hosts. Central control
-    // service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch
-    // the data collection rules of their cluster. Data collection endpoint for the logs of Container insights. Data
-    // collection endpoint for the metrics of managed Prometheus.
+    // Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). Log Analytics
+    // ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics
+    // workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud.
+    // Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts.
+    // Central control service: it tells an agent which regional service holds its configuration. Regional control
+    // service: agents fetch the data collection rules of their cluster. Data collection endpoint for the logs of
+    // Container insights. Data collection endpoint for the metrics of managed Prometheus.
     if (service === "https:443") {
+        if (dnsDomainIs(host, ".ods.opinsights.azure.us")) return true;
+        if (dnsDomainIs(host, ".oms.opinsights.azure.us")) return true;
         if (host === "dc.services.visualstudio.com") return true;
         if (dnsDomainIs(host, ".in.applicationinsights.azure.com")) return true;
         if (host === "global.handler.control.monitor.azure.us") return true;
@@ -129,11 +139,22 @@ function isListed(service, host) {
         if (host === "data.policy.azure.us") return true;
         if (host === "store.policy.azure.us") return true;
     }
+    // aks-cost-analysis-https-443
+    // Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the
+    // add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls
+    // Azure.
+    if (service === "https:443") {
+        if (host === "management.usgovcloudapi.net") return true;
+        if (host === "login.microsoftonline.us") return true;
+    }
     // aks-cluster-extensions-https-443
     // Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules).
-    // Configuration service: the extension agent learns which extensions to install and reports their state.
+    // Configuration service: the extension agent learns which extensions to install and reports their state. Registry
+    // of the extension agents' images, and its layers.
     if (service === "https:443") {
         if (host === "usgovarizona.dp.kubernetesconfiguration.azure.us") return true;
+        if (host === "mcr.microsoft.com") return true;
+        if (dnsDomainIs(host, ".data.mcr.microsoft.com")) return true;
     }
     return false;
 }

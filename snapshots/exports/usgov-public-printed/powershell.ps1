@@ -122,11 +122,18 @@ $applicationRules = @(
             'ctldl.windowsupdate.com'
         )
     New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-workload-identity-https-443' `
+        -Description 'Workload identity, required (Workload identity required FQDN / application rules). Pods exchange the token of their service account for one of Microsoft Entra ID.' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn 'login.microsoftonline.us'
+    New-AzFirewallPolicyApplicationRule `
         -Name 'aks-defender-https-443' `
-        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender`s own service, to which current sensors report.' `
+        -Description 'Microsoft Defender for Containers, required (Microsoft Defender for Containers required FQDN / application rules). Microsoft Entra ID: the Defender sensor signs in. Log Analytics ingestion: the sensor sends its security events to the workspace. Log Analytics registration: the sensor makes itself known to the workspace before it may upload. Defender`s own service, to which current sensors report.' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn @(
+            'login.microsoftonline.us'
             '*.ods.opinsights.azure.us'
             '*.oms.opinsights.azure.us'
             '*.cloud.defender.microsoft.com'
@@ -139,10 +146,12 @@ $applicationRules = @(
         -TargetFqdn '*.vault.usgovcloudapi.net'
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-monitor-https-443' `
-        -Description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regional service holds its configuration. Regional control service: agents fetch the data collection rules of their cluster. Data coll...' `
+        -Description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regio...' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn @(
+            '*.ods.opinsights.azure.us'
+            '*.oms.opinsights.azure.us'
             'dc.services.visualstudio.com'
             '*.in.applicationinsights.azure.com'
             'global.handler.control.monitor.azure.us'
@@ -160,11 +169,24 @@ $applicationRules = @(
             'store.policy.azure.us'
         )
     New-AzFirewallPolicyApplicationRule `
-        -Name 'aks-cluster-extensions-https-443' `
-        -Description 'Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state.' `
+        -Name 'aks-cost-analysis-https-443' `
+        -Description 'Cost analysis, required (AKS cost analysis add-on required FQDN / application rules). Azure Resource Manager: the add-on reads the resources whose cost it splits. Microsoft Entra ID: the cost add-on signs in before it calls Azure.' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
-        -TargetFqdn 'usgovarizona.dp.kubernetesconfiguration.azure.us'
+        -TargetFqdn @(
+            'management.usgovcloudapi.net'
+            'login.microsoftonline.us'
+        )
+    New-AzFirewallPolicyApplicationRule `
+        -Name 'aks-cluster-extensions-https-443' `
+        -Description 'Cluster extensions, required (Cluster extensions: Azure US Government required FQDN / application rules). Configuration service: the extension agent learns which extensions to install and reports their state. Registry of the extension agents` images, and its layers.' `
+        -SourceAddress '10.240.0.0/16' `
+        -Protocol 'https:443' `
+        -TargetFqdn @(
+            'usgovarizona.dp.kubernetesconfiguration.azure.us'
+            'mcr.microsoft.com'
+            '*.data.mcr.microsoft.com'
+        )
 )
 
 $ruleCollections = @(

@@ -71,7 +71,8 @@ fn bytes(rules: &RuleSet, fit: &Fit) -> usize {
     let mut bytes = 0;
     for fitted in &fit.rules {
         let rule = fitted.rule;
-        if groups.insert((rule.first().feature.id, rule.protocol(), rule.port(), &rule.needed_by)) {
+        if groups.insert((rule.first().feature.id, rule.protocol(), rule.port(), rule.needed_by()))
+        {
             let sources = rules.sources(rule);
             bytes += AROUND_A_RULE;
             bytes +=

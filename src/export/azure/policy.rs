@@ -1,6 +1,5 @@
 //! The rule collection group that every format of the family writes.
 
-use super::tag_view::tag_stands_for;
 use super::{FQDN_TAG, tag_view};
 use crate::catalog::{Kind, Protocol};
 use crate::cells::safe;
@@ -116,11 +115,10 @@ impl Export<'_> {
 
     /// A group as rules, without what the FQDN tag stands for: one for each kind of source.
     fn policy_rules(&self, group: &Group) -> Vec<PolicyRule> {
-        let mut group = group.clone();
-        if tag_view(self.rules).is_some() {
-            group.rules.retain(|fitted| !tag_stands_for(fitted.rule));
+        let by_tag = group.kind() == Kind::Application && group.feature.fqdn_tag;
+        if by_tag && tag_view(self.rules).is_some() {
+            return Vec::new();
         }
-        let Some(first) = group.rules.first().map(|fitted| fitted.rule) else { return Vec::new() };
         let to = match group.shape() {
             Shape::Any => PolicyTo::Addresses(vec!["*".to_owned()]),
             Shape::Tags => PolicyTo::Tags(once_each(group.tags().into_iter().map(str::to_owned))),
@@ -134,11 +132,11 @@ impl Export<'_> {
             description: group.description(self.language, DESCRIPTION),
             sources,
             protocols: vec![(group.protocol(), group.port())],
-            about: self.about(&group, to.texts().len()),
+            about: self.about(group, to.texts().len()),
             to: to.clone(),
             ids: group.ids(),
         };
-        self.policy_sources(&first.needed_by).into_iter().map(rule).collect()
+        self.policy_sources(&group.members).into_iter().map(rule).collect()
     }
 
     fn about(&self, group: &Group, destinations: usize) -> String {
@@ -154,8 +152,7 @@ impl Export<'_> {
             return Vec::new();
         }
         let description = (self.words().fqdn_tag)(FQDN_TAG);
-        let mut clusters: Vec<usize> =
-            left.iter().flat_map(|rule| &rule.needed_by).copied().collect();
+        let mut clusters: Vec<usize> = left.iter().flat_map(|rule| rule.needed_by()).collect();
         clusters.sort_unstable();
         clusters.dedup();
         let rule = |(sources, suffix)| PolicyRule {

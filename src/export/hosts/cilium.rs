@@ -1,7 +1,7 @@
 //! Cilium's clusterwide network policies for AKS with Advanced Container Networking Services: one
 //! a feature, each complete in itself, for the pods that AKS and its add-ons bring.
 
-use crate::catalog::{CATALOG, Feature, Kind, Protocol, Text};
+use crate::catalog::{CATALOG, Feature, Protocol, Text};
 use crate::cells::{safe, wrap};
 use crate::export::fit::{Host, To};
 use crate::export::group::{Group, Shape};
@@ -110,7 +110,8 @@ fn write(export: &Export) -> String {
 }
 
 fn policy(export: &Export, feature: &'static Feature) -> Vec<String> {
-    let groups = groups(export, feature);
+    let groups = export.groups().into_iter().filter(|group| group.feature.id == feature.id);
+    let groups: Vec<Group> = groups.collect();
     let language = export.language;
     let about =
         [feature.name.get(language), feature.about.get(language)].join(export.words().colon);
@@ -146,36 +147,6 @@ fn comment(text: &str) -> Vec<String> {
     const MARK: &str = "    # ";
     let lines = wrap(&safe(text), LINE - MARK.len());
     lines.iter().map(|line| format!("{MARK}{line}").trim_end().to_owned()).collect()
-}
-
-/// A feature's rules by port and kind of destination. A rule that several features need stands in
-/// the policy of each, since their pods may differ.
-fn groups<'a>(export: &'a Export, feature: &'static Feature) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group> = Vec::new();
-    let needs = |of: &&Feature| of.id == feature.id;
-    for fitted in &export.fit.rules {
-        if !fitted.rule.features().iter().any(needs) {
-            continue;
-        }
-        let group = Group {
-            name: String::new(),
-            feature,
-            sources: Vec::new(),
-            needed_by: export.rules.needed_by(fitted.rule),
-            rules: vec![fitted],
-        };
-        let key = |of: &Group| (of.kind() == Kind::Network, of.protocol(), of.port());
-        let same = |known: &&mut Group| {
-            key(known) == key(&group)
-                && known.shape() == group.shape()
-                && known.needed_by == group.needed_by
-        };
-        match groups.iter_mut().find(same) {
-            Some(known) => known.rules.push(fitted),
-            None => groups.push(group),
-        }
-    }
-    groups
 }
 
 /// The pods of AKS that a feature concerns. `CoreDNS` must reach the resolvers of the network,
