@@ -154,14 +154,12 @@ proptest! {
     fn a_merged_set_is_the_union(profiles in proptest::collection::vec(any_profile(), 2..5)) {
         let first = profiles[0].cluster.cloud;
         let firewall = profiles[0].azure_firewall.clone();
-        let ipv6 = profiles[0].destinations.ipv6;
         let alike = profiles.into_iter().map(|mut profile| {
             if profile.cluster.cloud != first {
                 profile.cluster.cloud = first;
                 profile.cluster.region.clear();
             }
             profile.azure_firewall = firewall.clone();
-            profile.destinations.ipv6 = ipv6;
             profile
         });
         let sets: Vec<(String, RuleSet)> =

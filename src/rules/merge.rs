@@ -25,7 +25,6 @@ const SHARED: &[&str] = &[
     "azure_firewall.network_priority",
     "azure_firewall.application_priority",
     "azure_firewall.fqdns",
-    "destinations.ipv6",
 ];
 
 /// Merges the rule sets of several clusters; each comes with its label, different from all others.
@@ -82,18 +81,24 @@ fn agree(sets: &[(String, RuleSet)]) -> Result<(), Conflict> {
             return Err(Conflict { key: key.path, one: (first_label.clone(), wanted), other });
         }
     }
-    let mut files =
-        sets.iter().filter_map(|(label, set)| Some((label, set.service_tags.as_ref()?)));
+    let mut files = sets.iter().filter_map(|(label, set)| Some((label, file(set)?)));
     if let Some((one, file)) = files.next()
-        && let Some((other, newer)) = files.find(|(_, other)| other.1 != file.1)
+        && let Some((other, another)) = files.find(|(_, other)| *other != file)
     {
         return Err(Conflict {
             key: "destinations.service_tags",
-            one: (one.clone(), format!("{} ({})", file.0, file.1)),
-            other: (other.clone(), format!("{} ({})", newer.0, newer.1)),
+            one: (one.clone(), file),
+            other: (other.clone(), another),
         });
     }
     Ok(())
+}
+
+/// A service tag file by its change number, and whether its IPv6 prefixes are taken.
+fn file(set: &RuleSet) -> Option<String> {
+    let (_, change_number) = set.service_tags.as_ref()?;
+    let ipv6 = if set.profile.destinations.ipv6 { ", IPv6" } else { "" };
+    Some(format!("{change_number}{ipv6}"))
 }
 
 fn text(value: Value) -> String {
