@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from azure_policy import clouds_of
 from kit import ROOT, SCRATCH
 
-BIN = ROOT / "target" / "conformance-az" / "bin"
+BIN = ROOT / "target" / "conformance-venv-az" / "bin"
 FAKE = ROOT / "tests" / "conformance" / "lib" / "fake_arm"
 HOME = SCRATCH / "az"
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
