@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# needs: python3 bash target/conformance-az/bin/az
+# needs: python3 bash target/conformance-venv-az/bin/az
 """The az script with one write: the real az signs in to a fake cloud, runs it, and what it wrote is the ARM body."""
 
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# needs: python3 terraform target/conformance-tf/bin/python python:pygohcl
+# needs: python3 terraform target/conformance-venv-terraform/bin/python python:pygohcl
 """The Terraform forms: the real terraform's fmt and validate, and the rules that HashiCorp's parser reads."""
 
 import azure_arm

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from azure_policy import clouds_of
 from kit import ROOT, SCRATCH
 
-BIN = ROOT / "target" / "conformance-az" / "bin"
+BIN = ROOT / "target" / "conformance-venv-az" / "bin"
 FAKE = ROOT / "tests" / "conformance" / "lib" / "fake_arm"
 HOME = SCRATCH / "az"
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
@@ -52,23 +52,25 @@ def signed_in(cloud):
     return home
 
 
-def writes(cases, format):
-    """Runs each case's script: the exit code, the last words and the writes, by the case's name."""
+def writes(cases, format, command="bash {}"):
+    """Runs each case's script, or another command on its file: the exit code, the last words and
+    the writes, by the case's name."""
     HOME.mkdir(parents=True, exist_ok=True)
     for cloud in sorted({cloud for case in cases for cloud in clouds_of(case)}):
         signed_in(cloud)
     with ThreadPoolExecutor(2) as pool:
-        done = pool.map(lambda numbered: one(*numbered, format), enumerate(cases))
+        done = pool.map(lambda numbered: one(*numbered, format, command), enumerate(cases))
         return dict(zip([case.name for case in cases], done))
 
 
-def one(number, case, format):
+def one(number, case, format, command):
     (cloud,) = clouds_of(case)
     kept = HOME / f"{format}-{number}.jsonl"
     kept.unlink(missing_ok=True)
-    script = HOME / f"{format}-{number}.sh"
-    script.write_text(case[format])
-    done = run("bash", str(script), home=signed_in(cloud), writes=kept)
+    file = HOME / f"{format}-{number}"
+    file.write_text(case[format])
+    words = [word.replace("{}", str(file)) for word in command.split()]
+    done = run(*words, home=signed_in(cloud), writes=kept)
     lines = kept.read_text().splitlines() if kept.exists() else []
     return done.returncode, done.stderr.strip()[-300:], list(map(json.loads, lines))
 

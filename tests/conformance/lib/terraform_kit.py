@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from kit import ROOT, SCRATCH
 
-PYTHON = ROOT / "target" / "conformance-tf" / "bin" / "python"
+PYTHON = ROOT / "target" / "conformance-venv-terraform" / "bin" / "python"
 STUB = ROOT / "tests" / "conformance" / "lib" / "azurerm_stub.py"
 HOME = SCRATCH / "terraform"
 NOWHERE = "http://127.0.0.1:9"

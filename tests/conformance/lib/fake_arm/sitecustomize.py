@@ -19,6 +19,7 @@ TENANT = "00000000-0000-0000-0000-00000000000a"
 IN_AZURE = r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network/"
 # What may be written, and the API versions that such a thing has.
 WRITES = re.compile(IN_AZURE + r"(firewallPolicies/[^/]+/ruleCollectionGroups|networkSecurityGroups/[^/]+/securityRules)/[^/]+")
+DEPLOYMENT = re.compile(r"/subscriptions/[^/]+/resource[Gg]roups/[^/]+/providers/Microsoft\.Resources/deployments/[^/]+(/validate)?")
 
 
 def answer(request):
@@ -41,7 +42,10 @@ def answer(request):
         return 400, fault("MissingApiVersionParameter", "the request has no api-version")
     if url.path == "/subscriptions":
         return 200, {"value": [subscription()]}
-    if request.method == "PUT" and WRITES.fullmatch(url.path):
+    deployment = DEPLOYMENT.fullmatch(url.path)
+    if request.method == "POST" and deployment and deployment[1]:
+        return 200, {"properties": {"provisioningState": "Succeeded"}}
+    if request.method == "PUT" and (WRITES.fullmatch(url.path) or deployment):
         return write(request, url)
     return 404, fault("ResourceNotFound", f"nothing is at {request.method} {url.path}")
 
@@ -63,6 +67,8 @@ def fault(code, message):
 def write(request, url):
     """Keeps what was written, and answers as ARM does when it is done."""
     body = request.body.decode() if isinstance(request.body, bytes) else request.body
+    # az puts a template behind its name without quotes, which ARM takes.
+    body = body.replace(", template:{", ', "template": {', 1)
     try:
         made = json.loads(body)
     except ValueError:
