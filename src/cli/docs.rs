@@ -44,7 +44,10 @@ fn for_zsh() -> String {
     let commands = whole.get_subcommands().cloned();
     let command = Command::new(NAME).version("").args(options).subcommands(commands);
     let either = format!("\":: :{{ _{NAME}_commands; _files }}\"");
-    script(Shell::Zsh, command).replace(&format!("\":: :_{NAME}_commands\""), &either)
+    // After the last of several files zsh would offer no option any more.
+    script(Shell::Zsh, command)
+        .replace(&format!("\":: :_{NAME}_commands\""), &either)
+        .replace("'*::profiles", "'*:profiles")
 }
 
 /// Writes the manual page.

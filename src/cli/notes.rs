@@ -105,6 +105,8 @@ fn key_text(key: &Key) -> String {
     let values = match (key.shape, key.allowed()) {
         (Shape::Number { least, most }, _) => format!("{least} to {most}"),
         (Shape::Flag, _) => "true or false".to_owned(),
+        // A word as long as a line cannot be set.
+        (Shape::IpGroup, []) => "its whole resource id".to_owned(),
         (shape, []) => format!("such as {}", shape.example()),
         (Shape::Names(_), names) => format!("any of {}", names.join(", ")),
         (_, names) => format!("one of {}", names.join(", ")),

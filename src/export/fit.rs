@@ -201,9 +201,17 @@ impl Found {
             },
             Host::Below(_) => self.below(host, format.leading, options),
             Host::Pattern(_) => self.pattern(host, format, options),
-            Host::Odd(_) if format.leading == Reach::AsPrinted => Some(host),
+            Host::Odd(_) if format.leading == Reach::AsPrinted => self.as_printed(host, format),
             Host::Odd(_) => self.drop(Limit::LeadingDot),
         }
+    }
+
+    /// People see what is printed; a device that reads a list makes something of it.
+    fn as_printed(&mut self, host: Host, format: Capabilities) -> Option<Host> {
+        if !format.network_rules {
+            self.note(Limit::AsPrinted, Cost::Conditional);
+        }
+        Some(host)
     }
 
     fn below(&mut self, host: Host, leading: Reach, options: Options) -> Option<Host> {
@@ -221,7 +229,8 @@ impl Found {
     /// A star within a name; on consent, everything below the rest of the name.
     fn pattern(&mut self, host: Host, format: Capabilities, options: Options) -> Option<Host> {
         match format.inner {
-            Reach::Exact | Reach::AsPrinted => return Some(host),
+            Reach::Exact => return Some(host),
+            Reach::AsPrinted => return self.as_printed(host, format),
             Reach::Wider | Reach::Levels(_) | Reach::No => {}
         }
         let name = host.starred();

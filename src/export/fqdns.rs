@@ -1,7 +1,5 @@
 //! A plain list of hosts, one a line, for anything that reads a list.
 
-use super::fit::{Host, To};
-use super::warning::Caution;
 use super::{Capabilities, Export, Family, Format, Proof, Reach};
 use crate::catalog::{Kind, Text};
 use crate::rules::Destination;
@@ -31,17 +29,7 @@ pub(super) const FORMAT: Format = Format {
     },
     header: true,
     proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
-    cautions: &[Caution {
-        matters: |_, fit| {
-            fit.rules
-                .iter()
-                .any(|fitted| matches!(fitted.to, To::Host(Host::Pattern(_) | Host::Odd(_))))
-        },
-        text: Text {
-            en: "Hosts stand as the source prints them; devices differ in how they read a leading dot or an inner star.",
-            zh: "主机照原文写出；开头的点或中间的星号，各设备的理解不同。",
-        },
-    }],
+    cautions: &[],
     write,
 };
 

@@ -43,6 +43,8 @@ pub enum Limit {
     DnsProxy,
     /// Service tags stand as the prefixes of a file.
     Prefixes,
+    /// Devices differ in how they read such a host.
+    AsPrinted,
 }
 
 /// What a limit does to the rules it touches.
@@ -136,6 +138,7 @@ impl Loss<'_> {
             Limit::Ports => return (words.ports)(&self.ports(all.comma)),
             Limit::DnsProxy => words.names_in_network_rules,
             Limit::Prefixes => words.prefixes,
+            Limit::AsPrinted => words.hosts_as_printed,
         };
         say(&list)
     }

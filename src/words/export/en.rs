@@ -163,6 +163,11 @@ pub static EN: ExportWords = ExportWords {
                 "Ports cannot be said here. Use this in rules that allow these ports only: {ports}."
             )
         },
+        hosts_as_printed: |rules| {
+            format!(
+                "These hosts stand as the source prints them, and devices differ in how they read a leading dot or an inner star: {rules}."
+            )
+        },
         names_in_network_rules: |rules| {
             format!(
                 "A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the firewall: {rules}."

@@ -202,6 +202,8 @@ pub struct LimitWords {
     pub ports: With1,
     /// Hosts in network rules need DNS proxy.
     pub names_in_network_rules: With1,
+    /// Devices differ in how they read such a host.
+    pub hosts_as_printed: With1,
 }
 
 /// What the FQDN tag stands for.

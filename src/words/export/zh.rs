@@ -122,6 +122,9 @@ pub static ZH: ExportWords = ExportWords {
         },
         other_ports: |port, rules| format!("此文件只用于端口 {port}，其他端口另有文件：{rules}。"),
         ports: |ports| format!("此格式写不了端口，请只用在放行这些端口的规则中：{ports}。"),
+        hosts_as_printed: |rules| {
+            format!("以下主机照原文写出；开头的点或中间的星号，各设备的理解不同：{rules}。")
+        },
         names_in_network_rules: |rules| {
             format!(
                 "网络规则中的主机名要在防火墙策略中启用 DNS 代理，并让节点通过防火墙解析才会生效：{rules}。"

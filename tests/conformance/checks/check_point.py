@@ -10,7 +10,8 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
 
-from allowed import more, prefixes
+from allowed import more
+from kept import prefixes
 from fwshift.model import Action
 from fwshift.parsers import checkpoint
 from fwshift.report import Report

@@ -6,7 +6,8 @@ the JSON export but for what it says is left out."""
 import re
 from ipaddress import ip_network
 
-from allowed import more, prefixes
+from allowed import more
+from kept import prefixes
 from ciscoconfparse2 import CiscoConfParse
 from fwshift.model import Action, AddressKind
 from fwshift.parsers import asa

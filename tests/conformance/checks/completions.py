@@ -46,7 +46,7 @@ def try_shell(shell, formats):
     script = WORK / f"script.{shell}"
     script.write_text(output("completions", shell))
     subprocess.run([shell, "-n", script], check=True)
-    with Terminal(SHELLS[shell], WORK, 100, 30) as terminal:
+    with Terminal(SHELLS[shell], WORK, 100, 60) as terminal:
         terminal.run(START[shell])
         terminal.until("an empty prompt", prompt)
         for typed, whole in [row for row in WHOLE if (shell, row[0]) not in NOT_OFFERED]:

@@ -4,13 +4,15 @@
 the comments, which name zones and a device group; and whoever decrypts TLS is told to leave it alone."""
 
 import re
+from collections import Counter
 import subprocess
 import xml.etree.ElementTree as ET
 
 from fwshift.parsers import panos_set
 from fwshift.report import Report
 
-from allowed import Read, expected, more
+from allowed import ANY, Read, allowed, expected, more
+from kept import destinations, kept
 from kit import FRESH, REGIONS, REVIEWED, differences, each, is_host, prove
 
 NAME = re.compile(r"aks-[A-Za-z0-9_-]+")
@@ -69,6 +71,16 @@ def names(config):
     return [*policy.addresses, *policy.address_groups, *policy.services, *(rule.name for rule in policy.rules)]
 
 
+def often(case):
+    """How often each rule may stand: once for each feature that needs it."""
+    features = Counter()
+    for rule in kept(case, "panos"):
+        for to in destinations(rule, case):
+            one = allowed(to, "udp" if rule["protocol"] == "UDP" else "tcp", rule["port"], rule["sources"] or [ANY])
+            features[one] += len(rule["features"])
+    return features
+
+
 def faults(case):
     text = case["panos"]
     found, wrong = categories(text)
@@ -77,7 +89,7 @@ def faults(case):
     wanted = expected(case, "panos")
     whole, zones = read(text)
     yield from differences("rules", wanted, sorted(set(whole)))
-    yield from differences("rules that stand twice", sorted(set(whole)), sorted(whole))
+    yield from (f"{rule} stands too often" for rule, count in Counter(whole).items() if count > often(case)[rule])
     if zones - {("any", "any")}:
         yield f"zones {zones}"
     for name in names(Read(text, "panos")):

@@ -5,7 +5,9 @@
 import ipaddress
 import re
 from collections import Counter
+from itertools import product
 
+from azure_policy import in_tag, json_sources
 from kit import differences, each, is_host, prove
 from sheet import read
 
@@ -71,21 +73,25 @@ def row_faults(kind, row, case):
     yield from differences("fields", FIELDS[kind], row.fields)
     if not NAME.fullmatch(row["Name"]):
         yield "no name for a rule"
-    subnets = ",".join(case.json["profile"]["nodes"]["subnets"]) or "*"
-    if row["Source type"] != "IP Address" or row["Source"] != subnets:
-        yield f"source {row['Source']}"
+    if row["Source type"] not in ("IP Address", "IP Group") or ("Source" in row.picked) != (row["Source type"] == "IP Group"):
+        yield f"source type {row['Source type']}, or its way of entering"
     if kind == "Network":
         fine = row["Protocol"] in ("TCP", "UDP") and 1 <= int(row["Destination Ports"]) <= 65535
     else:
-        protocol, port = row["Protocol"].split(":")
-        fine = protocol in ("http", "https") and 1 <= int(port) <= 64000 and row["TLS inspection"] == "off"
+        pairs = [pair.split(":") for pair in row["Protocol"].split(",")]
+        fine = all(protocol in ("http", "https") and 1 <= int(port) <= 64000 for protocol, port in pairs)
+        fine = fine and row["TLS inspection"] == "off"
     if not fine:
         yield f"protocol {row['Protocol']} or port"
     type = row["Destination Type"]
     allowed = {"IP Address": address, "Service Tag": TAG.fullmatch, "FQDN": host(kind)}
     destinations = row["Destination"].split(",")
-    if kind == "Application" and type != "FQDN" or ("Destination" in row.picked) != (type == "Service Tag"):
+    if kind == "Application" and type not in ("FQDN", "FQDN Tag") or ("Destination" in row.picked) != type.endswith("Tag"):
         yield f"destination type {type}, or its way of entering"
+    if type == "FQDN Tag":
+        if (row["Protocol"], destinations) != ("http:80,https:443", ["AzureKubernetesService"]):
+            yield f"FQDN tag {row['Protocol']} {destinations}"
+        return
     yield from (f"{to!r} is no {type}" for to in destinations if not allowed[type](to))
     if len(destinations) != row.heading[2] or "*" in destinations[1:]:
         yield f"{len(destinations)} destinations, not {row.heading[2]}"
@@ -99,23 +105,32 @@ def few_rows(collection):
 
 
 def destinations(case, collections, header):
-    """The union of the rows is the rules', but for hosts that the header names."""
-    found = []
+    """The union of the rows is the rules', from their sources, but for hosts that the header names."""
+    found, tagged = Counter(), False
     for collection in collections:
         kind = collection["Rule collection type"]
         for row in collection.rows:
+            if row["Destination Type"] == "FQDN Tag":
+                tagged = True
+                continue
             protocol, _, port = row["Protocol"].partition(":")
             port = int(port or row["Destination Ports"])
-            for to in row["Destination"].split(","):
-                found.append((kind.lower(), protocol.upper(), port, row["Destination Type"], to))
+            for to, source in product(row["Destination"].split(","), row["Source"].split(",")):
+                found[(kind.lower(), protocol.upper(), port, row["Destination Type"], to, source)] += 1
     warnings = case.warnings("portal")
     bare = lambda text: re.sub(r"\s", "", text)
     yield from (f"not in the header: {w}" for w in warnings if bare(w) not in bare(header))
-    lost = lambda fact: fact.type == "fqdn" and not is_host(fact.destination) and any(
-        f"{fact.protocol}:{fact.port} {fact.destination}" in warning for warning in warnings
-    )
-    want = [(f.kind, f.protocol, f.port, TYPES[f.type], f.destination) for f in case.facts if not lost(f)]
+    left_out, _ = case.losses("portal")
+    want = Counter()
+    for rule in case.json["rules"]:
+        if rule["id"] in left_out or tagged and in_tag(rule):
+            continue
+        sources = [source.rpartition("/ipGroups/")[2] or source for source in json_sources(rule, case)]
+        for to, source in product(rule["destinations"], sources):
+            fact = (rule["kind"], rule["protocol"], rule["port"], TYPES[rule["destination_type"]], to, source)
+            want[fact] += len(rule["features"])
     yield from differences("destinations", sorted(want), sorted(found))
+    yield from (f"{fact} stands too often" for fact, count in found.items() if count > want[fact])
 
 
 prove(

@@ -74,7 +74,7 @@ def edited(folder, name):
     text = annotated(path.read_text())
     path.write_text(text)
     before = resolved(path)
-    found = answer(path, "g 4", "5", "g 7", f"1 {name}")
+    found = answer(path, "g 4", "5", "g 8", f"1 {name}")
     if found:
         return found
     saved = path.read_text()
@@ -88,7 +88,7 @@ def edited(folder, name):
 
 def new(cloud, region, name):
     path = WORK / f"{region}.toml"
-    found = answer(path, cloud, "g 2", region, "1", "g 4", "5", "g 6", "1 10.0.0.0/16", "g 7", f"1 {name}")
+    found = answer(path, cloud, "g 2", region, "1", "g 4", "5", "g 6", "1 10.0.0.0/16", "g 8", f"1 {name}")
     return found or [*told(path, name, True)]
 
 

@@ -202,10 +202,20 @@ def against_json(policy, case, format):
     tags = [rule for rule in policy.rules if rule.to == FQDN_TAGS]
     found = Counter(fact for rule in policy.rules if rule.to != FQDN_TAGS for fact in facts(rule))
     must, may = expected(case, format, bool(tags))
-    yield from (f"{fact} stands {count} times" for fact, count in found.items() if count > 1)
+    yield from stand_too_often(found, case)
     yield from differences("facts", sorted(must), sorted(set(found) - may))
     yield from tag_rules(tags, case)
     yield from settings(policy, case)
+
+
+def stand_too_often(found, case):
+    """Facts that stand more than once for each feature that needs them."""
+    features = Counter()
+    for rule in case.json["rules"]:
+        features.update(dict.fromkeys(json_facts(rule, case), len(rule["features"])))
+    for fact, count in found.items():
+        if count > max(1, features[fact]):
+            yield f"{fact} stands {count} times"
 
 
 def tag_rules(tags, case):

@@ -103,6 +103,15 @@ PROFILE = {
         "ntp": one_of("any", "fqdn"),
         "legacy_hosts": BOOL,
         "service_tags": maybe(text),
+        "ipv6": BOOL,
+    },
+    "azure_firewall": {
+        "group": like(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,78}[A-Za-z0-9_]"),
+        "priority": number(100, 65000),
+        "network_priority": number(100, 65000),
+        "application_priority": number(100, 65000),
+        "fqdns": one_of("explicit", "tag-and-addons"),
+        "ip_group": maybe(like(r"/subscriptions/.+/ipGroups/.+")),
     },
 }
 

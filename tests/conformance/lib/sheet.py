@@ -21,12 +21,14 @@ VALUES = {
     "应用程序": "Application",
     "允许": "Allow",
     "IP 地址": "IP Address",
+    "IP 组": "IP Group",
     "服务标记": "Service Tag",
+    "FQDN 标记": "FQDN Tag",
     "不勾选": "off",
 }
 FIELD = re.compile(r"(?P<label>[^:：(（]+)(?P<pick> \(pick\)|（选择）)?(?:: |：)(?P<value>.+)")
 COLLECTION = re.compile(r"== .* (aks-\S+) ==")
-ROW = re.compile(r"-- \D+ (\d+)(?: of |/)(\d+) · .*?(\d+)\D* --")
+ROW = re.compile(r"-- \D+ (\d+)(?: of |/)(\d+) · .*?(?:(\d+)\D*)? --")
 GROUP = re.compile(r"-- [^·\d]+ --")
 
 
@@ -61,7 +63,7 @@ def read(text):
             block = Block(line)
             collections.append(block)
         elif row := ROW.fullmatch(line):
-            block = Block(tuple(map(int, row.groups())))
+            block = Block(tuple(int(number or 1) for number in row.groups()))
             collections[-1].rows.append(block)
         elif block is None:
             header.append(line.strip())
