@@ -1,11 +1,11 @@
 //! What every export says of itself: made by what, for which profile, from which source, with
 //! which warnings.
 
-use super::{Export, Proof, say, words};
+use super::{ApplicationRules, Export, Family, Proof, say, words};
 use crate::catalog::{CATALOG, Kind};
 use crate::cells::{pad, safe, width, wrap};
 use crate::profile::{ApiServer, Profile};
-use crate::rules::{RuleSet, Severity, source_title};
+use crate::rules::{Finding, RuleSet, Severity, source_title};
 use crate::words::export::ExportWords;
 
 /// The program's name and version.
@@ -76,7 +76,8 @@ impl Export<'_> {
 
     /// Refusals, warnings and what the format cannot say.
     pub(super) fn notices(&self) -> Vec<String> {
-        let findings = self.rules.findings.iter().map(|finding| {
+        let findings = self.rules.findings.iter().filter(|finding| self.concerns(finding));
+        let findings = findings.map(|finding| {
             let text = finding.text(self.language);
             match finding.severity() {
                 Severity::Refusal => (self.words().refused)(&text),
@@ -85,6 +86,20 @@ impl Export<'_> {
         });
         let warnings = self.warnings().into_iter().map(|warning| warning.text);
         findings.chain(warnings).map(|text| safe(&text).into_owned()).collect()
+    }
+
+    /// Whether a finding is about what this format writes. That network rules come first is Azure
+    /// Firewall's own way, and the plan's, which documents hold.
+    fn concerns(&self, finding: &Finding) -> bool {
+        let format = self.format;
+        *finding != Finding::MonitorTagHidesHosts
+            || match format.family {
+                Family::Documents | Family::AzureFirewall => true,
+                Family::AzureOther => {
+                    format.capabilities.application_rules == ApplicationRules::ByHost
+                }
+                Family::Appliances | Family::Proxies | Family::Hosts => false,
+            }
     }
 
     /// The header as comments: each line behind this mark.

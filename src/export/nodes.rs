@@ -1,8 +1,10 @@
 //! Lists of the networks that traffic comes from, as firewalls that name them want them.
 
 use super::Export;
+use super::fit::{Fit, To};
 use super::group::{Group, digest, net_text};
 use crate::profile::Profile;
+use crate::rules::RuleSet;
 use ipnet::IpNet;
 
 /// A named list of networks; an empty one means any.
@@ -54,4 +56,22 @@ impl Export<'_> {
         }
         every
     }
+}
+
+/// Whether some rule goes to addresses of an IP version that none of its sources has.
+pub(super) fn lacks_a_version(rules: &RuleSet, fit: &Fit) -> bool {
+    let v6 = |net: &IpNet| net.addr().is_ipv6();
+    fit.rules.iter().any(|fitted| {
+        let sources = rules.sources(fitted.rule);
+        let lacks = |net| !sources.is_empty() && sources.iter().all(|from| v6(from) != v6(net));
+        matches!(&fitted.to, To::Nets(nets) if nets.iter().any(lacks))
+    })
+}
+
+/// Whether some source is an IPv6 network.
+pub(super) fn has_ipv6(rules: &RuleSet, fit: &Fit) -> bool {
+    let has = |fitted: &super::fit::Fitted| {
+        rules.sources(fitted.rule).iter().any(|net| net.addr().is_ipv6())
+    };
+    fit.rules.iter().any(has)
 }

@@ -20,3 +20,9 @@ pub type With1 = fn(&str) -> String;
 pub type With2 = fn(&str, &str) -> String;
 /// A sentence with three values in it.
 pub type With3 = fn(&str, &str, &str) -> String;
+
+/// A name inside a Chinese sentence: Latin letters stand apart from the characters beside them.
+fn spaced(name: &str) -> String {
+    let gap = |c: Option<char>| if c.is_some_and(|c| c.is_ascii()) { " " } else { "" };
+    format!("{}{name}{}", gap(name.chars().next()), gap(name.chars().next_back()))
+}

@@ -1,6 +1,6 @@
 //! What the wizard says: titles, messages, questions.
 
-use super::{With1, With2};
+use super::{With1, With2, spaced};
 
 /// The sentences of one language.
 pub struct WizardWords {
@@ -297,7 +297,7 @@ pub static ZH: WizardWords = WizardWords {
     tag_key: "按 t 查看由 FQDN 标记覆盖的规则和仍逐条写出的规则。",
     more_warnings: |count| format!("另有 {count} 条警告，窗口高一些即可看到"),
     no_tag_view: "只用于 Azure 防火墙策略的格式，且方案中 fqdns = \"tag-and-addons\"",
-    syntax_checked: |by| format!("已用 {by} 检查语法；未在产品本身中加载过。"),
+    syntax_checked: |by| format!("已用{}检查语法；未在产品本身中加载过。", spaced(by)),
     refused: |finding| format!("暂不能导出：{finding}"),
     draft_kept: "未采用；已输入的内容会保留，回到这一行时还在",
     mouse_on: "鼠标已开启：按住 Shift 或 Option 可在终端里选择文字",

@@ -197,6 +197,13 @@ pub fn rule_sets() -> Vec<(String, RuleSet)> {
     cidrs.destinations.service_tags = Some("tags.json".to_owned());
     let mut any = west.clone();
     any.destinations.control_plane = ControlPlane::Any;
+    let mut both = cidrs.clone();
+    both.destinations.ipv6 = true;
+    both.nodes.subnets =
+        ["10.240.0.0/16", "fd00:240::/48"].map(|net| net.parse().unwrap()).to_vec();
+    both.cluster.custom_dns = ["10.0.0.4", "fd00::4"].map(|ip| ip.parse().unwrap()).to_vec();
+    both.addons.enabled = vec!["azure-monitor".to_owned()];
+    both.addons.azure_monitor_by = Some(MonitorBy::Both);
     let cases = [
         ("no-region", plain),
         ("west", west),
@@ -205,6 +212,7 @@ pub fn rule_sets() -> Vec<(String, RuleSet)> {
         ("private", private),
         ("cidrs", cidrs),
         ("any", any),
+        ("both IP versions", both),
     ];
     let tags = service_tags();
     let set = |profile: &Profile| resolve(&catalog(), profile, Some(&tags));

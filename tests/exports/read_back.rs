@@ -3,17 +3,19 @@
 
 use crate::cases;
 use crate::fixture::{self, HOSTILE};
+use crate::read_other::known_sources;
 use crate::readers::{
     Fact, markdown_facts, portal_facts, read_grid, read_markdown, read_portal, text_facts,
 };
 use aks_egress::catalog::Kind;
 use aks_egress::cells;
 use aks_egress::export::azure::tag_view;
-use aks_egress::export::{Cost, Family, Options, format, render};
+use aks_egress::export::{Cost, Family, Limit, Options, format, render};
 use aks_egress::profile::Language;
 use aks_egress::rules::{Rule, RuleSet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::net::Ipv6Addr;
 
 /// What rules allow.
 pub(crate) fn facts<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> BTreeSet<Fact> {
@@ -42,7 +44,15 @@ pub(crate) fn kept(id: &str, rules: &RuleSet) -> BTreeSet<Fact> {
         .flat_map(|loss| loss.rules.iter().map(|rule| rule.id()))
         .collect();
     dropped.extend(left_to_tag(id, rules));
-    facts(rules.rules.iter().filter(|rule| !dropped.contains(rule.id())))
+    let mut kept = facts(rules.rules.iter().filter(|rule| !dropped.contains(rule.id())));
+    if losses.iter().any(|loss| loss.limit == Limit::Ipv6) {
+        kept.retain(|fact| !is_ipv6(&fact.1));
+    }
+    kept
+}
+
+fn is_ipv6(to: &str) -> bool {
+    to.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
 }
 
 pub(crate) fn text_of(id: &str, rules: &RuleSet) -> String {
@@ -183,11 +193,9 @@ fn portal_reads_back() {
             let ends = name.starts_with(char::is_alphanumeric) && !name.ends_with(['.', '-']);
             assert!(name.len() <= 80 && ends && name.chars().all(known), "{name}");
         }
-        let subnets: Vec<String> =
-            rules.profile.nodes.subnets.iter().map(ToString::to_string).collect();
         let ip_group = rules.profile.azure_firewall.ip_group.as_deref();
         let ip_group = ip_group.map(|id| id.rsplit('/').next().unwrap());
-        let source = if subnets.is_empty() { "*".to_owned() } else { subnets.join(",") };
+        let source = known_sources(rules).join(",");
         blocks.iter().flat_map(|block| portal_facts(block, &source, ip_group)).collect()
     });
 }

@@ -25,8 +25,15 @@ pub fn sources(rules: &RuleSet) -> Vec<String> {
 fn addresses_and_groups(rules: &RuleSet) -> (Vec<String>, Vec<String>) {
     match &rules.profile.azure_firewall.ip_group {
         Some(group) => (Vec::new(), vec![group.clone()]),
-        None => (sources(rules), Vec::new()),
+        None => (known_sources(rules), Vec::new()),
     }
+}
+
+/// The sources that Azure Firewall takes: without IPv6.
+pub fn known_sources(rules: &RuleSet) -> Vec<String> {
+    let mut sources = sources(rules);
+    sources.retain(|net| !net.contains(':'));
+    sources
 }
 
 fn is_azure_name(name: &str) -> bool {

@@ -20,17 +20,15 @@
 #   2. Reading U3 is not applied, since the source is taken at its word: The Chinese copy lacks the snapshot service
 #   3. Reading M1 is not applied, since the source is taken at its word: The registry's hosts that the Chinese copy lacks
 #   4. Reading L3 is not applied, since the source is taken at its word: China has a second sign-in host (Chinese copy)
-#   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   6. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.chinanorth2, TCP:9000 AzureCloud.chinanorth2,
+#   5. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.chinanorth2, TCP:9000 AzureCloud.chinanorth2,
 #      TCP:22 AzureCloud.chinanorth2, TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file writes their
 #      prefixes.
-#   7. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.chinanorth2.cx.prod.service.azk8s.cn,
+#   6. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.chinanorth2.cx.prod.service.azk8s.cn,
 #      HTTPS:443 *.tun.chinanorth2.cx.prod.service.azk8s.cn, HTTPS:443 *.azk8s.cn. --allow-wider writes them in a wider
 #      form.
-#   8. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
+#   7. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
 #      its place.
-#   9. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   8. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 

@@ -18,13 +18,11 @@
 //   2. Reading U3 is not applied, since the source is taken at its word: The Chinese copy lacks the snapshot service
 //   3. Reading M1 is not applied, since the source is taken at its word: The registry's hosts that the Chinese copy lacks
 //   4. Reading L3 is not applied, since the source is taken at its word: China has a second sign-in host (Chinese copy)
-//   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-//      allowed and logged without host names.
-//   6. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.chinanorth2, TCP:9000
+//   5. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.chinanorth2, TCP:9000
 //      AzureCloud.chinanorth2, TCP:22 AzureCloud.chinanorth2, UDP:123 *, TCP:443 AzureMonitor.
-//   7. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
+//   6. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
 //      its place.
-//   8. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   7. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.

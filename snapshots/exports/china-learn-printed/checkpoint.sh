@@ -21,18 +21,16 @@
 #   3. Reading I1 is not applied, since the source is taken at its word: Application Insights resources in China end in
 #      .azure.cn
 #   4. Reading L2 is not applied, since the source is taken at its word: China has a second sign-in host
-#   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   6. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.chinaeast2, TCP:9000 AzureCloud.chinaeast2,
+#   5. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.chinaeast2, TCP:9000 AzureCloud.chinaeast2,
 #      TCP:22 AzureCloud.chinaeast2, TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file writes their
 #      prefixes.
-#   7. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.chinaeast2.cx.prod.service.azk8s.cn,
+#   6. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.chinaeast2.cx.prod.service.azk8s.cn,
 #      HTTPS:443 *.tun.chinaeast2.cx.prod.service.azk8s.cn, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 *.azk8s.cn,
 #      HTTPS:443 *.data.mcr.azure.cn, HTTP:80 *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.cn, HTTPS:443
 #      *.oms.opinsights.azure.cn, HTTPS:443 *.cloud.defender.microsoft.com, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.ingest.monitor.azure.cn, HTTPS:443 *.metrics.ingest.monitor.azure.cn. --allow-wider writes them in a
 #      wider form.
-#   8. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   7. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 

@@ -20,9 +20,7 @@
 #   3. Reading I1 is not applied, since the source is taken at its word: Application Insights resources in China end in
 #      .azure.cn
 #   4. Reading L2 is not applied, since the source is taken at its word: China has a second sign-in host
-#   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   6. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.chinaeast2.cx.prod.service.azk8s.cn, HTTPS:443
+#   5. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.chinaeast2.cx.prod.service.azk8s.cn, HTTPS:443
 #      *.tun.chinaeast2.cx.prod.service.azk8s.cn, HTTPS:443 mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com,
 #      HTTPS:443 management.chinacloudapi.cn, HTTPS:443 login.chinacloudapi.cn, HTTPS:443 packages.microsoft.com,
 #      HTTPS:443 *.azk8s.cn, HTTPS:443 mcr.azure.cn, HTTPS:443 *.data.mcr.azure.cn, HTTP:80 security.ubuntu.com, HTTP:80
@@ -34,10 +32,11 @@
 #      chinaeast2.handler.control.monitor.azure.cn, HTTPS:443 *.ingest.monitor.azure.cn, HTTPS:443
 #      *.metrics.ingest.monitor.azure.cn, HTTPS:443 data.policy.azure.cn, HTTPS:443 store.policy.azure.cn. --allow-wider
 #      writes them in a wider form.
-#   7. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#   6. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
-#   8. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#   7. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

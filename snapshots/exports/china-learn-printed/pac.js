@@ -19,11 +19,9 @@
 //   3. Reading I1 is not applied, since the source is taken at its word: Application Insights resources in China end in
 //      .azure.cn
 //   4. Reading L2 is not applied, since the source is taken at its word: China has a second sign-in host
-//   5. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-//      allowed and logged without host names.
-//   6. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.chinaeast2, TCP:9000
+//   5. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.chinaeast2, TCP:9000
 //      AzureCloud.chinaeast2, TCP:22 AzureCloud.chinaeast2, UDP:123 *, TCP:443 AzureMonitor.
-//   7. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   6. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.

@@ -12,7 +12,7 @@
 # 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）、Microsoft Defender for Containers、成本分析、
 #             Flux (GitOps)
 # 节点子网    10.30.0.0/16
-# 检查        已用 ShellCheck 和 mgmt_cli 替身程序 检查语法；未在产品本身中加载过
+# 检查        已用 ShellCheck 和 mgmt_cli 替身程序检查语法；未在产品本身中加载过
 # 规则        网络规则 0 条，应用程序规则 28 条
 #
 # 警告

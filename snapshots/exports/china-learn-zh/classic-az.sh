@@ -19,6 +19,7 @@
 #   2. 经典规则只用于没有关联策略的防火墙，已关联策略的防火墙会拒绝。使用策略时，请选用“Azure 防火墙策略”下的格式。
 #   3. 规则集合由其第一次调用创建，因此再次运行会在那里停止。再次运行前请先删除规则集合 aks-egress-network 和
 #      aks-egress-application；在脚本运行完之前，群集无法出站。
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

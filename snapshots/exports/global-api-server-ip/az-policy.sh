@@ -15,8 +15,8 @@
 # Rules         4 network rules, 10 application rules
 #
 # Warnings
-#   1. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
-#      firewall: UDP:123 ntp.ubuntu.com.
+#   1. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
+#      UDP:123 ntp.ubuntu.com.
 #   2. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
 #      group at once.
 #   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the

@@ -13,8 +13,8 @@
 // Rules         4 network rules, 10 application rules
 //
 // Warnings
-//   1. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
-//      firewall: UDP:123 ntp.ubuntu.com.
+//   1. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
+//      UDP:123 ntp.ubuntu.com.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -13,8 +13,8 @@
 # Rules         4 network rules, 10 application rules
 #
 # Warnings
-#   1. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
-#      firewall: UDP:123 ntp.ubuntu.com.
+#   1. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
+#      UDP:123 ntp.ubuntu.com.
 #   2. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
 #      format under Azure Firewall policy.
 #   3. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy

@@ -10,7 +10,7 @@
 # 节点        ubuntu、GPU
 # 加载项      Azure Monitor
 # 节点子网    未填写：任意源地址
-# 检查        已用 ShellCheck 和 mgmt_cli 替身程序 检查语法；未在产品本身中加载过
+# 检查        已用 ShellCheck 和 mgmt_cli 替身程序检查语法；未在产品本身中加载过
 # 规则        网络规则 0 条，应用程序规则 20 条
 #
 # 警告

@@ -18,15 +18,13 @@
 # Warnings
 #   1. The profile is pinned to the edition of 2024-09-26; the newest is 2026-08-21. Compare before you move.
 #   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
-#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   4. Service tags are known to Azure alone. Left out: TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file
+#   3. Service tags are known to Azure alone. Left out: TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file
 #      writes their prefixes.
-#   5. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.francecentral.azmk8s.io, HTTPS:443
+#   4. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.francecentral.azmk8s.io, HTTPS:443
 #      *.data.mcr.microsoft.com, HTTP:80 *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443
 #      *.oms.opinsights.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com. --allow-wider
 #      writes them in a wider form.
-#   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   5. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 

@@ -17,9 +17,7 @@
 # Warnings
 #   1. The profile is pinned to the edition of 2024-09-26; the newest is 2026-08-21. Compare before you move.
 #   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
-#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   4. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.francecentral.azmk8s.io, HTTPS:443
+#   3. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.francecentral.azmk8s.io, HTTPS:443
 #      mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 mcr-0001.mcr-msedge.net, HTTPS:443
 #      management.azure.com, HTTPS:443 login.microsoftonline.com, HTTPS:443 packages.microsoft.com, HTTPS:443
 #      acs-mirror.azureedge.net, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80
@@ -29,10 +27,11 @@
 #      data.policy.core.windows.net, HTTPS:443 store.policy.core.windows.net, HTTPS:443 dc.services.visualstudio.com,
 #      HTTPS:443 francecentral.dp.kubernetesconfiguration.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443
 #      *.microsoftmetrics.com. --allow-wider writes them in a wider form.
-#   5. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#   4. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
-#   6. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#   5. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

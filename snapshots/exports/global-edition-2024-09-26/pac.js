@@ -16,10 +16,8 @@
 // Warnings
 //   1. The profile is pinned to the edition of 2024-09-26; the newest is 2026-08-21. Compare before you move.
 //   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
-//   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-//      allowed and logged without host names.
-//   4. Network rules cannot be said here. Allow them separately: TCP:443 AzureMonitor.
-//   5. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   3. Network rules cannot be said here. Allow them separately: TCP:443 AzureMonitor.
+//   4. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.

@@ -13,19 +13,18 @@
 #             Policy、成本分析、群集扩展、Istio：插件 CA、Istio：安全入口网关、应用程序路由（启用 TLS）、Dapr、Flux
 #             (GitOps)、Azure 机器学习、AKS 备份、Azure 应用程序配置、Azure 市场扩展
 # 节点子网    10.240.0.0/16
-# 检查        已用 ShellCheck 和 mgmt_cli 替身程序 检查语法；未在产品本身中加载过
+# 检查        已用 ShellCheck 和 mgmt_cli 替身程序检查语法；未在产品本身中加载过
 # 规则        网络规则 3 条，应用程序规则 39 条
 #
 # 警告
-#   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
-#   2. 服务标记只有 Azure 认识。未写入：UDP:1194 AzureCloud.eastasia、TCP:9000 AzureCloud.eastasia、TCP:443 AzureMonitor。
+#   1. 服务标记只有 Azure 认识。未写入：UDP:1194 AzureCloud.eastasia、TCP:9000 AzureCloud.eastasia、TCP:443 AzureMonitor。
 #      用 --service-tags 给出微软每周发布的文件，即可写成地址前缀。
-#   3. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.hcp.eastasia.azmk8s.io、HTTPS:443 *.data.mcr.microsoft.com、
+#   2. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.hcp.eastasia.azmk8s.io、HTTPS:443 *.data.mcr.microsoft.com、
 #      HTTPS:443 *.ods.opinsights.azure.com、HTTPS:443 *.oms.opinsights.azure.com、HTTPS:443
 #      *.cloud.defender.microsoft.com、HTTPS:443 *.in.applicationinsights.azure.com、HTTPS:443 *.monitoring.azure.com、
 #      HTTPS:443 *.ingest.monitor.azure.com、HTTPS:443 *.metrics.ingest.monitor.azure.com、HTTPS:443
 #      *.ingestion.msftcloudes.com、HTTPS:443 *.microsoftmetrics.com。加 --allow-wider 则以更宽的形式写入。
-#   4. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
+#   3. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
 
 set -euo pipefail
 

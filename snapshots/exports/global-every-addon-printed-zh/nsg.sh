@@ -16,8 +16,7 @@
 # 规则        网络规则 3 条，应用程序规则 39 条
 #
 # 警告
-#   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
-#   2. 此格式只能写地址，写不了主机名。未写入：HTTPS:443 *.hcp.eastasia.azmk8s.io、HTTPS:443 mcr.microsoft.com、HTTPS:443
+#   1. 此格式只能写地址，写不了主机名。未写入：HTTPS:443 *.hcp.eastasia.azmk8s.io、HTTPS:443 mcr.microsoft.com、HTTPS:443
 #      *.data.mcr.microsoft.com、HTTPS:443 mcr-0001.mcr-msedge.net、HTTPS:443 management.azure.com、HTTPS:443
 #      login.microsoftonline.com、HTTPS:443 packages.microsoft.com、HTTPS:443 acs-mirror.azureedge.net、HTTPS:443
 #      packages.aks.azure.com、HTTP:80 security.ubuntu.com、HTTP:80 azure.archive.ubuntu.com、HTTP:80
@@ -33,9 +32,10 @@
 #      arcmktplaceprod.westus2.data.azurecr.io、HTTPS:443 arcmktplaceprod.westeurope.data.azurecr.io、HTTPS:443
 #      arcmktplaceprod.eastus.data.azurecr.io、HTTPS:443 *.ingestion.msftcloudes.com、HTTPS:443 *.microsoftmetrics.com、
 #      HTTPS:443 marketplaceapi.microsoft.com。加 --allow-wider 则以更宽的形式写入。
-#   3. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
-#   4. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
+#   2. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
+#   3. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

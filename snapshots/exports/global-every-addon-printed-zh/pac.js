@@ -15,10 +15,9 @@
 // 规则        网络规则 3 条，应用程序规则 39 条
 //
 // 警告
-//   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
-//   2. 此格式写不了网络规则，请另行放行：UDP:1194 AzureCloud.eastasia、TCP:9000 AzureCloud.eastasia、TCP:443
+//   1. 此格式写不了网络规则，请另行放行：UDP:1194 AzureCloud.eastasia、TCP:9000 AzureCloud.eastasia、TCP:443
 //      AzureMonitor。
-//   3. PAC 文件只指路，不拦截，也不区分客户端：其他主机要由代理拒绝，直连的流量要由防火墙拒绝。
+//   2. PAC 文件只指路，不拦截，也不区分客户端：其他主机要由代理拒绝，直连的流量要由防火墙拒绝。
 
 // 两种走法：列出的主机，以及其余一切。
 var LISTED = "PROXY proxy.example.com:3128";

@@ -18,17 +18,15 @@
 # Rules         1 network rule, 35 application rules
 #
 # Warnings
-#   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   2. Service tags are known to Azure alone. Left out: TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file
+#   1. Service tags are known to Azure alone. Left out: TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file
 #      writes their prefixes.
-#   3. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.eastus2.azmk8s.io, HTTPS:443
+#   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.eastus2.azmk8s.io, HTTPS:443
 #      *.data.mcr.microsoft.com, HTTPS:443 *.ods.opinsights.azure.com, HTTPS:443 *.oms.opinsights.azure.com, HTTPS:443
 #      *.cloud.defender.microsoft.com, HTTPS:443 *.vault.azure.net, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.monitoring.azure.com, HTTPS:443 *.ingest.monitor.azure.com, HTTPS:443
 #      *.metrics.ingest.monitor.azure.com, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com.
 #      --allow-wider writes them in a wider form.
-#   4. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 

@@ -17,9 +17,7 @@
 # Rules         1 network rule, 35 application rules
 #
 # Warnings
-#   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   2. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.eastus2.azmk8s.io, HTTPS:443
+#   1. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.eastus2.azmk8s.io, HTTPS:443
 #      mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 mcr-0001.mcr-msedge.net, HTTPS:443
 #      management.azure.com, HTTPS:443 login.microsoftonline.com, HTTPS:443 packages.microsoft.com, HTTPS:443
 #      packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80
@@ -34,10 +32,11 @@
 #      arcmktplaceprod.westus2.data.azurecr.io, HTTPS:443 arcmktplaceprod.westeurope.data.azurecr.io, HTTPS:443
 #      arcmktplaceprod.eastus.data.azurecr.io, HTTPS:443 *.ingestion.msftcloudes.com, HTTPS:443 *.microsoftmetrics.com,
 #      HTTPS:443 marketplaceapi.microsoft.com. --allow-wider writes them in a wider form.
-#   3. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#   2. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
-#   4. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

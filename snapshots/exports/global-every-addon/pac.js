@@ -16,10 +16,8 @@
 // Rules         1 network rule, 35 application rules
 //
 // Warnings
-//   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-//      allowed and logged without host names.
-//   2. Network rules cannot be said here. Allow them separately: TCP:443 AzureMonitor.
-//   3. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   1. Network rules cannot be said here. Allow them separately: TCP:443 AzureMonitor.
+//   2. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.

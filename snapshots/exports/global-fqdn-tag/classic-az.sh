@@ -22,6 +22,7 @@
 #      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
 #      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
 #      Gov nothing is known of it.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

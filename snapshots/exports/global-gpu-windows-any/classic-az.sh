@@ -18,6 +18,7 @@
 #      format under Azure Firewall policy.
 #   2. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

@@ -26,6 +26,7 @@
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   3. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

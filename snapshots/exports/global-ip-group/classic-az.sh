@@ -19,6 +19,7 @@
 #   2. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
 #   3. The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

@@ -11,7 +11,7 @@
 # 节点        azure-linux
 # 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）
 # 节点子网    10.10.0.0/20
-# 检查        已用 ShellCheck 和 mgmt_cli 替身程序 检查语法；未在产品本身中加载过
+# 检查        已用 ShellCheck 和 mgmt_cli 替身程序检查语法；未在产品本身中加载过
 # 规则        网络规则 1 条，应用程序规则 18 条
 #
 # 警告

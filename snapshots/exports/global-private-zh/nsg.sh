@@ -25,6 +25,7 @@
 #   2. NSG 只认识地址和服务标记。AKS 所需的大多是没有静态地址的主机，NSG 规则无法以主机名为目标，因此 NSG 不能代替防火墙。
 #   3. 不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过
 #      滤。
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

@@ -22,8 +22,8 @@
 #      .azure.us
 #   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
-#      firewall: UDP:123 ntp.ubuntu.com.
+#   4. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
+#      UDP:123 ntp.ubuntu.com.
 #   5. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
 #      group at once.
 #   6. The first command empties a rule collection group of this name if there is one: its traffic is denied until the

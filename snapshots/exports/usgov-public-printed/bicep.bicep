@@ -20,8 +20,8 @@
 //      .azure.us
 //   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 //      allowed and logged without host names.
-//   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
-//      firewall: UDP:123 ntp.ubuntu.com.
+//   4. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
+//      UDP:123 ntp.ubuntu.com.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

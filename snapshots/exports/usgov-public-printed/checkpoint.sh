@@ -20,17 +20,15 @@
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
 #   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
 #      .azure.us
-#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   4. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.usgovarizona, TCP:9000
+#   3. Service tags are known to Azure alone. Left out: UDP:1194 AzureCloud.usgovarizona, TCP:9000
 #      AzureCloud.usgovarizona, TCP:443 AzureMonitor. --service-tags with Microsoft's weekly file writes their prefixes.
-#   5. A wildcard also covers the name itself here. Left out: HTTPS:443
+#   4. A wildcard also covers the name itself here. Left out: HTTPS:443
 #      *.hcp.usgovarizona.cx.aks.containerservice.azure.us, HTTPS:443 *.data.mcr.microsoft.com, HTTP:80
 #      *.mp.microsoft.com, HTTPS:443 *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443
 #      *.cloud.defender.microsoft.com, HTTPS:443 *.vault.usgovcloudapi.net, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us. --allow-wider writes them in a
 #      wider form.
-#   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   5. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 

@@ -21,14 +21,15 @@
 #      .azure.us
 #   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
-#   4. A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the
-#      firewall: UDP:123 ntp.ubuntu.com.
+#   4. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
+#      UDP:123 ntp.ubuntu.com.
 #   5. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
 #      format under Azure Firewall policy.
 #   6. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
 #   7. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy
 #      true.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

@@ -19,9 +19,7 @@
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
 #   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
 #      .azure.us
-#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   4. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.usgovarizona.cx.aks.containerservice.azure.us,
+#   3. Hosts cannot be said here, only addresses. Left out: HTTPS:443 *.hcp.usgovarizona.cx.aks.containerservice.azure.us,
 #      HTTPS:443 mcr.microsoft.com, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443 management.usgovcloudapi.net, HTTPS:443
 #      login.microsoftonline.us, HTTPS:443 packages.microsoft.com, HTTPS:443 acs-mirror.azureedge.net, HTTPS:443
 #      packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80 azure.archive.ubuntu.com, HTTP:80
@@ -33,12 +31,13 @@
 #      usgovarizona.handler.control.monitor.azure.us, HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443
 #      *.metrics.ingest.monitor.azure.us, HTTPS:443 data.policy.azure.us, HTTPS:443 store.policy.azure.us, HTTPS:443
 #      usgovarizona.dp.kubernetesconfiguration.azure.us. --allow-wider writes them in a wider form.
-#   5. A network rule cannot name a host here. Left out: UDP:123 ntp.ubuntu.com. Ask for addresses instead, such as ntp =
+#   4. A network rule cannot name a host here. Left out: UDP:123 ntp.ubuntu.com. Ask for addresses instead, such as ntp =
 #      "any" under [destinations].
-#   6. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#   5. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
-#   7. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#   6. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

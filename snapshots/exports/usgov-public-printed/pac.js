@@ -18,11 +18,9 @@
 //      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
 //   2. Reading I2 is not applied, since the source is taken at its word: Application Insights resources in US Gov end in
 //      .azure.us
-//   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-//      allowed and logged without host names.
-//   4. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovarizona, TCP:9000
+//   3. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovarizona, TCP:9000
 //      AzureCloud.usgovarizona, UDP:123 ntp.ubuntu.com, TCP:443 AzureMonitor.
-//   5. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   4. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.

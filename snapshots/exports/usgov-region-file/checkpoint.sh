@@ -19,16 +19,14 @@
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
 #   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
-#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   4. A wildcard also covers the name itself here. Left out: HTTPS:443
+#   3. A wildcard also covers the name itself here. Left out: HTTPS:443
 #      *.hcp.usgovvirginia.cx.aks.containerservice.azure.us, HTTPS:443 *.data.mcr.microsoft.com, HTTPS:443
 #      *.ods.opinsights.azure.us, HTTPS:443 *.oms.opinsights.azure.us, HTTPS:443 *.in.applicationinsights.azure.com,
 #      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us, HTTPS:443
 #      *.in.applicationinsights.azure.us. --allow-wider writes them in a wider form.
-#   5. Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out:
+#   4. Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out:
 #      UDP:1194 AzureCloud.usgovvirginia, TCP:9000 AzureCloud.usgovvirginia, TCP:443 AzureMonitor.
-#   6. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#   5. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
 
 set -euo pipefail
 

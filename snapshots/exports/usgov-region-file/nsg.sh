@@ -18,9 +18,7 @@
 #   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 #      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
 #   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
-#   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-#      allowed and logged without host names.
-#   4. Hosts cannot be said here, only addresses. Left out: HTTPS:443
+#   3. Hosts cannot be said here, only addresses. Left out: HTTPS:443
 #      *.hcp.usgovvirginia.cx.aks.containerservice.azure.us, HTTPS:443 mcr.microsoft.com, HTTPS:443
 #      *.data.mcr.microsoft.com, HTTPS:443 management.usgovcloudapi.net, HTTPS:443 login.microsoftonline.us, HTTPS:443
 #      packages.microsoft.com, HTTPS:443 packages.aks.azure.com, HTTP:80 security.ubuntu.com, HTTP:80
@@ -30,10 +28,11 @@
 #      usgovvirginia.handler.control.monitor.azure.us, HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443
 #      *.metrics.ingest.monitor.azure.us, HTTPS:443 *.in.applicationinsights.azure.us. --allow-wider writes them in a
 #      wider form.
-#   5. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
+#   4. An NSG knows addresses and service tags only. Most of what AKS needs are hosts without static addresses, which no
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
-#   6. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
+#   5. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+
 set -euo pipefail
 
 RG='YOUR-RESOURCE-GROUP'

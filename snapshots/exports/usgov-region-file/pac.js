@@ -17,11 +17,9 @@
 //   1. For Azure US Government the source spares konnectivity no tunnel port, so these ports stay open. If `kubectl get
 //      pods -n kube-system` shows konnectivity-agent, add "konnectivity" to cluster.exempt.
 //   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
-//   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
-//      allowed and logged without host names.
-//   4. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovvirginia, TCP:9000
+//   3. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.usgovvirginia, TCP:9000
 //      AzureCloud.usgovvirginia, TCP:443 AzureMonitor.
-//   5. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   4. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
 
 // The two ways: of the hosts below, and of everything else.

@@ -5,12 +5,14 @@
 
 use crate::catalog::{Protocol, Text};
 use crate::cells::{safe, wrap};
-use crate::export::fit::{Host, To};
+use crate::export::fit::{Fit, Host, To};
 use crate::export::group::{Group, Shape, short_name, shortened};
+use crate::export::nodes::has_ipv6;
 use crate::export::say::some_of;
-use crate::export::warning::Caution;
+use crate::export::warning::{Caution, always};
 use crate::export::{Capabilities, Export, Family, Format, Proof, Reach};
 use crate::profile::Language;
+use crate::rules::RuleSet;
 use crate::words::export::EN;
 use ipnet::IpNet;
 use std::collections::BTreeSet;
@@ -38,15 +40,32 @@ pub(in crate::export) const FORMAT: Format = Format {
         en: "FWShift and ciscoconfparse2",
         zh: "FWShift 和 ciscoconfparse2",
     }),
-    cautions: &[Caution {
-        matters: |_, fit| fit.rules.iter().any(|fitted| matches!(fitted.to, To::Host(_))),
-        text: Text {
-            en: "The firewall itself resolves FQDN objects: it needs name servers, the same that the nodes ask. Hosts behind a CDN change addresses from answer to answer and can be missed.",
-            zh: "FQDN 对象由防火墙自己解析：它需要域名服务器，而且要与节点所用的相同。CDN 后的主机每次应答的地址都可能不同，可能有遗漏。",
+    cautions: &[
+        always(
+            "An access list ends with a deny of all else: bound to an interface that had none, this one also stops what the nodes and their neighbours send to private networks. Permit that first.",
+            "访问列表末尾隐含拒绝其余一切：绑定到原来没有访问列表的接口后，节点和同一接口上其他主机去往专用网络的流量也会被拒绝。请先放行这些流量。",
+        ),
+        Caution {
+            matters: |rules, fit| has_ipv6(rules, fit) && has_hosts(rules, fit),
+            text: Text {
+                en: "FQDN objects hold IPv4 addresses here: over IPv6, nodes reach none of these hosts.",
+                zh: "此处的 FQDN 对象只含 IPv4 地址：节点无法通过 IPv6 访问这些主机。",
+            },
         },
-    }],
+        Caution {
+            matters: has_hosts,
+            text: Text {
+                en: "The firewall itself resolves FQDN objects: it needs name servers, the same that the nodes ask. Hosts behind a CDN change addresses from answer to answer and can be missed.",
+                zh: "FQDN 对象由防火墙自己解析：它需要域名服务器，而且要与节点所用的相同。CDN 后的主机每次应答的地址都可能不同，可能有遗漏。",
+            },
+        },
+    ],
     write,
 };
+
+fn has_hosts(_: &RuleSet, fit: &Fit) -> bool {
+    fit.rules.iter().any(|fitted| matches!(fitted.to, To::Host(_)))
+}
 
 /// Names of objects and groups have at most so many characters.
 const NAME: usize = 64;

@@ -2,8 +2,9 @@
 
 use super::objects::{each_once, host_name, net_name, quoted, remark, service_name, services};
 use crate::catalog::Text;
-use crate::export::fit::{Host, To};
+use crate::export::fit::{Fitted, Host, To};
 use crate::export::group::{Group, Shape, short_name};
+use crate::export::nodes::{has_ipv6, lacks_a_version};
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 use ipnet::IpNet;
@@ -55,13 +56,14 @@ pub(in crate::export) const FORMAT: Format = Format {
             },
         },
         Caution {
-            matters: |rules, fit| {
-                fit.rules.iter().any(|fitted| {
-                    let sources = rules.sources(fitted.rule);
-                    let lacks = |v6| !sources.is_empty() && !sources.iter().any(|n| is_v6(n) == v6);
-                    matches!(&fitted.to, To::Nets(nets) if nets.iter().any(|net| lacks(is_v6(net))))
-                })
+            matters: |rules, fit| has_ipv6(rules, fit) || fit.rules.iter().any(goes_to_ipv6),
+            text: Text {
+                en: "IPv6 stands in the same policies as IPv4 (srcaddr6, dstaddr6): FortiOS 6.4 or later.",
+                zh: "IPv6 与 IPv4 写在同一策略中（srcaddr6、dstaddr6）：需要 FortiOS 6.4 或更高版本。",
             },
+        },
+        Caution {
+            matters: lacks_a_version,
             text: Text {
                 en: "A policy joins sources and destinations of one IP version. Destinations of a version that the node subnets lack have the source \"none\", which matches nothing: name your subnets of that version there.",
                 zh: "策略的源和目标须为同一 IP 版本。节点子网缺少某一版本时，该版本目标的源写作 \"none\"，不匹配任何地址：请在此处填写该版本的子网。",
@@ -253,4 +255,8 @@ fn policy(group: &Group, export: &Export) -> Vec<String> {
 
 fn is_v6(net: &IpNet) -> bool {
     net.addr().is_ipv6()
+}
+
+fn goes_to_ipv6(fitted: &Fitted) -> bool {
+    matches!(&fitted.to, To::Nets(nets) if nets.iter().any(is_v6))
 }

@@ -5,6 +5,7 @@ use super::panos_lists::{URL_CATEGORY, url};
 use crate::catalog::{Kind, Text};
 use crate::export::fit::{Fit, Host, To};
 use crate::export::group::{Group, Shape, short_name};
+use crate::export::nodes;
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 use crate::rules::RuleSet;
@@ -47,7 +48,9 @@ pub(in crate::export) const FORMAT: Format = Format {
             },
         },
         Caution {
-            matters: |_, fit| fit.rules.iter().any(|fitted| has_ipv6(&fitted.to)),
+            matters: |rules, fit| {
+                nodes::has_ipv6(rules, fit) || fit.rules.iter().any(|fitted| has_ipv6(&fitted.to))
+            },
             text: Text {
                 en: "IPv6 addresses match only while IPv6 firewalling is on (Device, Setup, Session).",
                 zh: "只有启用 IPv6 防火墙（Device，Setup，Session）后，IPv6 地址才会匹配。",
@@ -75,7 +78,7 @@ const PANORAMA: Text = Text {
     en: "Panorama: put your device group in place of DG here, and run this over the file.",
     zh: "Panorama：把下面的 DG 换成您的设备组名，再对本文件执行：",
 };
-const SET_DEVICE_GROUP: &str = "sed -i -e 's/^set rulebase /set device-group DG pre-rulebase /' -e t -e 's/^set /set device-group DG /' FILE";
+const SET_DEVICE_GROUP: &str = "sed -i -E -e 's/^(# |)set rulebase /\\1set device-group DG pre-rulebase /' -e t -e 's/^set /set device-group DG /' FILE";
 /// The predefined service-http also opens 8080, and App-ID tells the traffic to Azure apart in ways
 /// that change with its content updates: a rule for ssl and web-browsing alone would drop what
 /// is identified more closely. Port, category and address say what is asked for.

@@ -4,11 +4,13 @@ use super::ceilings;
 use super::script::script;
 use crate::catalog::{CATALOG, Kind, Protocol, Text};
 use crate::export::group::{Group, Shape, digest, net_text, short_name};
+use crate::export::nodes::lacks_a_version;
 use crate::export::quote::shell;
-use crate::export::warning::always;
+use crate::export::warning::{Caution, always};
 use crate::export::{
     ApplicationRules, Capabilities, Export, Family, Format, NetworkHosts, Proof, Reach,
 };
+use ipnet::IpNet;
 use std::collections::BTreeSet;
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -33,6 +35,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         network_hosts: NetworkHosts::No,
         exact: Reach::No,
         leading: Reach::No,
+        ipv6: true,
         ..Capabilities::AZURE_FIREWALL
     },
     header: true,
@@ -46,6 +49,13 @@ pub(in crate::export) const FORMAT: Format = Format {
             "Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule AllowInternetOutBound stand, and filter hosts in a firewall.",
             "不要再加“全部拒绝”的规则，否则节点将无法访问这些主机。请保留默认规则 AllowInternetOutBound，并在防火墙上按主机名过滤。",
         ),
+        Caution {
+            matters: lacks_a_version,
+            text: Text {
+                en: "A rule of an NSG holds addresses of one IP version. Destinations of a version that the node subnets lack are left out: no node could reach them.",
+                zh: "NSG 的一条规则只能含同一 IP 版本的地址。节点子网缺少某一 IP 版本时，该版本的目标不写入：节点本来就无法访问。",
+            },
+        },
         ceilings::NSG,
     ],
     write,
@@ -63,54 +73,87 @@ const BLOCK: usize = 100;
 /// Priorities of one protocol and port within it.
 const SLOT: usize = 10;
 
+/// The place of IPv6 rules among the priorities of a protocol and port.
+const V6: usize = SLOT / 2;
+
+/// One rule as Azure takes it: addresses of one IP version, on both sides together.
+struct Rule {
+    name: String,
+    from: Vec<String>,
+    to: Vec<String>,
+    is_v6: bool,
+}
+
 fn write(export: &Export) -> String {
     let mut taken = BTreeSet::new();
     let mut calls = Vec::new();
     for group in &export.groups() {
-        for (name, to) in rules(group) {
-            let priority = priority(export, group, &to, &mut taken);
-            calls.push(call(export, group, &name, &to, priority));
+        for rule in rules(group) {
+            let priority = priority(export, group, &rule, &mut taken);
+            calls.push(call(export, group, &rule, priority));
         }
     }
     let placeholders = [("RG", "YOUR-RESOURCE-GROUP"), ("NSG", "YOUR-NSG")];
     script(export, placeholders, calls)
 }
 
-/// The rules that a group becomes, by name: an NSG rule takes one service tag, or many networks.
-fn rules(group: &Group) -> Vec<(String, Vec<String>)> {
-    let one = |to: Vec<String>| vec![(short_name(&group.name, NAME), to)];
+/// The rules that a group becomes: for each IP version of its addresses, and for each service tag.
+fn rules(group: &Group) -> Vec<Rule> {
+    let nets = group.nets();
+    let has_addresses = !group.sources.is_empty() || group.shape() == Shape::Nets;
+    let mut rules = Vec::new();
+    for is_v6 in [false, true] {
+        // Without addresses one rule is for both.
+        if is_v6 && !has_addresses {
+            continue;
+        }
+        let Some(from) = of_version(&group.sources, is_v6) else { continue };
+        for (tag, to) in destinations(group, &nets, is_v6) {
+            let name = format!("{}{tag}{}", group.name, if is_v6 { "-v6" } else { "" });
+            rules.push(Rule { name: short_name(&name, NAME), from: from.clone(), to, is_v6 });
+        }
+    }
+    rules
+}
+
+/// The addresses of a version; a star for none at all, nothing for none of this version.
+fn of_version(nets: &[IpNet], is_v6: bool) -> Option<Vec<String>> {
+    if nets.is_empty() {
+        return Some(vec!["*".to_owned()]);
+    }
+    let own = nets.iter().filter(|net| net.addr().is_ipv6() == is_v6);
+    let own: Vec<String> = own.map(net_text).collect();
+    (!own.is_empty()).then_some(own)
+}
+
+/// What the rules of a group go to, with the ending of their names: a rule takes one service tag,
+/// or many networks.
+fn destinations(group: &Group, nets: &[IpNet], is_v6: bool) -> Vec<(String, Vec<String>)> {
+    let one = |to: &str| vec![(String::new(), vec![to.to_owned()])];
     match group.shape() {
         Shape::Tags => {
-            let rule = |tag: &str| {
-                (short_name(&format!("{}-{tag}", group.name), NAME), vec![tag.to_owned()])
-            };
+            let rule = |tag: &str| (format!("-{tag}"), vec![tag.to_owned()]);
             group.tags().into_iter().map(rule).collect()
         }
-        Shape::Nets => one(group.nets().iter().map(net_text).collect()),
+        Shape::Nets => of_version(nets, is_v6).map(|to| (String::new(), to)).into_iter().collect(),
         // `fit` leaves no host here.
-        Shape::Any | Shape::Hosts if group.kind() == Kind::Application => {
-            one(vec!["Internet".to_owned()])
-        }
-        Shape::Any | Shape::Hosts => one(vec!["*".to_owned()]),
+        Shape::Any | Shape::Hosts if group.kind() == Kind::Application => one("Internet"),
+        Shape::Any | Shape::Hosts => one("*"),
     }
 }
 
-fn call(export: &Export, group: &Group, name: &str, to: &[String], priority: usize) -> Vec<String> {
+fn call(export: &Export, group: &Group, rule: &Rule, priority: usize) -> Vec<String> {
     let protocol = if group.protocol() == Protocol::Udp { "Udp" } else { "Tcp" };
-    let mut from: Vec<String> = group.sources.iter().map(net_text).collect();
-    if from.is_empty() {
-        from.push("*".to_owned());
-    }
     let description = group.description(export.language, DESCRIPTION);
     let mut lines = vec![
         "az network nsg rule create --resource-group \"$RG\" --nsg-name \"$NSG\"".to_owned(),
-        format!("    --name {name} --priority {priority}"),
+        format!("    --name {} --priority {priority}", rule.name),
         format!("    --description {}", shell(&description)),
         format!("    --direction Outbound --access Allow --protocol {protocol}"),
         "    --source-port-ranges '*'".to_owned(),
         format!("    --destination-port-ranges {}", group.port()),
     ];
-    for (option, texts) in [("source", &from[..]), ("destination", to)] {
+    for (option, texts) in [("source", &rule.from), ("destination", &rule.to)] {
         lines.push(format!("    --{option}-address-prefixes"));
         lines.extend(texts.iter().map(|text| format!("        {}", shell(text))));
     }
@@ -120,19 +163,19 @@ fn call(export: &Export, group: &Group, name: &str, to: &[String], priority: usi
 
 /// A priority that follows from what the rule is, so that another add-on or cluster moves none: a
 /// rule that moves would run into the one that still holds its new priority.
-fn priority(export: &Export, group: &Group, to: &[String], taken: &mut BTreeSet<usize>) -> usize {
+fn priority(export: &Export, group: &Group, rule: &Rule, taken: &mut BTreeSet<usize>) -> usize {
     let features = CATALOG.features;
     let is_of_some = group.needed_by.len() < export.rules.members.len();
     let own = if is_of_some {
         // Any number of clusters may have rules of their own: they are spread behind all blocks, by
         // where they come from and go to.
         let start = FIRST + BLOCK * features.len();
-        let hash = usize::from_str_radix(&digest(&flow(group, to)), 16).unwrap_or(0);
+        let hash = usize::from_str_radix(&digest(&flow(group, rule)), 16).unwrap_or(0);
         start + hash % (LAST - start)..LAST
     } else {
         let block = features.iter().take_while(|feature| feature.id != group.feature.id).count();
-        let slot = slot(group);
-        FIRST + BLOCK * block + SLOT * slot..FIRST + BLOCK * (block + 1)
+        let place = SLOT * slot(group) + if rule.is_v6 { V6 } else { 0 };
+        FIRST + BLOCK * block + place..FIRST + BLOCK * (block + 1)
     };
     let free = own.chain((FIRST..=LAST).rev()).find(|priority| !taken.contains(priority));
     let priority = free.unwrap_or(LAST);
@@ -141,11 +184,11 @@ fn priority(export: &Export, group: &Group, to: &[String], taken: &mut BTreeSet<
 }
 
 /// What distinguishes a rule from those of other clusters, whatever these are called.
-fn flow(group: &Group, to: &[String]) -> String {
-    let tag = if group.shape() == Shape::Tags { to } else { &[] };
-    let from: Vec<String> = group.sources.iter().map(net_text).collect();
+fn flow(group: &Group, rule: &Rule) -> String {
+    let tag = if group.shape() == Shape::Tags { &rule.to[..] } else { &[] };
     let port = format!("{} {} {}", group.feature.id, group.protocol(), group.port());
-    [port, from.join(" "), tag.join(" ")].join("\n")
+    let version = if rule.is_v6 { " v6" } else { "" };
+    [port, rule.from.join(" "), tag.join(" ")].join("\n") + version
 }
 
 /// The place of a group's protocol and port among those of its feature.

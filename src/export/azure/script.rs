@@ -17,7 +17,7 @@ pub(super) fn script(
 ) -> String {
     let mut lines = vec!["#!/usr/bin/env bash".to_owned()];
     lines.extend(export.comments("#"));
-    lines.extend(["set -euo pipefail".to_owned(), String::new()]);
+    lines.extend([String::new(), "set -euo pipefail".to_owned(), String::new()]);
     if calls.is_empty() {
         lines.push(format!("# {}", NOTHING.get(export.language)));
         return lines.join("\n");

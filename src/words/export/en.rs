@@ -170,7 +170,7 @@ pub static EN: ExportWords = ExportWords {
         },
         names_in_network_rules: |rules| {
             format!(
-                "A host in a network rule works only while DNS proxy is on in the firewall policy and nodes resolve through the firewall: {rules}."
+                "A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall: {rules}."
             )
         },
     },

@@ -1,5 +1,6 @@
 //! Exports in Simplified Chinese.
 
+use super::super::spaced;
 use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords, TagViewWords};
 
 /// Simplified Chinese.
@@ -72,7 +73,7 @@ pub static ZH: ExportWords = ExportWords {
     group: |feature, requirement, sections| format!("{feature}，{requirement}（{sections}）。"),
     needed_by_clusters: |clusters| format!("需要此规则的群集：{clusters}。"),
     fqdn_tag: |tag| format!("核心主机，以 FQDN 标记 {tag} 所含为准（内容未公开）"),
-    syntax_checked: |by| format!("已用 {by} 检查语法；未在产品本身中加载过"),
+    syntax_checked: |by| format!("已用{}检查语法；未在产品本身中加载过", spaced(by)),
     ports: |ports| format!("端口 {ports}："),
     limits: LimitWords {
         network_rules: |rules| format!("此格式写不了网络规则，请另行放行：{rules}。"),
@@ -127,7 +128,7 @@ pub static ZH: ExportWords = ExportWords {
         },
         names_in_network_rules: |rules| {
             format!(
-                "网络规则中的主机名要在防火墙策略中启用 DNS 代理，并让节点通过防火墙解析才会生效：{rules}。"
+                "网络规则中的主机名要在防火墙启用 DNS 代理，并让节点通过防火墙解析才会生效：{rules}。"
             )
         },
     },
