@@ -12,6 +12,17 @@ pub use schema::{
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
+impl Protocol {
+    /// What carries it, as most firewalls write it.
+    #[must_use]
+    pub const fn transport(self) -> &'static str {
+        match self {
+            Self::Udp => "udp",
+            Self::Tcp | Self::Http | Self::Https => "tcp",
+        }
+    }
+}
+
 impl Catalog {
     /// The feature or add-on with this id.
     #[must_use]

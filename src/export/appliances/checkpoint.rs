@@ -2,7 +2,8 @@
 //!
 //! It can run again: what is there is kept or set anew, and nothing is published if a step fails.
 
-use crate::catalog::{Protocol, Text};
+use super::objects::{net_name, service_name};
+use crate::catalog::Text;
 use crate::export::fit::{Fit, Host, To};
 use crate::export::group::{Group, Shape};
 use crate::export::quote::shell;
@@ -108,7 +109,7 @@ fn objects(export: &Export, groups: &[Group]) -> BTreeSet<String> {
         if predefined(group).is_none() {
             lines.insert(format!(
                 "object service-{} {} port {} match-for-any false",
-                transport(group),
+                group.protocol().transport(),
                 service(group),
                 group.port()
             ));
@@ -121,16 +122,17 @@ fn objects(export: &Export, groups: &[Group]) -> BTreeSet<String> {
 fn access(export: &Export, group: &Group) -> Vec<String> {
     let mut lines = Vec::new();
     let to: Vec<String> = match group.shape() {
-        Shape::Any | Shape::Tags => vec!["Any".to_owned()],
+        Shape::Any => vec!["Any".to_owned()],
+        Shape::Tags => unreachable!("service tags are prefixes here"),
         Shape::Nets => {
-            let members: Vec<String> = group.nets().iter().map(net_name).collect();
+            let members: Vec<String> = group.nets().iter().map(network).collect();
             lines.push(format!("group {} \\", group.name));
             lines.extend(continued(&numbered("members", &members)));
             vec![group.name.clone()]
         }
         Shape::Hosts => group.hosts().into_iter().map(domain).collect(),
     };
-    let mut from: Vec<String> = group.sources.iter().map(net_name).collect();
+    let mut from: Vec<String> = group.sources.iter().map(network).collect();
     if from.is_empty() {
         from.push("Any".to_owned());
     }
@@ -183,17 +185,12 @@ fn domain(host: &Host) -> String {
     format!(".{}", name_of(host))
 }
 
-fn net_name(net: &IpNet) -> String {
-    let text = if net.prefix_len() == net.max_prefix_len() {
-        net.addr().to_string()
-    } else {
-        net.to_string()
-    };
-    format!("aks-{}", text.replace([':', '/'], "-"))
+fn network(net: &IpNet) -> String {
+    net_name("aks", net)
 }
 
 fn net_object(net: &IpNet) -> String {
-    let name = net_name(net);
+    let name = network(net);
     if net.prefix_len() == net.max_prefix_len() {
         format!("object host {name} ip-address {}", net.addr())
     } else {
@@ -201,16 +198,9 @@ fn net_object(net: &IpNet) -> String {
     }
 }
 
-fn transport(group: &Group) -> &'static str {
-    match group.protocol() {
-        Protocol::Udp => "udp",
-        Protocol::Tcp | Protocol::Http | Protocol::Https => "tcp",
-    }
-}
-
 /// A service that every management server has.
 fn predefined(group: &Group) -> Option<&'static str> {
-    match (transport(group), group.port()) {
+    match (group.protocol().transport(), group.port()) {
         ("tcp", 443) => Some("https"),
         ("tcp", 80) => Some("http"),
         ("tcp", 53) => Some("domain-tcp"),
@@ -221,6 +211,5 @@ fn predefined(group: &Group) -> Option<&'static str> {
 }
 
 fn service(group: &Group) -> String {
-    predefined(group)
-        .map_or_else(|| format!("aks-{}-{}", transport(group), group.port()), str::to_owned)
+    predefined(group).map_or_else(|| service_name(group), str::to_owned)
 }

@@ -1,6 +1,5 @@
 //! Objects of a firewall's address book: one for each network, host or port, whatever asks for it.
 
-use crate::catalog::Protocol;
 use crate::cells::{is_hidden, wrap};
 use crate::export::group::{Group, short_name, shortened};
 use crate::export::header::LINE;
@@ -8,22 +7,14 @@ use ipnet::IpNet;
 use std::collections::HashSet;
 use std::hash::Hash;
 
-/// The transport of an application protocol, as firewalls name it.
-pub(super) fn transport(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Udp => "udp",
-        Protocol::Tcp | Protocol::Http | Protocol::Https => "tcp",
-    }
-}
-
 /// The service object of a group: `aks-tcp-443`.
 pub(super) fn service_name(group: &Group) -> String {
-    format!("aks-{}-{}", transport(group.protocol()), group.port())
+    format!("aks-{}-{}", group.protocol().transport(), group.port())
 }
 
 /// The services of these groups, each once: name, transport and port.
 pub(super) fn services(groups: &[Group]) -> Vec<(String, &'static str, u16)> {
-    let all = groups.iter().map(|g| (service_name(g), transport(g.protocol()), g.port()));
+    let all = groups.iter().map(|g| (service_name(g), g.protocol().transport(), g.port()));
     each_once(all)
 }
 

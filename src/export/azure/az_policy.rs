@@ -2,9 +2,10 @@
 
 use super::body::scheme;
 use super::policy::{Collection, PolicyRule, PolicyTo, Sources};
-use super::shell::{head, quoted};
+use super::shell::head;
 use super::{IP_GROUP, IPV6_SOURCES, TAG, ceilings};
 use crate::catalog::{Kind, Text};
+use crate::export::quote::shell;
 use crate::export::warning::always;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 
@@ -76,10 +77,10 @@ fn write(export: &Export) -> String {
 fn first(collection: &Collection, rule: &PolicyRule) -> Vec<String> {
     let mut own = vec![
         "--rule-collection-group-name \"$RULE_COLLECTION_GROUP\"".to_owned(),
-        format!("--name {}", quoted(collection.name)),
+        format!("--name {}", shell(collection.name)),
         format!("--collection-priority {}", collection.priority),
         "--action Allow".to_owned(),
-        format!("--rule-name {}", quoted(&rule.name)),
+        format!("--rule-name {}", shell(&rule.name)),
     ];
     own.extend(rule_arguments(collection.kind, rule));
     command("collection add-filter-collection", &own)
@@ -88,8 +89,8 @@ fn first(collection: &Collection, rule: &PolicyRule) -> Vec<String> {
 fn further(collection: &Collection, rule: &PolicyRule) -> Vec<String> {
     let mut own = vec![
         "--rule-collection-group-name \"$RULE_COLLECTION_GROUP\"".to_owned(),
-        format!("--collection-name {}", quoted(collection.name)),
-        format!("--name {}", quoted(&rule.name)),
+        format!("--collection-name {}", shell(collection.name)),
+        format!("--name {}", shell(&rule.name)),
     ];
     own.extend(rule_arguments(collection.kind, rule));
     command("collection rule add", &own)
@@ -128,11 +129,11 @@ fn rule_arguments(kind: Kind, rule: &PolicyRule) -> Vec<String> {
         (Kind::Application, PolicyTo::FqdnTag(_)) => "--fqdn-tags",
         (Kind::Application, PolicyTo::Fqdns(_)) => "--target-fqdns",
     };
-    let texts = |all: &[&str]| all.iter().map(|text| quoted(text)).collect::<Vec<_>>();
+    let texts = |all: &[&str]| all.iter().map(|text| shell(text)).collect::<Vec<_>>();
     let all_sources: Vec<&str> = rule.sources.texts().iter().map(String::as_str).collect();
     let mut arguments = vec![
         format!("--rule-type {rule_type}"),
-        format!("--description {}", quoted(&rule.description)),
+        format!("--description {}", shell(&rule.description)),
         protocols,
         argument(sources, texts(&all_sources)),
         argument(to, texts(&rule.to.texts())),

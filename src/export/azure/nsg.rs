@@ -143,7 +143,7 @@ fn destinations(group: &Group, nets: &[IpNet], is_v6: bool) -> Vec<(String, Vec<
 }
 
 fn call(export: &Export, group: &Group, rule: &Rule, priority: usize) -> Vec<String> {
-    let protocol = if group.protocol() == Protocol::Udp { "Udp" } else { "Tcp" };
+    let protocol = if group.protocol().transport() == "udp" { "Udp" } else { "Tcp" };
     let description = group.description(export.language, DESCRIPTION);
     let mut lines = vec![
         "az network nsg rule create --resource-group \"$RG\" --nsg-name \"$NSG\"".to_owned(),

@@ -3,6 +3,7 @@
 use super::policy::Policy;
 use crate::catalog::{Cloud, Text};
 use crate::export::Export;
+use crate::export::quote::shell;
 
 const FILL_IN: Text = Text {
     en: "Fill in the firewall policy and the resource group that holds it.",
@@ -40,23 +41,8 @@ pub(super) fn head(export: &Export, policy: &Policy) -> Vec<String> {
         say(SUBSCRIPTION),
         "RESOURCE_GROUP='RESOURCE-GROUP'".to_owned(),
         "FIREWALL_POLICY='FIREWALL-POLICY'".to_owned(),
-        format!("RULE_COLLECTION_GROUP={}", quoted(&policy.group)),
+        format!("RULE_COLLECTION_GROUP={}", shell(&policy.group)),
         String::new(),
     ]);
     lines
-}
-
-/// A text in single quotes, in which the shell changes nothing.
-pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r#"'"'"'"#))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shell_changes_nothing() {
-        assert_eq!(quoted("it's $x `y`"), r#"'it'"'"'s $x `y`'"#);
-    }
 }

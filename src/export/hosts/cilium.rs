@@ -221,8 +221,8 @@ fn matches_of(host: &Host) -> Vec<String> {
 /// One rule of a policy: destinations of one kind and their port.
 fn rule(group: &Group) -> Vec<String> {
     let mut lines = match group.shape() {
-        // Service tags arrive as their prefixes.
-        Shape::Any | Shape::Tags => entries("toEntities", &[quoted("world")]),
+        Shape::Any => entries("toEntities", &[quoted("world")]),
+        Shape::Tags => unreachable!("service tags are prefixes here"),
         Shape::Nets => {
             let cidr = |net: &IpNet| format!("cidr: {}", quoted(&net.to_string()));
             entries("toCIDRSet", &group.nets().iter().map(cidr).collect::<Vec<_>>())
@@ -242,14 +242,11 @@ fn entries(field: &str, items: &[String]) -> Vec<String> {
 }
 
 fn port(port: u16, protocol: Protocol) -> [String; 4] {
-    let transport = match protocol {
-        Protocol::Udp => "UDP",
-        Protocol::Tcp | Protocol::Http | Protocol::Https => "TCP",
-    };
+    let transport = protocol.transport().to_uppercase();
     [
         "      toPorts:".to_owned(),
         "        - ports:".to_owned(),
         format!("            - port: {}", quoted(&port.to_string())),
-        format!("              protocol: {}", quoted(transport)),
+        format!("              protocol: {}", quoted(&transport)),
     ]
 }

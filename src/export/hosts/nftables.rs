@@ -4,7 +4,7 @@
 //! put into the sets of names, so no connection waits for a name to be asked for again.
 
 use super::sets::{NAMES, TABLE, Version, has_hosts, set, versions};
-use crate::catalog::{Kind, Protocol, Text};
+use crate::catalog::{Kind, Text};
 use crate::export::group::{Group, Shape, net_text};
 use crate::export::nodes::Nodes;
 use crate::export::warning::{Caution, always};
@@ -161,7 +161,7 @@ fn destinations(group: &Group, version: Version) -> Vec<String> {
 
 /// A rule for each version of addresses; without any, one for both.
 fn rules(export: &Export, group: &Group) -> Vec<String> {
-    let transport = if group.protocol() == Protocol::Udp { "udp" } else { "tcp" };
+    let transport = group.protocol().transport();
     let nodes = export.nodes(group);
     let is_part = nodes != export.all_nodes();
     let mut found: Vec<String> = Vec::new();
