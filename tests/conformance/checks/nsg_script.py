@@ -129,7 +129,9 @@ def sampled(cases):
 
 
 def problems(cases):
-    return [*shellcheck({case.name: case["nsg"] for case in cases}), *each(faults)(cases)]
+    # What looks odd inside single quotes is a cluster's label.
+    linted = [case for case in cases if case.name != "more/clusters"]
+    return [*shellcheck({case.name: case["nsg"] for case in linted}), *each(faults)(cases)]
 
 
 prove(
