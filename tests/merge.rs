@@ -6,7 +6,9 @@
 mod any_profile;
 
 use aks_egress::catalog::{CATALOG, Cloud};
-use aks_egress::export::{Options, format, formats, render};
+use aks_egress::export::{
+    ApplicationRules, Cost, Format, Limit, Options, Ports, Reach, format, formats, render,
+};
 use aks_egress::profile::{ApiServer, Language, Profile};
 use aks_egress::rules::{Rule, RuleSet, merge, resolve};
 use any_profile::any_profile;
@@ -135,15 +137,37 @@ fn what_a_target_takes_at_most_is_said_before_it_hurts() {
 }
 
 #[test]
-fn every_format_names_the_sources_apart() {
+fn every_format_keeps_the_sources_apart_or_says_that_it_cannot() {
     let rules = fleet();
     for format in formats() {
-        let text = render(format, &rules, Options { allow_wider: true });
-        assert!(!text.is_empty(), "{}", format.id);
+        let text = render(format, &rules, Options::default());
+        let lost = |limit| {
+            let losses = format.losses(&rules, Options::default());
+            losses.iter().any(|loss| loss.limit == limit && loss.cost == Cost::Dropped)
+        };
+        let can = format.capabilities;
+        if !can.sources {
+            // Only west has GPU nodes.
+            let is_exact = can_say_hosts(format) && can.exact == Reach::Exact;
+            assert!(lost(Limit::OtherClusters) || !is_exact, "{}", format.id);
+            let data = text.lines().filter(|line| !line.starts_with(['#', '/']));
+            let has_it = data.into_iter().any(|line| line.contains("nvidia.github.io"));
+            assert!(!has_it, "{} opens it to all", format.id);
+            let wider = render(format, &rules, Options { allow_wider: true });
+            assert!(wider.contains("nvidia") || !can_say_hosts(format), "{}", format.id);
+        } else if can_say_hosts(format) && can.exact == Reach::Exact {
+            let of_both = text.contains("10.2.0.0") || text.contains("west");
+            assert!(text.contains("10.1.0.0") && of_both, "{}", format.id);
+        }
     }
     let csv = render(format("csv").unwrap(), &rules, Options::default());
     assert!(csv.contains(",10.1.0.0/16; 10.2.0.0/16\n"), "{csv}");
     assert!(csv.contains("Needed by west") && csv.contains(",10.1.0.0/16\n"), "{csv}");
+}
+
+fn can_say_hosts(format: &Format) -> bool {
+    let can = format.capabilities;
+    can.application_rules == ApplicationRules::ByHost && can.ports != Ports::Only(80)
 }
 
 proptest! {

@@ -7,7 +7,7 @@ mod story;
 
 use aks_egress::catalog::{CATALOG, Cloud, Source};
 use aks_egress::profile::{Fqdns, Language, Profile, Reading, Tunnel};
-use aks_egress::wizard::{File, Message};
+use aks_egress::wizard::{File, Message, Purpose, WriteFault};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
 use story::Story;
@@ -208,8 +208,18 @@ fn a_format_says_what_it_costs_and_widens_only_when_told() {
         shot(story, "formats/05-search");
         story.press("t");
         shot(story, "formats/06-tag-view");
-        story.press("esc /").type_text("nothing at all");
-        shot(story, "formats/07-none");
+        story.press("i");
+        shot(story, "formats/07-notes");
+        let failed = WriteFault::Failed("there is no folder none".to_owned());
+        story.press("esc").send(Message::Written {
+            purpose: Purpose::Export,
+            path: "none/egress.tf".into(),
+            bytes: Vec::new(),
+            result: Err(failed),
+        });
+        shot(story, "formats/08-not-written");
+        story.press("esc esc /").type_text("nothing at all");
+        shot(story, "formats/09-none");
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Capabilities {
     pub ipv6: bool,
     /// Whether any address can be written.
     pub any: bool,
+    /// Whether rules say where the traffic comes from.
+    pub sources: bool,
 }
 
 /// How rules for hosts are said.
@@ -157,6 +159,7 @@ impl Capabilities {
         service_tags: ServiceTags::ByName,
         ipv6: true,
         any: true,
+        sources: true,
     };
 
     /// Azure Firewall with a policy. It takes a star as the whole first label only.
@@ -180,6 +183,7 @@ impl Capabilities {
         service_tags: ServiceTags::AsPrefixes,
         ipv6: false,
         any: false,
+        sources: false,
     };
 
     /// A firewall of another maker that knows no service tags.
@@ -189,6 +193,7 @@ impl Capabilities {
         ports: Ports::InRules,
         ipv6: true,
         any: true,
+        sources: true,
         ..Self::HOSTS
     };
 }

@@ -77,7 +77,8 @@ pub(super) fn fit(rules: &RuleSet, format: Capabilities, options: Options) -> Fi
     let mut fit = Fit::default();
     for rule in &rules.rules {
         let mut found = Found { limits: Vec::new() };
-        if let Some(to) = found.destination(rule, format, options) {
+        let to = found.destination(rule, format, options);
+        if let Some(to) = to.filter(|_| format.sources || found.sources(rules, rule, options)) {
             fit.rules.push(Fitted { rule, to });
         }
         for (limit, cost) in found.limits {
@@ -146,6 +147,19 @@ impl Found {
         Some(to)
     }
 
+    /// Whether a rule is written although its sources are not: those of every cluster may use it
+    /// then, which needs consent where some do not need it.
+    fn sources(&mut self, rules: &RuleSet, rule: &Rule, options: Options) -> bool {
+        if rule.needed_by().len() < rules.members.len() {
+            self.limits.retain(|(_, cost)| *cost == Cost::Dropped);
+            return self.widen(Limit::OtherClusters, options);
+        }
+        if !rules.sources(rule).is_empty() {
+            self.note(Limit::Sources, Cost::Partial);
+        }
+        true
+    }
+
     /// Whether something wider is written, which needs consent.
     fn widen(&mut self, limit: Limit, options: Options) -> bool {
         let cost = if options.allow_wider { Cost::Wider } else { Cost::Dropped };
@@ -160,9 +174,9 @@ impl Found {
         if rule.prefixes.is_empty() {
             return self.drop(Limit::ServiceTags);
         }
-        let to = self.nets(rule.prefixes.clone(), format);
+        let to = self.nets(rule.prefixes.clone(), format)?;
         self.note(Limit::Prefixes, Cost::Conditional);
-        to
+        Some(to)
     }
 
     fn nets(&mut self, mut nets: Vec<IpNet>, format: Capabilities) -> Option<To> {
@@ -185,33 +199,35 @@ impl Found {
         format: Capabilities,
         options: Options,
     ) -> Option<Host> {
-        if rule.kind() == Kind::Network {
-            match format.network_hosts {
-                NetworkHosts::No => return self.drop(Limit::NetworkHosts),
-                NetworkHosts::WithDnsProxy => self.note(Limit::DnsProxy, Cost::Conditional),
-                NetworkHosts::Yes => {}
-            }
+        let network = rule.kind() == Kind::Network;
+        if network && format.network_hosts == NetworkHosts::No {
+            return self.drop(Limit::NetworkHosts);
         }
         let host = Host::of(name);
-        match &host {
-            Host::Exact(_) => match format.exact {
-                Reach::Wider => self.widen(Limit::NamesBelow, options).then_some(host),
-                Reach::No => self.drop(Limit::Hosts),
-                _ => Some(host),
-            },
+        let written = match &host {
+            Host::Exact(_) if format.exact == Reach::Wider => {
+                self.widen(Limit::NamesBelow, options).then_some(host)
+            }
+            Host::Exact(_) => Some(host),
             Host::Below(_) => self.below(host, format.leading, options),
             Host::Pattern(_) => self.pattern(host, format, options),
-            Host::Odd(_) if format.leading == Reach::AsPrinted => self.as_printed(host, format),
+            Host::Odd(_) if format.leading == Reach::AsPrinted => {
+                Some(self.as_printed(host, format))
+            }
             Host::Odd(_) => self.drop(Limit::LeadingDot),
+        }?;
+        if network && format.network_hosts == NetworkHosts::WithDnsProxy {
+            self.note(Limit::DnsProxy, Cost::Conditional);
         }
+        Some(written)
     }
 
     /// People see what is printed; a device that reads a list makes something of it.
-    fn as_printed(&mut self, host: Host, format: Capabilities) -> Option<Host> {
+    fn as_printed(&mut self, host: Host, format: Capabilities) -> Host {
         if !format.network_rules {
             self.note(Limit::AsPrinted, Cost::Conditional);
         }
-        Some(host)
+        host
     }
 
     fn below(&mut self, host: Host, leading: Reach, options: Options) -> Option<Host> {
@@ -230,13 +246,16 @@ impl Found {
     fn pattern(&mut self, host: Host, format: Capabilities, options: Options) -> Option<Host> {
         match format.inner {
             Reach::Exact => return Some(host),
-            Reach::AsPrinted => return self.as_printed(host, format),
+            Reach::AsPrinted => return Some(self.as_printed(host, format)),
             Reach::Wider | Reach::Levels(_) | Reach::No => {}
         }
         let name = host.starred();
         let rest = name.rsplit_once('*').and_then(|(_, rest)| rest.split_once('.'));
         match rest {
             Some((_, rest)) if format.leading != Reach::No => {
+                if options.allow_wider && format.leading == Reach::Wider {
+                    self.note(Limit::Apex, Cost::Wider);
+                }
                 self.widen(Limit::InnerStar, options).then(|| Host::Below(rest.to_owned()))
             }
             _ => self.drop(Limit::Wildcards),

@@ -1,8 +1,8 @@
 //! A plain list of hosts, one a line, for anything that reads a list.
 
+use super::fit::To;
 use super::{Capabilities, Export, Family, Format, Proof, Reach};
-use crate::catalog::{Kind, Text};
-use crate::rules::Destination;
+use crate::catalog::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const FORMAT: Format = Format {
@@ -52,9 +52,9 @@ fn write(export: &Export) -> String {
 /// Hosts by the ports they need; those of 443 alone come first, and each host stands in one group.
 fn groups(export: &Export) -> Vec<(Vec<u16>, BTreeSet<String>)> {
     let mut ports: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
-    for rule in export.rules.of_kind(Kind::Application) {
-        if let Destination::Fqdn(host) = &rule.destination {
-            ports.entry(host.to_lowercase()).or_default().insert(rule.port());
+    for fitted in &export.fit.rules {
+        if let To::Host(host) = &fitted.to {
+            ports.entry(host.starred()).or_default().insert(fitted.rule.port());
         }
     }
     let mut groups: BTreeMap<Vec<u16>, BTreeSet<String>> = BTreeMap::new();

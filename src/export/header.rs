@@ -124,6 +124,12 @@ impl Export<'_> {
         for (index, notice) in notices.iter().enumerate() {
             lines.extend(hang(&format!("{:>3}. ", index + 1), notice));
         }
+        if self.format.family != Family::Documents {
+            lines.extend([String::new(), words.headings.steps.to_owned()]);
+            for step in self.format.steps.get(self.language).lines() {
+                lines.extend(hang("  - ", step));
+            }
+        }
         lines
     }
 }

@@ -15,8 +15,6 @@ pub enum Limit {
     ApplicationByPort,
     /// It has no hosts in network rules.
     NetworkHosts,
-    /// It has no hosts at all.
-    Hosts,
     /// It has no service tags, and no file gives their prefixes.
     ServiceTags,
     /// It cannot say any address.
@@ -39,6 +37,10 @@ pub enum Limit {
     OtherPorts(u16),
     /// It has no ports.
     Ports,
+    /// It has no sources.
+    Sources,
+    /// It has no sources, and not every cluster needs the rule.
+    OtherClusters,
     /// A host in a network rule works only with DNS proxy.
     DnsProxy,
     /// Service tags stand as the prefixes of a file.
@@ -91,7 +93,11 @@ impl Loss<'_> {
         match (self.cost, self.limit) {
             (
                 Cost::Dropped,
-                Limit::ApplicationByPort | Limit::NamesBelow | Limit::Apex | Limit::InnerStar,
+                Limit::ApplicationByPort
+                | Limit::NamesBelow
+                | Limit::Apex
+                | Limit::InnerStar
+                | Limit::OtherClusters,
             ) => Some(Fallback::AllowWider),
             (Cost::Dropped, Limit::ServiceTags) => Some(Fallback::ServiceTags),
             _ => None,
@@ -121,7 +127,6 @@ impl Loss<'_> {
             Limit::ApplicationByPort if wider => words.ports_opened,
             Limit::ApplicationByPort => words.ports_not_opened,
             Limit::NetworkHosts => words.network_hosts,
-            Limit::Hosts => words.hosts,
             Limit::ServiceTags => words.service_tags,
             Limit::AnyAddress => words.any_address,
             Limit::Ipv6 => words.ipv6,
@@ -136,6 +141,9 @@ impl Loss<'_> {
             Limit::Levels(levels) => return (words.levels)(levels, &list),
             Limit::OtherPorts(port) => return (words.other_ports)(port, &list),
             Limit::Ports => return (words.ports)(&self.ports(all.comma)),
+            Limit::Sources => return words.sources.to_owned(),
+            Limit::OtherClusters if wider => words.other_clusters_too,
+            Limit::OtherClusters => words.other_clusters,
             Limit::DnsProxy => words.names_in_network_rules,
             Limit::Prefixes => words.prefixes,
             Limit::AsPrinted => words.hosts_as_printed,

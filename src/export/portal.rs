@@ -14,6 +14,9 @@ use crate::catalog::{Kind, Text};
 use crate::profile::Language;
 use crate::rules::RuleSet;
 
+/// The format that shows it.
+pub const ID: &str = "portal";
+
 /// Everything to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {

@@ -56,6 +56,15 @@ impl<'a> Export<'a> {
             fallback: None,
             rules: Vec::new(),
         });
-        losses.chain(cautions).collect()
+        let nothing = super::words(self.language).nothing_written;
+        let empty = self.fit.rules.is_empty() && !self.rules.rules.is_empty();
+        let empty = empty.then(|| Warning {
+            text: nothing.to_owned(),
+            short: nothing.to_owned(),
+            cost: None,
+            fallback: None,
+            rules: Vec::new(),
+        });
+        empty.into_iter().chain(losses).chain(cautions).collect()
     }
 }

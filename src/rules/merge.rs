@@ -48,12 +48,14 @@ pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
     let mut members = Vec::with_capacity(sets.len());
     let service_tags = sets.iter().find_map(|(_, set)| set.service_tags.clone());
     let mut absent: Vec<Absent> = Vec::new();
-    let mut known_absent: HashSet<&'static str> = HashSet::new();
+    let mut places: HashMap<&'static str, usize> = HashMap::new();
     for (index, (label, set)) in sets.into_iter().enumerate() {
         for rule in set.rules {
             merged.take(rule, index);
         }
-        absent.extend(set.absent.into_iter().filter(|row| known_absent.insert(row.rule.id)));
+        for row in set.absent {
+            take_absent(&mut absent, &mut places, row);
+        }
         for finding in set.findings {
             if !findings.contains(&finding) {
                 findings.push(finding);
@@ -64,9 +66,14 @@ pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
     let rules = merged.in_order();
     let needed: HashSet<&str> =
         rules.iter().flat_map(|rule| rule.parts.iter().map(|part| part.rule.id)).collect();
-    absent.retain(|row| !needed.contains(row.rule.id));
+    absent.retain(|row| row.reason.waits() || !needed.contains(row.rule.id));
     findings.sort_by_key(Finding::severity);
-    let profile = Profile { name: None, ..members[0].profile.clone() };
+    let mut profile = Profile { name: None, ..members[0].profile.clone() };
+    // What the header says of the file is what its owner asks for.
+    let owner = members.iter().find(|member| member.profile.destinations.service_tags.is_some());
+    if let Some(owner) = owner {
+        profile.destinations = owner.profile.destinations.clone();
+    }
     Ok(RuleSet { profile, rules, absent, findings, service_tags, members })
 }
 
@@ -124,7 +131,12 @@ impl Merged {
         for part in &mut rule.parts {
             part.needed_by = vec![member];
         }
-        let key = (rule.kind(), rule.port(), rule.protocol(), rule.destination.clone());
+        let mut to = rule.destination.clone();
+        if let Destination::Ips(addresses) = &mut to {
+            // The same servers in another order are the same servers.
+            addresses.sort_unstable();
+        }
+        let key = (rule.kind(), rule.port(), rule.protocol(), to);
         let Some(&at) = self.known.get(&key) else {
             self.known.insert(key, self.rules.len());
             self.rules.push(rule);
@@ -155,6 +167,18 @@ impl Merged {
             by(a).cmp(&by(b)).then_with(|| a.destination.cmp(&b.destination))
         });
         self.rules
+    }
+}
+
+/// A row that waits for an answer in one cluster waits for all.
+fn take_absent(rows: &mut Vec<Absent>, places: &mut HashMap<&'static str, usize>, row: Absent) {
+    match places.get(row.rule.id) {
+        Some(&at) if row.reason.waits() => rows[at] = row,
+        Some(_) => {}
+        None => {
+            places.insert(row.rule.id, rows.len());
+            rows.push(row);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{formats, title::cells_wide};
 use crate::cells;
 use crate::export;
 use crate::export::portal::{Field, How, Sheet};
-use crate::wizard::{ExportPage, LineFor, Model, WalkPage};
+use crate::wizard::{ExportPage, LineFor, Model, View, WalkPage};
 use ratatui::layout::Position;
 
 pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
@@ -14,7 +14,8 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     let (number, count) = ((page.format + 1).to_string(), export::formats().len().to_string());
     let of = (model.words().format_of)(&number, &count);
     let title = format!("{}  {}  {of}", format.id, format.title.get(model.language));
-    paint.text(1, 0, &title, paint.look.title());
+    let end = paint.text(1, 0, &title, paint.look.title());
+    formats::draw_mark(model, end, paint);
     paint.text(1, 1, format.about.get(model.language), paint.look.note());
     let mut used = 2;
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Search) {
@@ -32,7 +33,8 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
         notes.insert(1, (model.words().tag_key.to_owned(), false));
     }
     let below = u16::try_from(notes.len()).unwrap_or(0);
-    let below = if paint.area.height >= 16 { below.min(paint.area.height / 2) } else { 0 };
+    let notes_fit = paint.area.height >= 16 && page.view != View::Notes;
+    let below = if notes_fit { below.min(paint.area.height / 2) } else { 0 };
     let height = paint.area.height.saturating_sub(used + below);
     let lines: Vec<&str> = page.shown().lines().collect();
     let top = page.top.min(lines.len().saturating_sub(1));

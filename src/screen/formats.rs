@@ -18,7 +18,8 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
     let words = model.words();
     let formats = page.formats(model.language);
     let mut used = 1;
-    paint.text(1, 0, words.formats_title, paint.look.title());
+    let end = paint.text(1, 0, words.formats_title, paint.look.title());
+    draw_mark(model, end, paint);
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Formats) {
         let end = paint.text(1, used, "/", paint.look.title());
         paint.text(end, used, line.input.value(), paint.look.text());
@@ -47,6 +48,13 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
     for (line, (text, warns)) in (first..paint.area.height).zip(&notes) {
         let style = if *warns { paint.look.warning() } else { paint.look.text() };
         paint.text(1, line, text, style);
+    }
+}
+
+/// Says in the title that exports may be wider than asked for.
+pub(super) fn draw_mark(model: &Model, column: u16, paint: &mut Paint<'_>) {
+    if model.options.allow_wider {
+        paint.text(column + 2, 0, model.words().wider_mark, paint.look.warning());
     }
 }
 
@@ -143,15 +151,17 @@ pub(super) fn notes(
     for warning in &warnings {
         let lines = warning_lines(model, warning, width);
         // A line is kept for what is not shown.
-        let needed = notes.len() + lines.len() + usize::from(left > 1) + steps.len();
+        let needed = notes.len() + lines.len() + 1 + steps.len();
         if needed > room && notes.len() > 1 {
             break;
         }
         notes.extend(lines.into_iter().map(|line| (line, true)));
         left -= 1;
     }
-    if left > 0 {
-        notes.push(((words.more_warnings)(&left.to_string()), true));
+    let hidden = left + (notes.len() + steps.len()).saturating_sub(room);
+    if hidden > 0 {
+        steps.truncate(room.saturating_sub(notes.len() + 1));
+        notes.push(((words.more_warnings)(&hidden.to_string()), left > 0));
     }
     notes.extend(steps.into_iter().map(|line| (line, false)));
     notes

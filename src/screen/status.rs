@@ -20,6 +20,13 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
         let (shown, column) = tail(value, caret, paint.area.width.saturating_sub(end + 1));
         paint.text(end, 1, &shown, paint.look.text());
         found.caret = Some(Position::new(paint.area.x + end + column, paint.area.y + 1));
+        if let Some(toast) = model.toast.as_ref().filter(|toast| toast.bad) {
+            // In a low window the reason takes the place of the name; typing brings it back.
+            let line = status.min(2);
+            paint.line_style(line, paint.look.text());
+            let text = format!("{:width$}", cells::safe(&toast.text), width = room);
+            paint.text(1, line, &text, paint.look.bad());
+        }
     } else if let Some((text, style)) = message(model, paint) {
         let lines = cells::wrap(&cells::safe(&text), room);
         let cut = lines.len() > usize::from(status);

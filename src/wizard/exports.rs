@@ -2,7 +2,8 @@
 
 use super::effect::Effect;
 use super::model::Model;
-use super::over::{ExportPage, FormatsPage, Page};
+use super::over::{ExportPage, FormatsPage, Page, View};
+use crate::cells::{safe, wrap};
 use crate::export::azure::tag_page;
 use crate::export::{self, Family, Format};
 use crate::profile::Language;
@@ -24,11 +25,12 @@ impl FormatsPage {
 }
 
 impl ExportPage {
-    /// The text on the screen: the export, or what the FQDN tag stands for.
+    /// The text on the screen.
     #[must_use]
     pub fn shown(&self) -> &str {
-        match &self.tag {
-            Some(tag) if self.shows_tag => tag,
+        match (self.view, &self.tag) {
+            (View::Notes, _) => &self.notes,
+            (View::Tag, Some(tag)) => tag,
             _ => &self.text,
         }
     }
@@ -37,6 +39,15 @@ impl ExportPage {
 impl Model {
     /// Whether something stops exports: then it is said, and the question about it is shown.
     fn refuses(&mut self) -> bool {
+        let wanted = self.answers.destinations.service_tags.as_ref();
+        if let Some((path, Err(fault))) = &self.tags
+            && wanted == Some(path)
+        {
+            let fault = fault.clone();
+            self.go_to_key("destinations.service_tags");
+            self.complain((self.words().refused)(&fault));
+            return true;
+        }
         let stops = |finding: &&Finding| finding.severity() == Severity::Refusal;
         let Some(finding) = self.rules.findings.iter().find(stops).cloned() else { return false };
         self.go_to_key(finding.key());
@@ -64,7 +75,26 @@ impl Model {
         let known = &export::formats()[format];
         let text = export::render(known, &self.rules, self.options);
         let tag = (known.family == Family::AzureFirewall).then(|| tag_page(&self.rules)).flatten();
-        ExportPage { format, text, tag, shows_tag: false, top: 0, search: String::new() }
+        let notes = self.all_notes(known);
+        let search = String::new();
+        ExportPage { format, text, tag, notes, view: View::Export, top: 0, search }
+    }
+
+    /// Every warning about the export and every step, whole.
+    fn all_notes(&self, format: &'static Format) -> String {
+        const NARROW: usize = 76;
+        let words = self.words();
+        let mut lines = Vec::new();
+        let warnings = format.warnings(&self.rules, self.options, self.language);
+        for (index, warning) in warnings.iter().enumerate() {
+            let text = format!("{} {}: {}", words.warning, index + 1, safe(&warning.text));
+            lines.extend(wrap(&text, NARROW));
+            lines.push(String::new());
+        }
+        for step in format.steps.get(self.language).lines() {
+            lines.extend(wrap(&format!("- {step}"), NARROW));
+        }
+        lines.join("\n")
     }
 
     /// Shows the export in a format: over the list of formats, or in place of another.
@@ -112,15 +142,35 @@ impl Model {
         });
     }
 
-    /// Between the export and what the FQDN tag stands for.
-    pub(super) fn toggle_tag_view(&mut self) {
+    /// Between the export and another view of it.
+    pub(super) fn toggle_view(&mut self, view: View) {
         let no_tag = self.words().no_tag_view;
         match self.pages.last_mut() {
-            Some(Page::Export(page)) if page.tag.is_some() => {
-                page.shows_tag = !page.shows_tag;
+            Some(Page::Export(page)) if view != View::Tag || page.tag.is_some() => {
+                page.view = if page.view == view { View::Export } else { view };
                 page.top = 0;
             }
             _ => self.say(no_tag),
+        }
+    }
+
+    /// From another view back to the export; whether there was one.
+    pub(super) fn leave_view(&mut self) -> bool {
+        match self.pages.last_mut() {
+            Some(Page::Export(page)) if page.view != View::Export => {
+                page.view = View::Export;
+                page.top = 0;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// To the next line of the export that holds what was searched for last.
+    pub(super) fn search_again(&mut self) {
+        if let Some(Page::Export(page)) = self.pages.last() {
+            let text = page.search.clone();
+            self.search(&text);
         }
     }
 

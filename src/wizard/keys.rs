@@ -92,6 +92,10 @@ pub enum Command {
     AllowWider,
     /// What the FQDN tag stands for.
     TagView,
+    /// Every warning and step of the export.
+    Notes,
+    /// The next line that holds what was searched for.
+    NextMatch,
     /// Save the profile.
     Save,
     /// The other language.
@@ -253,7 +257,9 @@ pub static BINDINGS: &[Binding] = &[
         2,
     ),
     bind(&[Formats], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 3),
+    bind(&[Export], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 3),
     bind(&[Export], &[Char('/')], Command::Filter, "/", ("search", "搜索"), 6),
+    bind(&[Export], &[Char('n')], Command::NextMatch, "n", ("next match", "下一处"), 0),
     bind(
         &[Formats, Export],
         &[Char('a')],
@@ -287,7 +293,7 @@ pub static BINDINGS: &[Binding] = &[
         0,
     ),
     bind(&[Export], &[Char('w'), Enter], Command::Write, "w", ("write a file", "写入文件"), 3),
-    bind(&[Export], &[Char('p')], Command::Walk, "p", ("paste walk", "逐项粘贴"), 5),
+    bind(&[Export], &[Char('p')], Command::Walk, "p", ("paste walk", "逐项粘贴"), 0),
     bind(
         &[Walk],
         &[Enter, Char(' '), Char('y'), Char('c')],

@@ -22,5 +22,5 @@ pub use explain::{PageLine, Section};
 pub use key::Key;
 pub use message::{Message, Place, Route, WriteFault};
 pub use model::{File, Focus, Model, SMALLEST, TALL};
-pub use over::{Ask, ExportPage, FormatsPage, Line, LineFor, Page, Toast, WalkPage};
+pub use over::{Ask, ExportPage, FormatsPage, Line, LineFor, Page, Toast, View, WalkPage};
 pub use update::update;

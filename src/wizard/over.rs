@@ -65,12 +65,25 @@ pub struct ExportPage {
     pub text: String,
     /// What the FQDN tag stands for, where the profile asks for it.
     pub tag: Option<String>,
-    /// Whether that is shown.
-    pub shows_tag: bool,
+    /// Every warning and every step, as text.
+    pub notes: String,
+    /// Which of them is shown.
+    pub view: View,
     /// The first line shown.
     pub top: usize,
     /// The text looked for; empty when there is none.
     pub search: String,
+}
+
+/// What the export page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The export.
+    Export,
+    /// What the FQDN tag stands for.
+    Tag,
+    /// Every warning and every step.
+    Notes,
 }
 
 /// The paste walk.

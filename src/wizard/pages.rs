@@ -22,6 +22,14 @@ impl Model {
 
     /// Starts the paste walk through the portal's fields.
     pub(super) fn open_walk(&mut self) {
+        let is_portal = |page: &Page| match page {
+            Page::Export(page) => export::formats()[page.format].id == portal::ID,
+            _ => false,
+        };
+        if !self.pages.last().is_some_and(is_portal) {
+            self.say(self.words().walk_is_for_portal);
+            return;
+        }
         let sheet = portal::sheet(&self.rules, self.options);
         let left = self.walk.take().filter(|walk| walk.sheet == sheet);
         let at = sheet.fields().position(|field| field.how == How::Type).unwrap_or(0);

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::keys::{self, Command, Context};
 use super::message::{Message, Place, Route};
 use super::model::{Focus, Model};
-use super::over::{Ask, LineFor, Page};
+use super::over::{Ask, LineFor, Page, View};
 use crate::profile::Language;
 use crate::steps::STEPS;
 use tui_input::InputRequest;
@@ -86,7 +86,9 @@ impl Model {
             Command::Back => self.back(),
             Command::Export => self.open_formats(),
             Command::AllowWider => self.toggle_wider(),
-            Command::TagView => self.toggle_tag_view(),
+            Command::TagView => self.toggle_view(View::Tag),
+            Command::Notes => self.toggle_view(View::Notes),
+            Command::NextMatch => self.search_again(),
             Command::Explain => self.explain(),
             Command::Filter => self.open_filter(),
             Command::Walk => self.open_walk(),
@@ -149,6 +151,8 @@ impl Model {
         } else if self.line.is_some() {
             self.quit_when_saved = false;
             self.leave_line();
+        } else if self.leave_view() {
+            // The export is shown again.
         } else if let Some(Page::Formats(page)) = self.pages.last_mut()
             && !page.filter.is_empty()
         {
@@ -257,7 +261,10 @@ impl Model {
         self.toast = None;
         let on_main = self.pages.is_empty() && self.ask.is_none() && self.line.is_none();
         match place {
-            Place::Format(format) => self.show_format(format),
+            Place::Format(format) if self.ask.is_none() => {
+                self.line = None;
+                self.show_format(format);
+            }
             _ if !on_main => {}
             Place::Step(step) => self.go_to(step),
             Place::Row(row) if row < self.rows().len() => {
@@ -273,7 +280,7 @@ impl Model {
                     self.explain();
                 }
             }
-            Place::Row(_) | Place::Entry(_) => {}
+            Place::Row(_) | Place::Entry(_) | Place::Format(_) => {}
         }
         Vec::new()
     }

@@ -5,7 +5,7 @@ use super::With1;
 /// The words of one language.
 pub struct CapabilityWords {
     /// Heads of the columns.
-    pub heads: [&'static str; 14],
+    pub heads: [&'static str; 15],
     /// It can.
     pub yes: &'static str,
     /// It cannot.
@@ -56,6 +56,7 @@ pub static EN: CapabilityWords = CapabilityWords {
         "SERVICE TAGS",
         "IPV6",
         "ANY ADDRESS",
+        "SOURCES",
         "CHECKED",
     ],
     yes: "yes",
@@ -92,6 +93,7 @@ pub static ZH: CapabilityWords = CapabilityWords {
         "服务标记",
         "IPv6",
         "任意地址",
+        "源地址",
         "检查",
     ],
     yes: "是",

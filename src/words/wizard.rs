@@ -76,6 +76,10 @@ pub struct WizardWords {
     pub tags_step: &'static str,
     /// The key that shows what the FQDN tag stands for.
     pub tag_key: &'static str,
+    /// What is wider is allowed in this session.
+    pub wider_mark: &'static str,
+    /// The paste walk is for the portal.
+    pub walk_is_for_portal: &'static str,
     /// How many warnings there was no room for.
     pub more_warnings: With1,
     /// The FQDN tag is not asked for.
@@ -208,7 +212,9 @@ pub static EN: WizardWords = WizardWords {
     wider_key: "a writes them in a wider form.",
     tags_step: "A service tag file, in the step Addresses, writes their prefixes.",
     tag_key: "t shows what is left to the FQDN tag, and what is written all the same.",
-    more_warnings: |count| format!("+{count} more warnings; a taller window shows them"),
+    wider_mark: "wider allowed",
+    walk_is_for_portal: "the paste walk is for the format portal",
+    more_warnings: |count| format!("+{count} more: i shows all warnings and steps"),
     no_tag_view: "only for Azure Firewall policy formats, with fqdns = \"tag-and-addons\" in the plan",
     syntax_checked: |by| format!("Syntax checked by {by}; not loaded into the product itself."),
     refused: |finding| format!("cannot export yet: {finding}"),
@@ -295,7 +301,9 @@ pub static ZH: WizardWords = WizardWords {
     wider_key: "按 a 则以更宽的形式写入。",
     tags_step: "在“地址”一步给出服务标记文件，即可写成地址前缀。",
     tag_key: "按 t 查看由 FQDN 标记覆盖的规则和仍逐条写出的规则。",
-    more_warnings: |count| format!("另有 {count} 条警告，窗口高一些即可看到"),
+    wider_mark: "已允许放宽",
+    walk_is_for_portal: "逐项粘贴只用于 portal 格式",
+    more_warnings: |count| format!("另有 {count} 条，按 i 查看全部警告和步骤"),
     no_tag_view: "只用于 Azure 防火墙策略的格式，且方案中 fqdns = \"tag-and-addons\"",
     syntax_checked: |by| format!("已用{}检查语法；未在产品本身中加载过。", spaced(by)),
     refused: |finding| format!("暂不能导出：{finding}"),

@@ -70,7 +70,7 @@ fn plain(line: &str) -> String {
 fn has_digest(line: &str) -> bool {
     let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let words = line.split(|c: char| !c.is_ascii_alphanumeric());
-    words.into_iter().any(|word| word.len() == 6 && word.bytes().all(is_hex))
+    words.into_iter().any(|word| word.len() == 10 && word.bytes().all(is_hex))
 }
 
 /// The lines that one text has and the other has not.

@@ -209,13 +209,14 @@ fn what_lists_cannot_say_is_declared() {
         losses.iter().map(|loss| loss.limit).collect()
     };
     let dot = Limit::LeadingDot;
-    let list = |port| vec![Limit::NetworkRules, dot, Limit::OtherPorts(port)];
+    let from = Limit::Sources;
+    let list = |port| vec![Limit::NetworkRules, dot, Limit::OtherPorts(port), from];
     assert_eq!(limits("panos-urls-443"), list(443));
-    assert_eq!(limits("panos-urls-80"), vec![Limit::NetworkRules, Limit::OtherPorts(80)]);
+    assert_eq!(limits("panos-urls-80"), vec![Limit::NetworkRules, Limit::OtherPorts(80), from]);
     let (tags, prefixes) = (Limit::ServiceTags, Limit::Prefixes);
     assert_eq!(limits("panos"), [tags, dot, prefixes]);
     assert_eq!(limits("fortigate"), [tags, dot, prefixes]);
-    let ips = [Limit::ApplicationRules, Limit::NetworkHosts, tags, Limit::Ports, prefixes];
+    let ips = [Limit::ApplicationRules, Limit::NetworkHosts, tags, Limit::Ports, from, prefixes];
     assert_eq!(limits("panos-ips"), ips);
 }
 

@@ -189,7 +189,7 @@ fn the_list_of_hosts_declares_what_it_leaves_out() {
     let rules = fixture::named("x");
     let losses = format("fqdns").unwrap().losses(&rules, Options::default());
     let limits: Vec<Limit> = losses.iter().map(|loss| loss.limit).collect();
-    assert_eq!(limits, [Limit::NetworkRules, Limit::Ports, Limit::AsPrinted]);
+    assert_eq!(limits, [Limit::NetworkRules, Limit::Ports, Limit::Sources, Limit::AsPrinted]);
     let lost: Vec<&str> = losses[0].rules.iter().map(|rule| rule.id()).collect();
     assert_eq!(lost, ["tunnel-udp", "tunnel-tcp", "time", "dns", "api-ip", "monitor-tag"]);
 }

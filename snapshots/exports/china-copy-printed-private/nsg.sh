@@ -28,6 +28,12 @@
 #      NSG rule can name, so an NSG cannot take the place of a firewall.
 #   7. Do not add a rule that denies everything else: nodes would lose all those hosts. Let the default rule
 #      AllowInternetOutBound stand, and filter hosts in a firewall.
+#
+# What to do with it
+#   - Put the resource group and the name of the NSG into the first two lines below the header.
+#   - Keep the priorities from 1000 free of rules of your own: a priority that is taken stops the script.
+#   - Sign in to the right cloud and subscription and run it with bash; a second run replaces rules of the same name and
+#     deletes none.
 
 set -euo pipefail
 

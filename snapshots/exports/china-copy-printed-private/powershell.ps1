@@ -26,6 +26,11 @@
 #   6. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
 #      its place.
 #
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
+#
 # Another cloud than the default; once before the script:
 #   Connect-AzAccount -Environment AzureChinaCloud
 

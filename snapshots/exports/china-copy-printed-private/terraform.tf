@@ -22,6 +22,11 @@
 #      allowed and logged without host names.
 #   6. A leading dot means nothing here. Left out: HTTPS:443 .data.mcr.azk8s.cn. reading = "recommended" writes a star in
 #      its place.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

@@ -16,6 +16,11 @@
 //   1. 原文没有为Azure 中国（世纪互联）的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n
 //      kube-system` 中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 //   2. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
+//
+// 如何使用
+//   - 选择防火墙策略所在的订阅和资源组。
+//   - 执行 az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - 作为模块使用时，传入 firewallPolicyName，并把 scope 设为该资源组。
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -26,6 +26,11 @@
 #      *.oms.opinsights.azure.cn、HTTPS:443 *.data.mcr.microsoft.com、HTTPS:443 *.data.mcr.azure.cn。加 --allow-wider 则以
 #      更宽的形式写入。
 #   5. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
+#
+# 如何使用
+#   - 在脚本开头设置层、规则在其中的位置和登录方式。
+#   - 在管理服务器的专家模式下用 bash 运行；它发布一个会话，出错则什么也不发布。
+#   - 在 SmartConsole 中查看 aks-egress 分区，然后安装策略。
 
 set -euo pipefail
 

@@ -18,7 +18,13 @@
 //   2. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
 //   3. 此格式写不了网络规则，请另行放行：UDP:1194 AzureCloud.chinaeast3、TCP:9000 AzureCloud.chinaeast3、TCP:22
 //      AzureCloud.chinaeast3。
-//   4. PAC 文件只指路，不拦截，也不区分客户端：其他主机要由代理拒绝，直连的流量要由防火墙拒绝。
+//   4. 此格式写不了源地址，请只应用于节点子网。
+//   5. PAC 文件只指路，不拦截，也不区分客户端：其他主机要由代理拒绝，直连的流量要由防火墙拒绝。
+//
+// 如何使用
+//   - 把 proxy.example.com:3128 换成自己的代理。
+//   - 列出的主机走代理；其余直连，由防火墙拒绝。若要让列出的主机绕过代理，对调两个值即可。
+//   - 以 application/x-ns-proxy-autoconfig 类型提供给跳板机和构建机；AKS 节点不读 PAC 文件，须直接配置代理地址。
 
 // 两种走法：列出的主机，以及其余一切。
 var LISTED = "PROXY proxy.example.com:3128";

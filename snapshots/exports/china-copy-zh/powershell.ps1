@@ -20,6 +20,11 @@
 #      kube-system` 中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 #   2. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
 #
+# 如何使用
+#   - 执行 Connect-AzAccount，再用 Set-AzContext 选择订阅。
+#   - 执行 ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - 去掉 -WhatIf 再次运行；它会替换同名的规则集合组，不影响其他内容。
+#
 # 不是默认的云，请在运行脚本之前执行一次：
 #   Connect-AzAccount -Environment AzureChinaCloud
 

@@ -16,6 +16,11 @@
 #   1. 原文没有为Azure 中国（世纪互联）的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n
 #      kube-system` 中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 #   2. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
+#
+# 如何使用
+#   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
+#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 执行 terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

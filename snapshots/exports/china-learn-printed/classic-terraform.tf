@@ -23,6 +23,11 @@
 #      allowed and logged without host names.
 #   6. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
 #      format under Azure Firewall policy.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL
 
 terraform {
   required_providers {

@@ -21,8 +21,16 @@
 //   4. Reading L2 is not applied, since the source is taken at its word: China has a second sign-in host
 //   5. Network rules cannot be said here. Allow them separately: UDP:1194 AzureCloud.chinaeast2, TCP:9000
 //      AzureCloud.chinaeast2, TCP:22 AzureCloud.chinaeast2, UDP:123 *, TCP:443 AzureMonitor.
-//   6. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   6. Sources cannot be said here: apply this to the node subnets alone.
+//   7. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
+//
+// What to do with it
+//   - Put your proxy in place of proxy.example.com:3128.
+//   - Listed hosts go to it; everything else goes direct, where the firewall denies it. To lead listed hosts past the
+//     proxy instead, exchange the two values.
+//   - Serve it as application/x-ns-proxy-autoconfig to jump boxes and build machines; AKS nodes read no PAC file, they
+//     take the proxy's address.
 
 // The two ways: of the hosts below, and of everything else.
 var LISTED = "PROXY proxy.example.com:3128";

@@ -16,6 +16,11 @@
 #
 # 警告
 #   1. Microsoft Defender for Containers：Defender for Cloud 已在中国区停用
+#
+# 如何使用
+#   - 在开头填写 RESOURCE_GROUP 和 FIREWALL_POLICY，用 `az account set` 选择订阅。
+#   - 执行 `az login` 后用 bash 运行；它会替换同名的规则集合组，不影响其他内容。
+#   - 命令返回时 Azure 仍在更新，请等到策略状态变为 Succeeded。
 
 set -euo pipefail
 

@@ -16,6 +16,11 @@
 # Warnings
 #   1. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
 #      UDP:123 ntp.ubuntu.com.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

@@ -15,6 +15,11 @@
 // Warnings
 //   1. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
 //      UDP:123 ntp.ubuntu.com.
+//
+// What to do with it
+//   - Choose the subscription and the resource group that hold the firewall policy.
+//   - az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - As a module, give it firewallPolicyName and the scope of that resource group.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -17,6 +17,11 @@
 # Warnings
 #   1. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
 #      UDP:123 ntp.ubuntu.com.
+#
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

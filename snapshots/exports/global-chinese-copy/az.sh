@@ -18,6 +18,11 @@
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #   3. 按原文处理，未应用解读 A3：中文版缺少 packages.aks.azure.com
 #   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
+#
+# 如何使用
+#   - 在开头填写 RESOURCE_GROUP 和 FIREWALL_POLICY，用 `az account set` 选择订阅。
+#   - 执行 `az login` 后用 bash 运行；它会替换同名的规则集合组，不影响其他内容。
+#   - 命令返回时 Azure 仍在更新，请等到策略状态变为 Succeeded。
 
 set -euo pipefail
 

@@ -17,6 +17,11 @@
 //   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 //   3. 按原文处理，未应用解读 A3：中文版缺少 packages.aks.azure.com
 //   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
+//
+// 如何使用
+//   - 选择防火墙策略所在的订阅和资源组。
+//   - 执行 az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - 作为模块使用时，传入 firewallPolicyName，并把 scope 设为该资源组。
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

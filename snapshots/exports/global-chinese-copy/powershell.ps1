@@ -20,6 +20,11 @@
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #   3. 按原文处理，未应用解读 A3：中文版缺少 packages.aks.azure.com
 #   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
+#
+# 如何使用
+#   - 执行 Connect-AzAccount，再用 Set-AzContext 选择订阅。
+#   - 执行 ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - 去掉 -WhatIf 再次运行；它会替换同名的规则集合组，不影响其他内容。
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

@@ -17,6 +17,11 @@
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #   3. 按原文处理，未应用解读 A3：中文版缺少 packages.aks.azure.com
 #   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
+#
+# 如何使用
+#   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
+#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 执行 terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

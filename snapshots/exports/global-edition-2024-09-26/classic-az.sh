@@ -23,6 +23,11 @@
 #      format under Azure Firewall policy.
 #   5. The first call of a collection makes it, so a second run stops there. Before one, delete the collections
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
+#
+# What to do with it
+#   - Put the resource group and the name of the firewall into the first two lines below the header.
+#   - Sign in to the right cloud and subscription, and add the extension: az extension add --name azure-firewall.
+#   - Run it with bash in a maintenance window: each rule is an update of the firewall and takes minutes.
 
 set -euo pipefail
 

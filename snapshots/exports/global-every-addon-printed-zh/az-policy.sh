@@ -20,6 +20,11 @@
 #   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
 #   2. 每个命令都是一次耗时数分钟的策略更新，总耗时很长。格式 az 一次写入同样的规则集合组。
 #   3. 若同名规则集合组已存在，第一个命令会将其清空：在规则重新写入之前，相应流量会被拒绝。
+#
+# 如何使用
+#   - 安装扩展：az extension add --name azure-firewall
+#   - 在开头填写 RESOURCE_GROUP 和 FIREWALL_POLICY，用 `az account set` 选择订阅。
+#   - 执行 `az login` 后用 bash 运行，中途不要中断。
 
 # shellcheck disable=SC1112,SC2016
 set -euo pipefail

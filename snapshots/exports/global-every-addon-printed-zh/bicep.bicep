@@ -16,6 +16,11 @@
 //
 // 警告
 //   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
+//
+// 如何使用
+//   - 选择防火墙策略所在的订阅和资源组。
+//   - 执行 az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - 作为模块使用时，传入 firewallPolicyName，并把 scope 设为该资源组。
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -19,6 +19,11 @@
 #
 # 警告
 #   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
+#
+# 如何使用
+#   - 执行 Connect-AzAccount，再用 Set-AzContext 选择订阅。
+#   - 执行 ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - 去掉 -WhatIf 再次运行；它会替换同名的规则集合组，不影响其他内容。
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

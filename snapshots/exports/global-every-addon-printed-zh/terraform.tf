@@ -16,6 +16,11 @@
 #
 # 警告
 #   1. 指向 AzureMonitor 的 TCP 443 网络规则先于应用程序规则匹配：去往这些地址的流量会放行，日志里没有主机名。
+#
+# 如何使用
+#   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
+#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 执行 terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

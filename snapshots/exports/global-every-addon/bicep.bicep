@@ -18,6 +18,11 @@
 // Warnings
 //   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 //      allowed and logged without host names.
+//
+// What to do with it
+//   - Choose the subscription and the resource group that hold the firewall policy.
+//   - az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - As a module, give it firewallPolicyName and the scope of that resource group.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -20,6 +20,11 @@
 # Warnings
 #   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
+#
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

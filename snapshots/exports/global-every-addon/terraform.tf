@@ -18,6 +18,11 @@
 # Warnings
 #   1. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

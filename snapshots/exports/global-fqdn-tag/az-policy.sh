@@ -17,12 +17,16 @@
 # Warnings
 #   1. Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that
 #      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
-#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
-#      Gov nothing is known of it.
+#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules.
 #   2. Each command is an update of the policy that takes minutes, so the whole takes long. The format az writes the same
 #      group at once.
 #   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
 #      rules are back.
+#
+# What to do with it
+#   - az extension add --name azure-firewall
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`, and let it run to its end.
 
 # shellcheck disable=SC1112,SC2016
 set -euo pipefail

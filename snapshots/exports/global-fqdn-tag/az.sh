@@ -16,8 +16,12 @@
 # Warnings
 #   1. Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that
 #      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
-#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
-#      Gov nothing is known of it.
+#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

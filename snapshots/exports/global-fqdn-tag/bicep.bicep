@@ -15,8 +15,12 @@
 // Warnings
 //   1. Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that
 //      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
-//      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
-//      Gov nothing is known of it.
+//      Monitor that it lacked, so those of add-ons are written out. It never covers network rules.
+//
+// What to do with it
+//   - Choose the subscription and the resource group that hold the firewall policy.
+//   - az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - As a module, give it firewallPolicyName and the scope of that resource group.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

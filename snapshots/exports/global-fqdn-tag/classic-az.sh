@@ -20,8 +20,12 @@
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
 #   3. Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that
 #      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
-#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
-#      Gov nothing is known of it.
+#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules.
+#
+# What to do with it
+#   - Put the resource group and the name of the firewall into the first two lines below the header.
+#   - Sign in to the right cloud and subscription, and add the extension: az extension add --name azure-firewall.
+#   - Run it with bash in a maintenance window: each rule is an update of the firewall and takes minutes.
 
 set -euo pipefail
 

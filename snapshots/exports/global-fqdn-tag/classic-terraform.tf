@@ -17,8 +17,12 @@
 #      format under Azure Firewall policy.
 #   2. Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that
 #      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
-#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
-#      Gov nothing is known of it.
+#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL
 
 terraform {
   required_providers {

@@ -17,8 +17,12 @@
 # Warnings
 #   1. Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that
 #      it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure
-#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US
-#      Gov nothing is known of it.
+#      Monitor that it lacked, so those of add-ons are written out. It never covers network rules.
+#
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

@@ -13,6 +13,11 @@
 # Node subnets  10.240.0.0/16
 # Checked       syntax checked by tree-sitter-powershell; not loaded into the product itself
 # Rules         5 network rules, 21 application rules
+#
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

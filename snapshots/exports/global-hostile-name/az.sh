@@ -15,6 +15,11 @@
 #
 # Warnings
 #   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

@@ -14,6 +14,11 @@
 #
 # Warnings
 #   1. No node subnet is given: exports allow any source address. Set nodes.subnets.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

@@ -16,6 +16,11 @@
 # Warnings
 #   1. An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall
 #      policy.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

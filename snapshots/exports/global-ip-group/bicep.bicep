@@ -15,6 +15,11 @@
 // Warnings
 //   1. An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall
 //      policy.
+//
+// What to do with it
+//   - Choose the subscription and the resource group that hold the firewall policy.
+//   - az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - As a module, give it firewallPolicyName and the scope of that resource group.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

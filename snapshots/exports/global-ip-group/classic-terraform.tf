@@ -16,6 +16,11 @@
 #   1. Classic rules are for a firewall without a policy; one that has a policy refuses them. For one with a policy take a
 #      format under Azure Firewall policy.
 #   2. The source is an IP group: it must exist, hold the node subnets, and lie in the region of the firewall.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL
 
 terraform {
   required_providers {

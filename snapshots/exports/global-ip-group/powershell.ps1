@@ -17,6 +17,11 @@
 # Warnings
 #   1. An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall
 #      policy.
+#
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

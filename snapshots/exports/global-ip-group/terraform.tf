@@ -15,6 +15,11 @@
 # Warnings
 #   1. An IP group stands in place of node subnets: it must exist, hold them, and lie in the region of the firewall
 #      policy.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

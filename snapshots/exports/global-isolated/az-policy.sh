@@ -22,6 +22,11 @@
 #      group at once.
 #   3. The first command empties a rule collection group of this name if there is one: its traffic is denied until the
 #      rules are back.
+#
+# What to do with it
+#   - az extension add --name azure-firewall
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`, and let it run to its end.
 
 # shellcheck disable=SC1112,SC2016
 set -euo pipefail

@@ -17,6 +17,11 @@
 #   1. With API server VNet integration, allow traffic inside your own network too: cluster subnet to API server subnet
 #      TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in
 #      the list.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

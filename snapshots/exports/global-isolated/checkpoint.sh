@@ -19,6 +19,11 @@
 #      TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in
 #      the list.
 #   2. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#
+# What to do with it
+#   - At the top of the script, set the layer, the position of the rules in it, and how to log in.
+#   - Run it with bash in expert mode on the management server; it publishes one session, or nothing.
+#   - Look at the section aks-egress in SmartConsole, then install the policy.
 
 set -euo pipefail
 

@@ -18,6 +18,11 @@
 #   1. With API server VNet integration, allow traffic inside your own network too: cluster subnet to API server subnet
 #      TCP 443 and 4443, load balancer to API server subnet TCP 9988. These are not egress rules, so they do not stand in
 #      the list.
+#
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

@@ -12,6 +12,11 @@
 # 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）
 # 节点子网    10.10.0.0/20
 # 规则        网络规则 1 条，应用程序规则 18 条
+#
+# 如何使用
+#   - 在开头填写 RESOURCE_GROUP 和 FIREWALL_POLICY，用 `az account set` 选择订阅。
+#   - 执行 `az login` 后用 bash 运行；它会替换同名的规则集合组，不影响其他内容。
+#   - 命令返回时 Azure 仍在更新，请等到策略状态变为 Succeeded。
 
 set -euo pipefail
 

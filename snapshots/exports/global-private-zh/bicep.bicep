@@ -11,6 +11,11 @@
 // 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）
 // 节点子网    10.10.0.0/20
 // 规则        网络规则 1 条，应用程序规则 18 条
+//
+// 如何使用
+//   - 选择防火墙策略所在的订阅和资源组。
+//   - 执行 az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - 作为模块使用时，传入 firewallPolicyName，并把 scope 设为该资源组。
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -14,6 +14,11 @@
 #
 # 警告
 #   1. 经典规则只用于没有关联策略的防火墙，已关联策略的防火墙会拒绝。使用策略时，请选用“Azure 防火墙策略”下的格式。
+#
+# 如何使用
+#   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
+#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 执行 terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL
 
 terraform {
   required_providers {

@@ -14,6 +14,11 @@
 # 节点子网    10.10.0.0/20
 # 检查        已用 tree-sitter-powershell 检查语法；未在产品本身中加载过
 # 规则        网络规则 1 条，应用程序规则 18 条
+#
+# 如何使用
+#   - 执行 Connect-AzAccount，再用 Set-AzContext 选择订阅。
+#   - 执行 ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - 去掉 -WhatIf 再次运行；它会替换同名的规则集合组，不影响其他内容。
 
 [CmdletBinding(SupportsShouldProcess)]
 param(

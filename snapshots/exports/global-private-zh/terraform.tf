@@ -11,6 +11,11 @@
 # 加载项      Azure Monitor、Azure Policy、Key Vault 机密（CSI 驱动程序）
 # 节点子网    10.10.0.0/20
 # 规则        网络规则 1 条，应用程序规则 18 条
+#
+# 如何使用
+#   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
+#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 执行 terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

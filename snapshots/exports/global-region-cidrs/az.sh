@@ -17,6 +17,11 @@
 # Warnings
 #   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
 #      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

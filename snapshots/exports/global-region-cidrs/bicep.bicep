@@ -16,6 +16,11 @@
 // Warnings
 //   1. IPv6 prefixes of AzureCloud.norwaye are left out, 2 in ServiceTags_Public_20251110.json: the rules hold its IPv4
 //      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
+//
+// What to do with it
+//   - Choose the subscription and the resource group that hold the firewall policy.
+//   - az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - As a module, give it firewallPolicyName and the scope of that resource group.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -21,6 +21,11 @@
 #   2. A wildcard also covers the name itself here. Left out: HTTPS:443 *.hcp.norwayeast.azmk8s.io, HTTPS:443
 #      *.data.mcr.microsoft.com. --allow-wider writes them in a wider form.
 #   3. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#
+# What to do with it
+#   - At the top of the script, set the layer, the position of the rules in it, and how to log in.
+#   - Run it with bash in expert mode on the management server; it publishes one session, or nothing.
+#   - Look at the section aks-egress in SmartConsole, then install the policy.
 
 set -euo pipefail
 

@@ -18,8 +18,16 @@
 //      prefixes alone. Set destinations.ipv6 = true if the cluster uses IPv6.
 //   2. Network rules cannot be said here. Allow them separately: UDP:1194 4.177.0.0/16 4.179.0.0/16 4.219.0.0/16 +13,
 //      TCP:9000 4.177.0.0/16 4.179.0.0/16 4.219.0.0/16 +13.
-//   3. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
+//   3. Sources cannot be said here: apply this to the node subnets alone.
+//   4. A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the
 //      firewall what goes direct.
+//
+// What to do with it
+//   - Put your proxy in place of proxy.example.com:3128.
+//   - Listed hosts go to it; everything else goes direct, where the firewall denies it. To lead listed hosts past the
+//     proxy instead, exchange the two values.
+//   - Serve it as application/x-ns-proxy-autoconfig to jump boxes and build machines; AKS nodes read no PAC file, they
+//     take the proxy's address.
 
 // The two ways: of the hosts below, and of everything else.
 var LISTED = "PROXY proxy.example.com:3128";

@@ -11,6 +11,11 @@
 // Add-ons       Azure Monitor
 // Node subnets  10.240.0.0/16
 // Rules         0 network rules, 22 application rules
+//
+// What to do with it
+//   - Choose the subscription and the resource group that hold the firewall policy.
+//   - az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - As a module, give it firewallPolicyName and the scope of that resource group.
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

@@ -20,6 +20,11 @@
 #      HTTPS:443 *.ingest.monitor.azure.us, HTTPS:443 *.metrics.ingest.monitor.azure.us, HTTPS:443
 #      *.in.applicationinsights.azure.us. --allow-wider writes them in a wider form.
 #   2. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#
+# What to do with it
+#   - At the top of the script, set the layer, the position of the rules in it, and how to log in.
+#   - Run it with bash in expert mode on the management server; it publishes one session, or nothing.
+#   - Look at the section aks-egress in SmartConsole, then install the policy.
 
 set -euo pipefail
 

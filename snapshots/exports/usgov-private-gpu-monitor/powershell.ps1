@@ -14,6 +14,11 @@
 # Checked       syntax checked by tree-sitter-powershell; not loaded into the product itself
 # Rules         0 network rules, 22 application rules
 #
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
+#
 # Another cloud than the default; once before the script:
 #   Connect-AzAccount -Environment AzureUSGovernment
 

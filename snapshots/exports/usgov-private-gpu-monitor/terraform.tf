@@ -11,6 +11,11 @@
 # Add-ons       Azure Monitor
 # Node subnets  10.240.0.0/16
 # Rules         0 network rules, 22 application rules
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

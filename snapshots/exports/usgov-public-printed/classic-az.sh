@@ -29,6 +29,11 @@
 #      aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.
 #   7. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy
 #      true.
+#
+# What to do with it
+#   - Put the resource group and the name of the firewall into the first two lines below the header.
+#   - Sign in to the right cloud and subscription, and add the extension: az extension add --name azure-firewall.
+#   - Run it with bash in a maintenance window: each rule is an update of the firewall and takes minutes.
 
 set -euo pipefail
 

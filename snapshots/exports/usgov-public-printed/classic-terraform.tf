@@ -26,6 +26,11 @@
 #      format under Azure Firewall policy.
 #   6. Without a policy, DNS proxy is a setting of the firewall itself: az network firewall update --enable-dns-proxy
 #      true.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var resource_group_name=RESOURCE-GROUP -var azure_firewall_name=FIREWALL
 
 terraform {
   required_providers {

@@ -25,6 +25,11 @@
 #   4. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
 #      UDP:123 ntp.ubuntu.com.
 #
+# What to do with it
+#   - Connect-AzAccount, then choose the subscription with Set-AzContext.
+#   - ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - Run it again without -WhatIf; it replaces the group of that name and nothing else.
+#
 # Another cloud than the default; once before the script:
 #   Connect-AzAccount -Environment AzureUSGovernment
 

@@ -22,6 +22,11 @@
 #      allowed and logged without host names.
 #   4. A host in a network rule works only while the firewall's DNS proxy is on and nodes resolve through the firewall:
 #      UDP:123 ntp.ubuntu.com.
+#
+# What to do with it
+#   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
+#   - Where the module names azurerm already, delete the terraform block here.
+#   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

@@ -16,6 +16,11 @@
 #   1. 原文没有为Azure 美国政府云的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n kube-system`
 #      中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
+#
+# 如何使用
+#   - 在开头填写 RESOURCE_GROUP 和 FIREWALL_POLICY，用 `az account set` 选择订阅。
+#   - 执行 `az login` 后用 bash 运行；它会替换同名的规则集合组，不影响其他内容。
+#   - 命令返回时 Azure 仍在更新，请等到策略状态变为 Succeeded。
 
 set -euo pipefail
 

@@ -15,6 +15,11 @@
 //   1. 原文没有为Azure 美国政府云的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n kube-system`
 //      中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 //   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
+//
+// 如何使用
+//   - 选择防火墙策略所在的订阅和资源组。
+//   - 执行 az deployment group create -g GROUP --template-file FILE --parameters firewallPolicyName=POLICY
+//   - 作为模块使用时，传入 firewallPolicyName，并把 scope 设为该资源组。
 
 @description('Name of the firewall policy, in the resource group of the deployment.')
 param firewallPolicyName string

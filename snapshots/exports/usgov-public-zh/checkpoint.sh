@@ -22,6 +22,11 @@
 #   4. 在此格式中，通配符也包含域名本身。未写入：HTTPS:443 *.hcp.usgovtexas.cx.aks.containerservice.azure.us、HTTPS:443
 #      *.data.mcr.microsoft.com。加 --allow-wider 则以更宽的形式写入。
 #   5. 域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。
+#
+# 如何使用
+#   - 在脚本开头设置层、规则在其中的位置和登录方式。
+#   - 在管理服务器的专家模式下用 bash 运行；它发布一个会话，出错则什么也不发布。
+#   - 在 SmartConsole 中查看 aks-egress 分区，然后安装策略。
 
 set -euo pipefail
 

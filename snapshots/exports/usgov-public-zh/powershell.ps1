@@ -19,6 +19,11 @@
 #      中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #
+# 如何使用
+#   - 执行 Connect-AzAccount，再用 Set-AzContext 选择订阅。
+#   - 执行 ./FILE -ResourceGroupName GROUP -FirewallPolicyName POLICY -WhatIf
+#   - 去掉 -WhatIf 再次运行；它会替换同名的规则集合组，不影响其他内容。
+#
 # 不是默认的云，请在运行脚本之前执行一次：
 #   Connect-AzAccount -Environment AzureUSGovernment
 

@@ -15,6 +15,11 @@
 #   1. 原文没有为Azure 美国政府云的 konnectivity 免除隧道端口，因此这些端口仍然放行。若 `kubectl get pods -n kube-system`
 #      中有 konnectivity-agent，请在 cluster.exempt 中加入 "konnectivity"。
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
+#
+# 如何使用
+#   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
+#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 执行 terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {
   required_providers {

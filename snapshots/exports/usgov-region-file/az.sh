@@ -20,6 +20,11 @@
 #   2. No node subnet is given: exports allow any source address. Set nodes.subnets.
 #   3. A network rule to AzureMonitor on TCP 443 is looked at before application rules: traffic to those addresses is
 #      allowed and logged without host names.
+#
+# What to do with it
+#   - Fill in RESOURCE_GROUP and FIREWALL_POLICY at the top; choose the subscription with `az account set`.
+#   - Run it with bash, after `az login`; it replaces the group of that name and nothing else.
+#   - It returns before Azure is done: wait until the policy's state is Succeeded.
 
 set -euo pipefail
 

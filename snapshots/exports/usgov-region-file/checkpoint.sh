@@ -27,6 +27,11 @@
 #   4. Service tags stand as prefixes from Microsoft's file. It changes weekly, so export anew when a newer one is out:
 #      UDP:1194 AzureCloud.usgovvirginia, TCP:9000 AzureCloud.usgovvirginia, TCP:443 AzureMonitor.
 #   5. The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.
+#
+# What to do with it
+#   - At the top of the script, set the layer, the position of the rules in it, and how to log in.
+#   - Run it with bash in expert mode on the management server; it publishes one session, or nothing.
+#   - Look at the section aks-egress in SmartConsole, then install the policy.
 
 set -euo pipefail
 

@@ -15,7 +15,7 @@ pub(super) fn list(language: Language) -> Listed {
     Listed { text: groups(words.heads, &families), json: objects() }
 }
 
-fn row(format: &Format, words: &CapabilityWords, language: Language) -> [String; 14] {
+fn row(format: &Format, words: &CapabilityWords, language: Language) -> [String; 15] {
     let can = format.capabilities;
     let yes = |holds: bool| if holds { words.yes } else { words.no };
     let hosts = can.application_rules == ApplicationRules::ByHost
@@ -54,6 +54,7 @@ fn row(format: &Format, words: &CapabilityWords, language: Language) -> [String;
         }),
         network(yes(can.ipv6)),
         network(yes(can.any)),
+        yes(can.sources).to_owned(),
         match format.proof {
             Proof::Loaded(_) => (words.loaded)(by),
             Proof::ReadBack(_) => (words.read_back)(by),

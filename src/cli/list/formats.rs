@@ -70,5 +70,6 @@ fn capabilities(can: Capabilities) -> Value {
         "service_tags": can.service_tags.name(),
         "ipv6": can.ipv6,
         "any": can.any,
+        "sources": can.sources,
     })
 }

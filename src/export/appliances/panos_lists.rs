@@ -72,6 +72,7 @@ pub(in crate::export) const IPS: Format = Format {
              微软的服务标记文件更新后重新导出；防火墙会自行拉取，无需提交。",
     },
     capabilities: Capabilities {
+        sources: false,
         application_rules: ApplicationRules::No,
         network_hosts: NetworkHosts::No,
         ports: Ports::No,

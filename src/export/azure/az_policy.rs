@@ -3,7 +3,7 @@
 use super::body::scheme;
 use super::policy::{Collection, PolicyRule, PolicyTo, Sources};
 use super::shell::head;
-use super::{IP_GROUP, IPV6_SOURCES, TAG, ceilings};
+use super::{IP_GROUP, IPV6_SOURCES, TAG, TAG_CLOUD, ceilings};
 use crate::catalog::{Kind, Text};
 use crate::export::quote::shell;
 use crate::export::warning::always;
@@ -30,6 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     header: true,
     proof: Proof::SyntaxChecked(Text { en: "ShellCheck", zh: "ShellCheck" }),
     cautions: &[
+        TAG_CLOUD,
         TAG,
         IP_GROUP,
         IPV6_SOURCES,

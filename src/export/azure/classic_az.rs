@@ -7,7 +7,7 @@ use super::body::scheme;
 use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, destination_key};
 use super::script::script;
 use super::terraform::sources_key;
-use super::{Collection, IPV6_SOURCES, PolicyRule, TAG};
+use super::{Collection, IPV6_SOURCES, PolicyRule, TAG, TAG_CLOUD};
 use crate::catalog::{Kind, Protocol, Text};
 use crate::export::quote::shell;
 use crate::export::warning::always;
@@ -40,6 +40,7 @@ pub(in crate::export) const FORMAT: Format = Format {
             "规则集合由其第一次调用创建，因此再次运行会在那里停止。再次运行前请先删除规则集合 aks-egress-network 和 aks-egress-application；在脚本运行完之前，群集无法出站。",
         ),
         DNS_PROXY,
+        TAG_CLOUD,
         TAG,
         IP_GROUP,
         IPV6_SOURCES,

@@ -3,7 +3,7 @@
 use super::body::scheme;
 use super::classic::{DNS_PROXY, IP_GROUP, NO_POLICY, destination_key};
 use super::terraform::{attributes, list, one, sources_key};
-use super::{Collection, IPV6_SOURCES, PolicyRule, PolicyTo, TAG};
+use super::{Collection, IPV6_SOURCES, PolicyRule, PolicyTo, TAG, TAG_CLOUD};
 use crate::catalog::{Kind, Text};
 use crate::export::quote::hcl as quoted;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
@@ -30,7 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     proof: Proof::ReadBack(Text {
         en: "HashiCorp's HCL parser", zh: "HashiCorp 的 HCL 解析器"
     }),
-    cautions: &[NO_POLICY, DNS_PROXY, TAG, IP_GROUP, IPV6_SOURCES],
+    cautions: &[NO_POLICY, DNS_PROXY, TAG_CLOUD, TAG, IP_GROUP, IPV6_SOURCES],
     write,
 };
 

@@ -26,7 +26,7 @@ pub(super) use policy::{Collection, PolicyRule, PolicyTo, Sources};
 pub use tag_view::{TagView, tag_page, tag_view};
 
 use super::warning::Caution;
-use crate::catalog::Text;
+use crate::catalog::{Cloud, Text};
 use crate::profile::{Fqdns, Profile};
 use crate::rules::RuleSet;
 
@@ -35,13 +35,24 @@ pub const FQDN_TAG: &str = "AzureKubernetesService";
 
 /// What Azure Firewall does, whatever the form in which the policy is written.
 pub(super) const CAUTIONS: &[Caution] =
-    &[TAG, IP_GROUP, IPV6_SOURCES, ceilings::ADDRESSES, ceilings::BYTES];
+    &[TAG_CLOUD, TAG, IP_GROUP, IPV6_SOURCES, ceilings::ADDRESSES, ceilings::BYTES];
+
+const TAG_CLOUD: Caution = Caution {
+    matters: |rules, _| {
+        let tag = rules.profile.azure_firewall.fqdns == Fqdns::TagAndAddons;
+        tag && rules.profile.cluster.cloud != Cloud::Global
+    },
+    text: Text {
+        en: "Nothing is known of the FQDN tag in this cloud: write the hosts out (fqdns = \"explicit\") unless you have seen it work.",
+        zh: "在此云中，FQDN 标记的情况不明：除非已验证有效，请逐条写出主机（fqdns = \"explicit\"）。",
+    },
+};
 
 const TAG: Caution = Caution {
     matters: |rules, _| rules.profile.azure_firewall.fqdns == Fqdns::TagAndAddons,
     text: Text {
-        en: "Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure Monitor that it lacked, so those of add-ons are written out. It never covers network rules, and for China and US Gov nothing is known of it.",
-        zh: "核心主机由 FQDN 标记 AzureKubernetesService 覆盖。该标记的内容没有公开：微软文档称它包含 AKS 所需的主机并自动更新；有用户反映它缺少 Azure Policy 和 Azure Monitor 的主机，因此加载项的主机仍逐条写出。它不涵盖网络规则；在中国云和美国政府云中的情况不明。",
+        en: "Core hosts are left to the FQDN tag AzureKubernetesService. Its content is not published: Microsoft documents that it holds the hosts that AKS requires and follows their changes; users report hosts of Azure Policy and Azure Monitor that it lacked, so those of add-ons are written out. It never covers network rules.",
+        zh: "核心主机由 FQDN 标记 AzureKubernetesService 覆盖。该标记的内容没有公开：微软文档称它包含 AKS 所需的主机并自动更新；有用户反映它缺少 Azure Policy 和 Azure Monitor 的主机，因此加载项的主机仍逐条写出。它不涵盖网络规则。",
     },
 };
 

@@ -29,6 +29,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              查看被丢弃的流量：hubble observe --verdict DROPPED -n kube-system；用 kubectl delete ccnp -l app.kubernetes.io/managed-by=aks-egress 可全部撤销。",
     },
     capabilities: Capabilities {
+        sources: false,
         leading: Reach::Levels(LEVELS),
         inner: Reach::Exact,
         ..Capabilities::FIREWALL

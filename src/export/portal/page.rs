@@ -7,7 +7,7 @@ use crate::export::header::hang;
 use crate::export::{Capabilities, Export, Family, Format, Proof, azure};
 
 pub(in crate::export) const FORMAT: Format = Format {
-    id: "portal",
+    id: super::ID,
     family: Family::AzureFirewall,
     extension: "txt",
     title: Text { en: "Azure portal sheet", zh: "Azure 门户填写表" },

@@ -29,6 +29,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              为集群配置该代理（az aks create --http-proxy-config 文件），并在防火墙上放行注释中列出的网络规则。",
     },
     capabilities: Capabilities {
+        sources: true,
         ports: Ports::InRules,
         inner: Reach::Exact,
         ipv6: true,

@@ -55,6 +55,7 @@ pub static EN: ExportWords = ExportWords {
         kinds: ["Network rules", "Application rules"],
         none: ["No network rule is needed.", "No application rule is needed."],
         warnings: "Warnings",
+        steps: "What to do with it",
         advisories: "Readings",
         waiting: "Waiting for an answer",
         not_needed: "Not needed",
@@ -76,6 +77,7 @@ pub static EN: ExportWords = ExportWords {
     confidence: ["high confidence", "medium confidence"],
     reading: |title, confidence| format!("{title} ({confidence})"),
     evidence: |evidence| format!("Evidence: {evidence}"),
+    nothing_written: "No rule can be said here as it is, so this file allows nothing.",
     allow_wider: "--allow-wider writes them in a wider form.",
     give_service_tags: "--service-tags with Microsoft's weekly file writes their prefixes.",
     group: |feature, requirement, sections| format!("{feature}, {requirement} ({sections})."),
@@ -109,7 +111,6 @@ pub static EN: ExportWords = ExportWords {
                 "A network rule cannot name a host here. Left out: {rules}. Ask for addresses instead, such as ntp = \"any\" under [destinations]."
             )
         },
-        hosts: |rules| format!("Hosts cannot be said here. Allow these in another form: {rules}."),
         service_tags: |rules| format!("Service tags are known to Azure alone. Left out: {rules}."),
         prefixes: |rules| {
             format!(
@@ -162,6 +163,15 @@ pub static EN: ExportWords = ExportWords {
             format!(
                 "Ports cannot be said here. Use this in rules that allow these ports only: {ports}."
             )
+        },
+        sources: "Sources cannot be said here: apply this to the node subnets alone.",
+        other_clusters: |rules| {
+            format!(
+                "Sources cannot be said here, and not every cluster needs these rules. Left out: {rules}."
+            )
+        },
+        other_clusters_too: |rules| {
+            format!("Wider than asked: every cluster may use what only some need: {rules}.")
         },
         hosts_as_printed: |rules| {
             format!(

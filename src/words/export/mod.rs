@@ -68,6 +68,8 @@ pub struct ExportWords {
     pub reading: With2,
     /// The evidence of a reading.
     pub evidence: With1,
+    /// No rule fits into the format.
+    pub nothing_written: &'static str,
     /// What consent to more does.
     pub allow_wider: &'static str,
     /// What a service tag file does.
@@ -130,6 +132,8 @@ pub struct Headings {
     pub none: [&'static str; 2],
     /// Refusals and warnings.
     pub warnings: &'static str,
+    /// What to do with the output.
+    pub steps: &'static str,
     /// Readings that touch a rule.
     pub advisories: &'static str,
     /// Rules that wait for an answer.
@@ -168,8 +172,6 @@ pub struct LimitWords {
     pub ports_opened: With1,
     /// No hosts in network rules.
     pub network_hosts: With1,
-    /// No hosts at all.
-    pub hosts: With1,
     /// Service tags, without a file.
     pub service_tags: With1,
     /// Service tags as prefixes.
@@ -200,6 +202,12 @@ pub struct LimitWords {
     pub other_ports: fn(u16, &str) -> String,
     /// No ports; takes the ports.
     pub ports: With1,
+    /// No sources.
+    pub sources: &'static str,
+    /// No sources, and not every cluster needs the rule; without consent.
+    pub other_clusters: With1,
+    /// The same, with consent.
+    pub other_clusters_too: With1,
     /// Hosts in network rules need DNS proxy.
     pub names_in_network_rules: With1,
     /// Devices differ in how they read such a host.

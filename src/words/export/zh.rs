@@ -47,6 +47,7 @@ pub static ZH: ExportWords = ExportWords {
         kinds: ["网络规则", "应用程序规则"],
         none: ["不需要网络规则。", "不需要应用程序规则。"],
         warnings: "警告",
+        steps: "如何使用",
         advisories: "解读",
         waiting: "待填写",
         not_needed: "不需要的规则",
@@ -68,6 +69,7 @@ pub static ZH: ExportWords = ExportWords {
     confidence: ["可信度高", "可信度中"],
     reading: |title, confidence| format!("{title}（{confidence}）"),
     evidence: |evidence| format!("依据：{evidence}"),
+    nothing_written: "没有一条规则能按要求写入，此文件不放行任何流量。",
     allow_wider: "加 --allow-wider 则以更宽的形式写入。",
     give_service_tags: "用 --service-tags 给出微软每周发布的文件，即可写成地址前缀。",
     group: |feature, requirement, sections| format!("{feature}，{requirement}（{sections}）。"),
@@ -89,7 +91,6 @@ pub static ZH: ExportWords = ExportWords {
                 "此格式的网络规则不能以主机名为目标。未写入：{rules}。请改用地址形式，例如 [destinations] 下的 ntp = \"any\"。"
             )
         },
-        hosts: |rules| format!("此格式写不了主机名，请用其他格式放行：{rules}。"),
         service_tags: |rules| format!("服务标记只有 Azure 认识。未写入：{rules}。"),
         prefixes: |rules| {
             format!(
@@ -123,6 +124,13 @@ pub static ZH: ExportWords = ExportWords {
         },
         other_ports: |port, rules| format!("此文件只用于端口 {port}，其他端口另有文件：{rules}。"),
         ports: |ports| format!("此格式写不了端口，请只用在放行这些端口的规则中：{ports}。"),
+        sources: "此格式写不了源地址，请只应用于节点子网。",
+        other_clusters: |rules| {
+            format!("此格式写不了源地址，而以下规则并非每个群集都需要。未写入：{rules}。")
+        },
+        other_clusters_too: |rules| {
+            format!("范围大于要求：以下规则只有部分群集需要，却对所有群集放行：{rules}。")
+        },
         hosts_as_printed: |rules| {
             format!("以下主机照原文写出；开头的点或中间的星号，各设备的理解不同：{rules}。")
         },
