@@ -48,25 +48,29 @@ pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
     let mut members = Vec::with_capacity(sets.len());
     let service_tags = sets.iter().find_map(|(_, set)| set.service_tags.clone());
     let mut absent: Vec<Absent> = Vec::new();
-    let mut known_absent: HashSet<&'static str> = HashSet::new();
+    let mut known_absent: HashMap<&'static str, usize> = HashMap::new();
     for (index, (label, set)) in sets.into_iter().enumerate() {
         for rule in set.rules {
             merged.take(rule, index);
         }
-        absent.extend(set.absent.into_iter().filter(|row| known_absent.insert(row.rule.id)));
-        for finding in set.findings {
-            if !findings.contains(&finding) {
-                findings.push(finding);
+        for row in set.absent {
+            take_absent(&mut absent, &mut known_absent, row);
+        }
+        for finding in &set.findings {
+            if !findings.contains(finding) {
+                findings.push(finding.clone());
             }
         }
-        members.push(Member { label, profile: set.profile });
+        members.push(Member { label, profile: set.profile, findings: set.findings });
     }
     let rules = merged.in_order();
     let needed: HashSet<&str> =
         rules.iter().flat_map(|rule| rule.parts.iter().map(|part| part.rule.id)).collect();
     absent.retain(|row| !needed.contains(row.rule.id));
     findings.sort_by_key(Finding::severity);
-    let profile = Profile { name: None, ..members[0].profile.clone() };
+    let mut profile = Profile { name: None, ..members[0].profile.clone() };
+    // The clusters that have a service tag file agree; the others have no say.
+    profile.destinations.ipv6 = members.iter().any(|member| member.profile.destinations.ipv6);
     Ok(RuleSet { profile, rules, absent, findings, service_tags, members })
 }
 
@@ -155,6 +159,18 @@ impl Merged {
             by(a).cmp(&by(b)).then_with(|| a.destination.cmp(&b.destination))
         });
         self.rules
+    }
+}
+
+/// A rule that waits for an answer of one cluster waits, whatever the reason of others is.
+fn take_absent(rows: &mut Vec<Absent>, known: &mut HashMap<&'static str, usize>, row: Absent) {
+    match known.get(row.rule.id) {
+        None => {
+            known.insert(row.rule.id, rows.len());
+            rows.push(row);
+        }
+        Some(&at) if row.reason.waits() && !rows[at].reason.waits() => rows[at] = row,
+        Some(_) => {}
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Member {
     pub label: String,
     /// Its meaningful answers.
     pub profile: Profile,
+    /// What is to be said about them.
+    pub findings: Vec<Finding>,
 }
 
 impl RuleSet {
@@ -52,6 +54,15 @@ impl RuleSet {
     #[must_use]
     pub fn labels(&self, members: &[usize]) -> Vec<&str> {
         members.iter().map(|&index| self.members[index].label.as_str()).collect()
+    }
+
+    /// The clusters that a finding is about, where the rules are of several and it is not about all
+    /// of them; else none.
+    #[must_use]
+    pub fn concerned(&self, finding: &Finding) -> Vec<&str> {
+        let concerned = self.members.iter().filter(|member| member.findings.contains(finding));
+        let labels: Vec<&str> = concerned.map(|member| member.label.as_str()).collect();
+        if labels.len() < self.members.len() { labels } else { Vec::new() }
     }
 
     /// The node subnets that a rule's traffic comes from, each once; empty means any.
