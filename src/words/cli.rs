@@ -101,7 +101,7 @@ pub static EN: CliWords = CliWords {
     given_twice: |path| format!("{path} is given more than once; it counts as one cluster"),
     also_at: |places| format!(" (also at {places})"),
     disagree: |key, one, other| {
-        format!("nothing exported: the profiles disagree about {key}: {one}; {other}")
+        format!("nothing was exported: the profiles disagree about {key}: {one}; {other}")
     },
     only_wizard: "a profile or options in front of a command are for the wizard; give them after the command",
     no_terminal: "the wizard needs a terminal; in scripts use `aks-egress export PROFILE --format ID`",
@@ -169,7 +169,7 @@ pub static ZH: CliWords = CliWords {
     none_exported: |bad, all| format!("没有导出：{all} 个配置中有 {bad} 个有错误"),
     given_twice: |path| format!("{path} 重复给出，只算一个群集"),
     also_at: |places| format!("（同见 {places}）"),
-    disagree: |key, one, other| format!("未导出：各配置的 {key} 不一致：{one}；{other}"),
+    disagree: |key, one, other| format!("没有导出：各配置的 {key} 不一致：{one}；{other}"),
     only_wizard: "命令之前的配置或选项只用于向导，请放在命令之后",
     no_terminal: "向导需要终端；在脚本中请使用 `aks-egress export PROFILE --format ID`",
     no_file: |path, hint| format!("没有名为 {path} 的文件或命令；{hint}"),
