@@ -72,7 +72,7 @@ fn rule(rule: &Rule, export: &Export) -> Value {
     let advisories: Vec<&str> = rule.advisories.iter().map(|advisory| advisory.id).collect();
     let also: Vec<Value> = rule.parts.iter().skip(1).map(|part| also(part, export)).collect();
     json!({
-        "id": rule.id(),
+        "id": rule.name(),
         "kind": rule.kind().name(),
         "destinations": rule.destination.texts(),
         "destination_type": rule.destination.type_name(),
@@ -168,7 +168,7 @@ fn warnings(export: &Export) -> Vec<Value> {
         }
     }
     let losses = losses.iter().map(|(formats, warning)| {
-        let rules: Vec<&str> = warning.rules.iter().map(|rule| rule.id()).collect();
+        let rules: Vec<String> = warning.rules.iter().map(|rule| rule.name()).collect();
         json!({
             "severity": "warning",
             "formats": formats,

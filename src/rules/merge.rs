@@ -154,6 +154,13 @@ impl Merged {
         for rule in &mut self.rules {
             rule.parts.sort_by_key(|part| part.rule.place);
         }
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for rule in &self.rules {
+            *known.entry(rule.id()).or_default() += 1;
+        }
+        for rule in &mut self.rules {
+            rule.has_twin = known[rule.id()] > 1;
+        }
         self.rules.sort_by(|a, b| {
             let by = |rule: &Rule| (rule.kind(), rule.first().place);
             by(a).cmp(&by(b)).then_with(|| a.destination.cmp(&b.destination))

@@ -113,6 +113,8 @@ pub struct Rule {
     pub advisories: Vec<&'static Advisory>,
     /// The prefixes of its service tag, adjacent ones merged, if a service tag file was read.
     pub prefixes: Vec<IpNet>,
+    /// Whether another rule of the set comes from the same row: clusters of two regions, say.
+    pub has_twin: bool,
 }
 
 /// One row's share in a rule.
@@ -135,10 +137,28 @@ impl Rule {
         self.parts[0].rule
     }
 
-    /// Stable name.
+    /// The id of its first row. Clusters of several regions have rules of one id, see
+    /// [`Rule::name`].
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.first().id
+    }
+
+    /// A name of its own in the rule set: the id, and where that is not enough, the destination.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if !self.has_twin {
+            return self.id().to_owned();
+        }
+        let all = self.destination.texts();
+        let to = match all.as_slice() {
+            [first, .., last] if all.len() > 8 => format!("{first} {last} {}", all.len()),
+            _ => all.join(" "),
+        };
+        let to = to.to_lowercase().replace('*', "any");
+        let words = to.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<&str> = [self.id()].into_iter().chain(words).collect();
+        words.join("-")
     }
 
     /// Network or application rule.
