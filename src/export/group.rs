@@ -9,6 +9,7 @@ use crate::cells::safe;
 use crate::profile::Language;
 use crate::rules::{Part, RuleSet};
 use ipnet::IpNet;
+use std::collections::HashSet;
 
 /// Rules that fit into one.
 #[derive(Clone, Debug)]
@@ -92,12 +93,11 @@ impl<'a> Group<'a> {
 
     /// Networks, each once; adjacent ones stay apart.
     pub(super) fn nets(&self) -> Vec<IpNet> {
+        let mut known: HashSet<IpNet> = HashSet::new();
         let mut nets: Vec<IpNet> = Vec::new();
         for fitted in &self.rules {
             if let To::Nets(more) = &fitted.to {
-                nets.extend(
-                    more.iter().filter(|net| !nets.contains(net)).copied().collect::<Vec<_>>(),
-                );
+                nets.extend(more.iter().filter(|&&net| known.insert(net)));
             }
         }
         nets
@@ -204,6 +204,7 @@ impl Export<'_> {
         }
         shares.sort_by_key(|(fitted, _, place)| (fitted.rule.kind(), *place));
         let mut groups: Vec<Group> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
         for (fitted, feature, _) in shares {
             let rule = fitted.rule;
             let members = rule.needed_for(feature);
@@ -222,7 +223,7 @@ impl Export<'_> {
             }
             let needed_by = self.rules.labels(&members);
             let sources = self.rules.sources_of(&members);
-            let name = name(self.rules, fitted, feature, &needed_by, &groups);
+            let name = name(self.rules, fitted, feature, &needed_by, &mut names);
             groups.push(Group { name, feature, rules: vec![fitted], sources, members, needed_by });
         }
         groups
@@ -234,7 +235,7 @@ fn name(
     fitted: &Fitted,
     feature: &Feature,
     needed_by: &[&str],
-    groups: &[Group],
+    names: &mut HashSet<String>,
 ) -> String {
     let rule = fitted.rule;
     let protocol = rule.protocol().name().to_lowercase();
@@ -243,9 +244,13 @@ fn name(
         name.push('-');
         name.push_str(&digest(&needed_by.join("\n")));
     }
-    if groups.iter().any(|group| group.name == name) {
+    if names.contains(&name) {
         name.push('-');
         name.push_str(Shape::of(&fitted.to).suffix());
+    }
+    // Clusters in any number may meet in a short digest.
+    while !names.insert(name.clone()) {
+        name = format!("{name}-{}", digest(&[&name, "\n", &needed_by.join("\n")].concat()));
     }
     name
 }

@@ -139,7 +139,7 @@ impl Resolver<'_> {
             Filled::Is(destination) => {
                 let part = Part { rule, because, printed, needed_by: Vec::new() };
                 let prefixes = self.prefixes(&destination);
-                Ok(Rule { destination, parts: vec![part], advisories, prefixes })
+                Ok(Rule { destination, parts: vec![part], advisories, prefixes, has_twin: false })
             }
             Filled::Waits(reason) => Err(reason),
         }

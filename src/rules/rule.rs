@@ -34,6 +34,8 @@ pub struct Member {
     pub label: String,
     /// Its meaningful answers.
     pub profile: Profile,
+    /// What is to be said about them.
+    pub findings: Vec<Finding>,
 }
 
 impl RuleSet {
@@ -52,6 +54,15 @@ impl RuleSet {
     #[must_use]
     pub fn labels(&self, members: &[usize]) -> Vec<&str> {
         members.iter().map(|&index| self.members[index].label.as_str()).collect()
+    }
+
+    /// The clusters that a finding is about, where the rules are of several and it is not about all
+    /// of them; else none.
+    #[must_use]
+    pub fn concerned(&self, finding: &Finding) -> Vec<&str> {
+        let concerned = self.members.iter().filter(|member| member.findings.contains(finding));
+        let labels: Vec<&str> = concerned.map(|member| member.label.as_str()).collect();
+        if labels.len() < self.members.len() { labels } else { Vec::new() }
     }
 
     /// The node subnets that a rule's traffic comes from, each once; empty means any.
@@ -102,6 +113,8 @@ pub struct Rule {
     pub advisories: Vec<&'static Advisory>,
     /// The prefixes of its service tag, adjacent ones merged, if a service tag file was read.
     pub prefixes: Vec<IpNet>,
+    /// Whether another rule of the set comes from the same row: clusters of two regions, say.
+    pub has_twin: bool,
 }
 
 /// One row's share in a rule.
@@ -124,10 +137,28 @@ impl Rule {
         self.parts[0].rule
     }
 
-    /// Stable name.
+    /// The id of its first row. Clusters of several regions have rules of one id, see
+    /// [`Rule::name`].
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.first().id
+    }
+
+    /// A name of its own in the rule set: the id, and where that is not enough, the destination.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if !self.has_twin {
+            return self.id().to_owned();
+        }
+        let all = self.destination.texts();
+        let to = match all.as_slice() {
+            [first, .., last] if all.len() > 8 => format!("{first} {last} {}", all.len()),
+            _ => all.join(" "),
+        };
+        let to = to.to_lowercase().replace('*', "any");
+        let words = to.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<&str> = [self.id()].into_iter().chain(words).collect();
+        words.join("-")
     }
 
     /// Network or application rule.
