@@ -2,7 +2,8 @@
 
 use super::destination::{self, Filled};
 use super::findings;
-use super::rule::{Absent, Because, Destination, Part, Reason, Rule, RuleSet};
+use super::reason::{Absent, Because, Reason};
+use super::rule::{Destination, Part, Rule, RuleSet};
 use crate::catalog::{
     Action, Advisory, Catalog, CatalogRule, Condition, Exemption, Feature, Kind, Origin,
     Requirement, Target,
