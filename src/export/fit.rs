@@ -211,7 +211,9 @@ impl Found {
             Host::Exact(_) => Some(host),
             Host::Below(_) => self.below(host, format.leading, options),
             Host::Pattern(_) => self.pattern(host, format, options),
-            Host::Odd(_) if format.leading == Reach::AsPrinted => self.as_printed(host, format),
+            Host::Odd(_) if format.leading == Reach::AsPrinted => {
+                Some(self.as_printed(host, format))
+            }
             Host::Odd(_) => self.drop(Limit::LeadingDot),
         }?;
         if network && format.network_hosts == NetworkHosts::WithDnsProxy {
@@ -221,11 +223,11 @@ impl Found {
     }
 
     /// People see what is printed; a device that reads a list makes something of it.
-    fn as_printed(&mut self, host: Host, format: Capabilities) -> Option<Host> {
+    fn as_printed(&mut self, host: Host, format: Capabilities) -> Host {
         if !format.network_rules {
             self.note(Limit::AsPrinted, Cost::Conditional);
         }
-        Some(host)
+        host
     }
 
     fn below(&mut self, host: Host, leading: Reach, options: Options) -> Option<Host> {
@@ -244,7 +246,7 @@ impl Found {
     fn pattern(&mut self, host: Host, format: Capabilities, options: Options) -> Option<Host> {
         match format.inner {
             Reach::Exact => return Some(host),
-            Reach::AsPrinted => return self.as_printed(host, format),
+            Reach::AsPrinted => return Some(self.as_printed(host, format)),
             Reach::Wider | Reach::Levels(_) | Reach::No => {}
         }
         let name = host.starred();

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from azure_cli import SUBSCRIPTION, faults_of_run, writes
-from azure_policy import NAME, NETWORK, TAG, comments, is_net, plain, unsaid
+from azure_policy import NAME, NETWORK, TAG, by_version, comments, is_address, mixed, plain, unsaid
 from kit import FRESH, differences, each, prove
 
 PATH = re.compile(
@@ -43,7 +43,8 @@ def expected(case):
     for rule in case.json["rules"]:
         if rule["kind"] == NETWORK and rule["id"] not in left_out:
             for to in rule["destinations"]:
-                yield NETWORK, plain(to), rule["protocol"], rule["port"], " ".join(rule["sources"] or "*")
+                for sources in by_version(to, rule["sources"]):
+                    yield NETWORK, plain(to), rule["protocol"], rule["port"], sources
 
 
 def prefixes(rule, side):
@@ -55,7 +56,7 @@ def prefixes(rule, side):
 def facts(rule):
     """What a rule allows, as the JSON export names it, and from where."""
     for destination in prefixes(rule, "destination"):
-        yield NETWORK, plain(destination), PROTOCOLS[rule["protocol"]], int(rule["destinationPortRange"]), " ".join(prefixes(rule, "source"))
+        yield NETWORK, plain(destination), PROTOCOLS[rule["protocol"]], int(rule["destinationPortRange"]), " ".join(sorted(prefixes(rule, "source")))
 
 
 def limits(name, rule):
@@ -69,16 +70,18 @@ def limits(name, rule):
     for key, value in FIXED.items():
         if rule.get(key) != value:
             yield f"{key} {rule.get(key)!r}"
+    if mixed(prefixes(rule, "source") + prefixes(rule, "destination")):
+        yield "addresses of both IP versions"
     for side in ("source", "destination"):
         all = prefixes(rule, side)
         if len(all) > 1 and not all_nets(all):
             yield f"{side}: a list with what is no address: {all}"
-        if not all or any(one != "*" and not is_net(one) and not TAG.fullmatch(one) for one in all):
+        if not all or any(one != "*" and not is_address(one) and not TAG.fullmatch(one) for one in all):
             yield f"{side}: {all}"
 
 
 def all_nets(items):
-    return all(map(is_net, items))
+    return all(map(is_address, items))
 
 
 ONE = "global-edition-2024-09-26"

@@ -141,6 +141,29 @@ def is_net(text):
         return False
 
 
+def is_address(text):
+    """Whether this is a network or an address of either IP version."""
+    try:
+        return ipaddress.ip_network(text) is not None
+    except ValueError:
+        return False
+
+
+def by_version(to, sources):
+    """What each rule of a network security group to this destination has as sources: those of one
+    IP version, which is the destination's if that is an address."""
+    if not sources:
+        return ["*"]
+    versions = {ipaddress.ip_network(net).version for net in ([to] if is_address(to) else sources)}
+    lists = [[net for net in sources if ipaddress.ip_network(net).version == version] for version in sorted(versions)]
+    return [" ".join(sorted(some)) for some in lists if some]
+
+
+def mixed(prefixes):
+    """Whether addresses of both IP versions stand together, which the service refuses."""
+    return len({ipaddress.ip_network(one).version for one in prefixes if is_address(one)}) > 1
+
+
 # What the JSON export says.
 FEATURES = tomllib.loads((ROOT / "catalog" / "features.toml").read_text())["feature"]
 IN_TAG = {feature["id"] for feature in FEATURES if feature.get("fqdn_tag")}
