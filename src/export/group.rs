@@ -160,13 +160,18 @@ pub(super) fn net_text(net: &IpNet) -> String {
     if net.prefix_len() == net.max_prefix_len() { net.addr().to_string() } else { net.to_string() }
 }
 
+/// Bytes of a word that is not cut.
+const LONGEST_WORD: usize = 24;
+
 /// At most so many characters; what is cut ends with an ellipsis of three dots.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
     let kept: String = text.chars().take(most.saturating_sub(3)).collect();
-    format!("{}...", kept.trim_end())
+    // Where there are spaces, no word is cut.
+    let whole = kept.rfind(' ').filter(|&space| kept.len() - space <= LONGEST_WORD);
+    format!("{}...", kept[..whole.unwrap_or(kept.len())].trim_end())
 }
 
 /// A name of at most `most` characters that differs where the whole names differ.
@@ -273,5 +278,6 @@ mod tests {
     fn a_text_is_cut_by_characters() {
         assert_eq!(shortened("网络规则", 4), "网络规则");
         assert_eq!(shortened("网络规则与应用程序规则", 8), "网络规则与...");
+        assert_eq!(shortened("rules for hosts", 13), "rules for...");
     }
 }
