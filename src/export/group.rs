@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(short_name(one, 40), one);
         let (short, other) = (short_name(one, 31), short_name(two, 31));
         assert!(short.len() <= 31 && short != other, "{short} {other}");
-        assert!(short.starts_with("aks-marketplace-exten"));
+        assert!(short.starts_with("aks-marketplace-exte"));
     }
 
     #[test]
