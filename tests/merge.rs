@@ -9,7 +9,7 @@ use aks_egress::catalog::{CATALOG, Cloud};
 use aks_egress::export::{
     ApplicationRules, Cost, Format, Limit, Options, Ports, Reach, format, formats, render,
 };
-use aks_egress::profile::{ApiServer, Language, Profile};
+use aks_egress::profile::{ApiServer, Language, Profile, Reading};
 use aks_egress::rules::{Rule, RuleSet, merge, resolve};
 use any_profile::any_profile;
 use proptest::prelude::*;
@@ -137,6 +137,54 @@ fn what_a_target_takes_at_most_is_said_before_it_hurts() {
 }
 
 #[test]
+fn a_header_says_every_answer_once_and_whom_a_warning_is_about() {
+    let mut west = profile("westeurope");
+    west.nodes.subnets = vec!["10.1.0.0/16".parse().unwrap()];
+    west.addons.enabled = vec!["azure-policy".to_owned()];
+    let mut north = profile("northeurope");
+    north.cluster.api_server = ApiServer::PrivateLink;
+    north.reading = Reading::Printed;
+    north.nodes.gpu = true;
+    north.azure_firewall.ip_group = Some("/hub/ipGroups/aks".to_owned());
+    // The first profile's language is the export's, for what others answer too.
+    let mut again = north.clone();
+    again.language = Language::Zh;
+    again.addons.enabled = west.addons.enabled.clone();
+    let rules = merged(&[("west", west), ("north", north), ("again", again)]);
+    let text = |id| render(format(id).unwrap(), &rules, Options::default());
+    let facts = [
+        "# Clusters      3: west, north, again\n",
+        "# Region        West Europe (westeurope); North Europe (northeurope)\n",
+        "# Reading       recommended (readings are applied and named); printed (",
+        "# API server    public, konnectivity; private-link\n",
+        "# Nodes         ubuntu; ubuntu, GPU\n",
+        "# Add-ons       Azure Policy; none\n",
+    ];
+    let terraform = text("terraform");
+    for fact in facts {
+        assert!(terraform.contains(fact), "{fact}: {terraform}");
+    }
+    assert!(terraform.contains("# Node subnets  10.1.0.0/16; /hub/ipGroups/aks\n"), "{terraform}");
+    let other = text("nftables");
+    assert!(other.contains("# Node subnets  10.1.0.0/16; not given: any source address\n"));
+    assert!(other.contains("(Clusters:") && other.contains("north, again.)"), "{other}");
+}
+
+#[test]
+fn what_waits_for_one_cluster_waits() {
+    let mut waits = profile("westeurope");
+    waits.cluster.pods_use_api_server_ip = true;
+    for order in [["waits", "other"], ["other", "waits"]] {
+        let of = |label: &str| match label {
+            "waits" => waits.clone(),
+            _ => profile("westeurope"),
+        };
+        let rules = merged(&order.map(|label| (label, of(label))));
+        assert!(rules.absent.iter().any(|absent| absent.reason.waits()), "{order:?}");
+    }
+}
+
+#[test]
 fn every_format_keeps_the_sources_apart_or_says_that_it_cannot() {
     let rules = fleet();
     for format in formats() {
@@ -198,5 +246,7 @@ proptest! {
         let order = |rules: &RuleSet| rules.rules.iter().map(seen).collect::<Vec<_>>();
         prop_assert_eq!(order(&all), order(&reversed));
         prop_assert!(all.rules.iter().all(|rule| !rule.needed_by().is_empty()));
+        let names: BTreeSet<String> = all.rules.iter().map(Rule::name).collect();
+        prop_assert_eq!(names.len(), all.rules.len());
     }
 }

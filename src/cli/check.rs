@@ -15,14 +15,14 @@ pub(super) fn run(args: &args::Check, language: Language) -> Result<End, Stop> {
         let (remarks, readable) = match load::plan(path, &mut tag_files, language) {
             Ok(plan) => (plan.remarks, true),
             Err(Unread::Profile(remarks)) => (remarks, false),
-            Err(Unread::File(Stop(reason))) => {
+            Err(Unread::File(Stop(reason)) | Unread::Tags(Stop(reason))) => {
                 talk(&format!("aks-egress: {reason}"));
                 errors += 1;
                 (Vec::new(), false)
             }
         };
         for remark in &remarks {
-            data(format!("{}\n", remark.lines(path)).as_bytes(), language)?;
+            data(format!("{}\n", remark.lines(path, "")).as_bytes(), language)?;
         }
         errors += remarks.iter().filter(|remark| remark.is_error).count();
         warnings += remarks.iter().filter(|remark| !remark.is_error).count();

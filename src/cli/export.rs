@@ -1,29 +1,29 @@
 //! `export`: the rules of one profile, or of several together, for a firewall or for people.
 
-use super::load::{self, TagFiles, Unread};
 use super::output::{data, talk};
-use super::{End, Stop, args};
+use super::{End, Stop, args, fleet};
 use crate::cells;
 use crate::cli::words;
 use crate::export::{self, Options};
 use crate::profile::Language;
-use crate::rules::{Conflict, RuleSet, merge};
 use crate::terminal::check;
 use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
 use crate::terminal::files;
 use crate::wizard::{Over, Route, WriteFault};
-use std::collections::HashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> {
     let output = args.output.as_deref();
-    if let Some(path) = args.profiles.iter().find(|path| output.is_some_and(|o| same_file(o, path)))
-    {
+    let is_output = |path: &&PathBuf| output.is_some_and(|output| same_file(output, path));
+    if let Some(path) = args.profiles.iter().find(is_output) {
         return Err(Stop((words(language).is_profile)(&files::shown(path))));
     }
-    let rules = rules(args, language)?;
+    let (rules, tag_files) = fleet::rules(args, language)?;
+    if let Some(path) = tag_files.iter().find(is_output) {
+        return Err(Stop((words(language).is_tag_file)(&files::shown(path))));
+    }
     let about = match &args.profiles[..] {
         [path] => files::shown(path),
         _ => args.format.id.to_owned(),
@@ -39,56 +39,6 @@ pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> 
         _ => data(text.as_bytes(), language)?,
     }
     if args.copy { copy(&text, language) } else { Ok(End::Fine) }
-}
-
-/// The rules of every profile as one set; what is to be said about each profile is said.
-fn rules(args: &args::Export, language: Language) -> Result<RuleSet, Stop> {
-    let mut tag_files = TagFiles::new(args.service_tags.as_deref(), args.ipv6);
-    let mut sets = Vec::with_capacity(args.profiles.len());
-    let mut refused = None;
-    for path in &args.profiles {
-        let (remarks, rules) = match load::plan(path, &mut tag_files, language) {
-            Ok(plan) => (plan.remarks, Some(plan.rules)),
-            Err(Unread::File(stop)) => return Err(stop),
-            Err(Unread::Profile(remarks)) => (remarks, None),
-        };
-        for remark in &remarks {
-            talk(&remark.lines(path));
-        }
-        match rules.filter(|_| !remarks.iter().any(|remark| remark.is_error)) {
-            Some(rules) => sets.push((path.as_path(), rules)),
-            None => refused = refused.or(Some(path)),
-        }
-    }
-    match refused {
-        Some(path) => Err(Stop((words(language).not_exported)(&files::shown(path)))),
-        None => merge(labelled(sets)).map_err(|conflict| disagree(&conflict, language)),
-    }
-}
-
-/// Each rule set with a name of its own: the profile's name, its file's, or its whole path.
-fn labelled(sets: Vec<(&Path, RuleSet)>) -> Vec<(String, RuleSet)> {
-    let name = |path: &Path, rules: &RuleSet| match &rules.profile.name {
-        Some(name) => name.clone(),
-        None => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-    };
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for (path, rules) in &sets {
-        *seen.entry(name(path, rules)).or_default() += 1;
-    }
-    let label = |(path, rules): (&Path, RuleSet)| {
-        let name = name(path, &rules);
-        let label = if seen[&name] > 1 { path.to_string_lossy().into_owned() } else { name };
-        (label, rules)
-    };
-    sets.into_iter().map(label).collect()
-}
-
-fn disagree(conflict: &Conflict, language: Language) -> Stop {
-    let say = |(label, answer): &(String, String)| {
-        format!("{} = {}", cells::safe(label), cells::safe(answer))
-    };
-    Stop((words(language).disagree)(conflict.key, &say(&conflict.one), &say(&conflict.other)))
 }
 
 fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Result<(), Stop> {
@@ -108,7 +58,7 @@ fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Re
     }
 }
 
-/// Whether two paths lead to one file: `--force` must not cost a profile.
+/// Whether two paths lead to one file: `--force` must not cost what the rules are made from.
 fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,

@@ -13,6 +13,9 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The key under which a profile names its service tag file.
+const SERVICE_TAGS: &str = "destinations.service_tags";
+
 /// Something to say about a file, at a place in it.
 pub(super) struct Remark {
     pub place: Place,
@@ -44,16 +47,23 @@ impl Remark {
         }
     }
 
-    /// `path:line:column: error|warning: key: text`, and perhaps a line of help.
-    pub(super) fn lines(&self, path: &Path) -> String {
-        let severity = if self.is_error { "error" } else { "warning" };
+    /// `path:line:column`
+    pub(super) fn at(&self, path: &Path) -> String {
         let Place { line, column } = self.place;
-        let mut text = format!("{}:{line}:{column}: {severity}: ", files::shown(path));
+        format!("{}:{line}:{column}", files::shown(path))
+    }
+
+    /// `path:line:column: error|warning: key: text`, what else belongs there, and perhaps a line
+    /// of help.
+    pub(super) fn lines(&self, path: &Path, also: &str) -> String {
+        let severity = if self.is_error { "error" } else { "warning" };
+        let mut text = format!("{}: {severity}: ", self.at(path));
         if !self.key.is_empty() {
             text.push_str(&cells::safe(&self.key));
             text.push_str(": ");
         }
         text.push_str(&cells::safe(&self.text));
+        text.push_str(also);
         if let Some(help) = &self.help {
             text.push_str("\n  help: ");
             text.push_str(&cells::safe(help));
@@ -75,6 +85,8 @@ pub(super) enum Unread {
     File(Stop),
     /// They are no profile, for these reasons.
     Profile(Vec<Remark>),
+    /// The service tag file of the command line does not serve this profile.
+    Tags(Stop),
 }
 
 /// The bytes of a profile's file, and what they say.
@@ -106,15 +118,31 @@ pub(super) fn profile(path: &Path, language: Language) -> Result<(Loaded, Vec<u8
 #[derive(Default)]
 pub(super) struct TagFiles<'a> {
     /// The file to use in place of the one that a profile names.
-    pub instead: Option<&'a Path>,
+    instead: Option<&'a Path>,
     /// Take IPv6 prefixes, whatever a profile says.
-    pub ipv6: bool,
+    ipv6: bool,
     read: HashMap<PathBuf, Result<ServiceTags, String>>,
 }
 
 impl<'a> TagFiles<'a> {
-    pub(super) fn new(instead: Option<&'a Path>, ipv6: bool) -> Self {
-        Self { instead, ipv6, read: HashMap::new() }
+    /// With what the command line says. Its file is read at once: where it does not serve, no
+    /// profile is to blame.
+    pub(super) fn with(
+        instead: Option<&'a Path>,
+        ipv6: bool,
+        language: Language,
+    ) -> Result<Self, Stop> {
+        let mut read = HashMap::new();
+        if let Some(file) = instead {
+            let tags = read_tags(file, language).map_err(|reason| of_option(file, &reason))?;
+            read.insert(file.to_owned(), Ok(tags));
+        }
+        Ok(Self { instead, ipv6, read })
+    }
+
+    /// The files that were looked for.
+    pub(super) fn paths(self) -> Vec<PathBuf> {
+        self.read.into_keys().collect()
     }
 
     /// The tags for a profile, or a sentence that says what is wrong with their file.
@@ -131,6 +159,11 @@ impl<'a> TagFiles<'a> {
         let read = || read_tags(&file, language);
         Some(self.read.entry(file.clone()).or_insert_with(read))
     }
+}
+
+/// What is wrong with the file of `--service-tags`.
+fn of_option(file: &Path, reason: &str) -> Stop {
+    Stop(format!("--service-tags {}: {reason}", files::shown(file)))
 }
 
 /// A path in a profile is relative to the profile's folder.
@@ -156,6 +189,13 @@ pub(super) fn plan(path: &Path, files: &mut TagFiles, language: Language) -> Res
         None => None,
     };
     let rules = resolve(&CATALOG, &loaded.profile, tags);
+    let of_tags = |finding: &&Finding| {
+        finding.severity() == Severity::Refusal && finding.key() == SERVICE_TAGS
+    };
+    if let (Some(file), Some(finding)) = (files.instead, rules.findings.iter().find(of_tags)) {
+        let reason = format!("{}: {}", files::shown(path), finding.text(language));
+        return Err(Unread::Tags(of_option(file, &reason)));
+    }
     // A file that cannot be read is not also called missing.
     let named_tags = remarks.iter().any(|remark| remark.is_error);
     let findings = rules
@@ -168,9 +208,8 @@ pub(super) fn plan(path: &Path, files: &mut TagFiles, language: Language) -> Res
 }
 
 fn unread_tags(loaded: &Loaded, reason: String) -> Remark {
-    let key = "destinations.service_tags";
-    let place = loaded.place(key);
-    Remark { place, is_error: true, key: key.to_owned(), text: reason, help: None }
+    let place = loaded.place(SERVICE_TAGS);
+    Remark { place, is_error: true, key: SERVICE_TAGS.to_owned(), text: reason, help: None }
 }
 
 /// The service tag file that a profile names, read: its path in the profile, and its tags or a

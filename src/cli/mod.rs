@@ -7,6 +7,7 @@ pub mod args;
 mod check;
 mod docs;
 mod export;
+mod fleet;
 mod list;
 mod load;
 mod names;

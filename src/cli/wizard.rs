@@ -124,10 +124,10 @@ fn open(path: Option<&Path>, language: Language) -> Result<Model, Stop> {
             }
             Ok(model)
         }
-        Err(Unread::File(stop)) => Err(stop),
+        Err(Unread::File(stop) | Unread::Tags(stop)) => Err(stop),
         Err(Unread::Profile(remarks)) => {
             for remark in remarks {
-                talk(&remark.lines(path));
+                talk(&remark.lines(path, ""));
             }
             Err(Stop((words(language).not_opened)(&files::shown(path))))
         }

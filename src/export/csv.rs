@@ -76,7 +76,7 @@ fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {
         for destination in rule.destination.texts() {
             rows.push([
                 rule.kind().name().to_owned(),
-                rule.id().to_owned(),
+                rule.name(),
                 destination,
                 rule.destination.type_name().to_owned(),
                 rule.protocol().name().to_owned(),

@@ -9,6 +9,7 @@ use crate::cells::safe;
 use crate::profile::Language;
 use crate::rules::{Part, RuleSet};
 use ipnet::IpNet;
+use std::collections::HashSet;
 
 /// Rules that fit into one.
 #[derive(Clone, Debug)]
@@ -92,12 +93,11 @@ impl<'a> Group<'a> {
 
     /// Networks, each once; adjacent ones stay apart.
     pub(super) fn nets(&self) -> Vec<IpNet> {
+        let mut known: HashSet<IpNet> = HashSet::new();
         let mut nets: Vec<IpNet> = Vec::new();
         for fitted in &self.rules {
             if let To::Nets(more) = &fitted.to {
-                nets.extend(
-                    more.iter().filter(|net| !nets.contains(net)).copied().collect::<Vec<_>>(),
-                );
+                nets.extend(more.iter().filter(|&&net| known.insert(net)));
             }
         }
         nets
@@ -160,13 +160,18 @@ pub(super) fn net_text(net: &IpNet) -> String {
     if net.prefix_len() == net.max_prefix_len() { net.addr().to_string() } else { net.to_string() }
 }
 
+/// Bytes of a word that is not cut.
+const LONGEST_WORD: usize = 24;
+
 /// At most so many characters; what is cut ends with an ellipsis of three dots.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
     let kept: String = text.chars().take(most.saturating_sub(3)).collect();
-    format!("{}...", kept.trim_end())
+    // Where there are spaces, no word is cut.
+    let whole = kept.rfind(' ').filter(|&space| kept.len() - space <= LONGEST_WORD);
+    format!("{}...", kept[..whole.unwrap_or(kept.len())].trim_end())
 }
 
 /// A name of at most `most` characters that differs where the whole names differ.
@@ -204,6 +209,7 @@ impl Export<'_> {
         }
         shares.sort_by_key(|(fitted, _, place)| (fitted.rule.kind(), *place));
         let mut groups: Vec<Group> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
         for (fitted, feature, _) in shares {
             let rule = fitted.rule;
             let members = rule.needed_for(feature);
@@ -222,7 +228,7 @@ impl Export<'_> {
             }
             let needed_by = self.rules.labels(&members);
             let sources = self.rules.sources_of(&members);
-            let name = name(self.rules, fitted, feature, &needed_by, &groups);
+            let name = name(self.rules, fitted, feature, &needed_by, &mut names);
             groups.push(Group { name, feature, rules: vec![fitted], sources, members, needed_by });
         }
         groups
@@ -234,7 +240,7 @@ fn name(
     fitted: &Fitted,
     feature: &Feature,
     needed_by: &[&str],
-    groups: &[Group],
+    names: &mut HashSet<String>,
 ) -> String {
     let rule = fitted.rule;
     let protocol = rule.protocol().name().to_lowercase();
@@ -243,9 +249,13 @@ fn name(
         name.push('-');
         name.push_str(&digest(&needed_by.join("\n")));
     }
-    if groups.iter().any(|group| group.name == name) {
+    if names.contains(&name) {
         name.push('-');
         name.push_str(Shape::of(&fitted.to).suffix());
+    }
+    // Clusters in any number may meet in a short digest.
+    while !names.insert(name.clone()) {
+        name = format!("{name}-{}", digest(&[&name, "\n", &needed_by.join("\n")].concat()));
     }
     name
 }
@@ -261,12 +271,13 @@ mod tests {
         assert_eq!(short_name(one, 40), one);
         let (short, other) = (short_name(one, 31), short_name(two, 31));
         assert!(short.len() <= 31 && short != other, "{short} {other}");
-        assert!(short.starts_with("aks-marketplace-extensi"));
+        assert!(short.starts_with("aks-marketplace-exte"));
     }
 
     #[test]
     fn a_text_is_cut_by_characters() {
         assert_eq!(shortened("网络规则", 4), "网络规则");
         assert_eq!(shortened("网络规则与应用程序规则", 8), "网络规则与...");
+        assert_eq!(shortened("rules for hosts", 13), "rules for...");
     }
 }

@@ -1,12 +1,13 @@
 //! What every export says of itself: made by what, for which profile, from which source, with
 //! which warnings.
 
-use super::{ApplicationRules, Export, Family, Proof, say, words};
+use super::{ApplicationRules, Export, Family, NetworkHosts, Proof, say, words};
 use crate::catalog::{CATALOG, Kind};
 use crate::cells::{pad, safe, width, wrap};
-use crate::profile::{ApiServer, Profile};
+use crate::profile::{ApiServer, Language, Profile};
 use crate::rules::{Finding, RuleSet, Severity, source_title};
 use crate::words::export::ExportWords;
+use std::collections::HashSet;
 
 /// The program's name and version.
 pub(super) const TOOL: &str = concat!("aks-egress ", env!("CARGO_PKG_VERSION"));
@@ -31,8 +32,8 @@ impl Export<'_> {
             (labels.reading, self.each(|p, words| words.readings[p.reading as usize].to_owned())),
             (labels.api_server, self.each(api_server)),
             (labels.nodes, self.each(nodes)),
-            (labels.addons, self.each(addons)),
-            (labels.subnets, self.each(subnets)),
+            (labels.addons, self.each(|profile, words| addons(profile, language, words))),
+            (labels.subnets, self.each(|profile, words| self.subnets(profile, words))),
         ]);
         facts.extend(service_tags(rules).map(|file| (labels.service_tags, file)));
         if let Proof::SyntaxChecked(by) = self.format.proof {
@@ -63,10 +64,11 @@ impl Export<'_> {
         if self.rules.members.is_empty() {
             return answer(&self.rules.profile, words);
         }
+        let mut known: HashSet<String> = HashSet::new();
         let mut answers: Vec<String> = Vec::new();
         for member in &self.rules.members {
             let answer = answer(&member.profile, words);
-            if !answers.contains(&answer) {
+            if known.insert(answer.clone()) {
                 answers.push(answer);
             }
         }
@@ -74,11 +76,29 @@ impl Export<'_> {
         say::some_of(&answers, "; ")
     }
 
+    /// The node subnets, or what stands in their place: Azure Firewall alone knows IP groups.
+    fn subnets(&self, profile: &Profile, words: &ExportWords) -> String {
+        let subnets: Vec<String> = profile.nodes.subnets.iter().map(ToString::to_string).collect();
+        let takes_ip_groups = self.format.family == Family::AzureFirewall
+            || (self.format.family == Family::AzureOther
+                && self.format.capabilities.network_hosts != NetworkHosts::No);
+        match &profile.azure_firewall.ip_group {
+            _ if !subnets.is_empty() => subnets.join(", "),
+            Some(group) if takes_ip_groups => safe(group).into_owned(),
+            _ => words.any_source.to_owned(),
+        }
+    }
+
     /// Refusals, warnings and what the format cannot say.
     pub(super) fn notices(&self) -> Vec<String> {
         let findings = self.rules.findings.iter().filter(|finding| self.concerns(finding));
         let findings = findings.map(|finding| {
-            let text = finding.text(self.language);
+            let mut text = finding.text(self.language);
+            let clusters = self.rules.concerned(finding);
+            if !clusters.is_empty() {
+                let clusters = say::some_of(&clusters, self.words().comma);
+                text.push_str(&(self.words().concerned)(&safe(&clusters)));
+            }
             match finding.severity() {
                 Severity::Refusal => (self.words().refused)(&text),
                 Severity::Warning => text,
@@ -174,10 +194,10 @@ fn nodes(profile: &Profile, words: &ExportWords) -> String {
     list(&kinds, words)
 }
 
-fn addons(profile: &Profile, words: &ExportWords) -> String {
+fn addons(profile: &Profile, language: Language, words: &ExportWords) -> String {
     let name = |id: &String| {
         let feature = CATALOG.feature(id);
-        feature.map_or_else(|| safe(id).into_owned(), |f| f.name.get(profile.language).to_owned())
+        feature.map_or_else(|| safe(id).into_owned(), |f| f.name.get(language).to_owned())
     };
     let names: Vec<String> = profile.addons.enabled.iter().map(name).collect();
     list(&names, words)
@@ -189,11 +209,6 @@ fn list<T: AsRef<str>>(items: &[T], words: &ExportWords) -> String {
     }
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     items.join(words.comma)
-}
-
-fn subnets(profile: &Profile, words: &ExportWords) -> String {
-    let subnets: Vec<String> = profile.nodes.subnets.iter().map(ToString::to_string).collect();
-    if subnets.is_empty() { words.any_source.to_owned() } else { subnets.join(", ") }
 }
 
 fn service_tags(rules: &RuleSet) -> Option<String> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::catalog::{Advisory, CATALOG, CatalogRule, Text};
 use crate::cells::is_hidden;
-use crate::rules::{Absent, Part, Rule, Severity};
+use crate::rules::{Absent, Finding, Part, Rule, Severity};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -72,7 +72,7 @@ fn rule(rule: &Rule, export: &Export) -> Value {
     let advisories: Vec<&str> = rule.advisories.iter().map(|advisory| advisory.id).collect();
     let also: Vec<Value> = rule.parts.iter().skip(1).map(|part| also(part, export)).collect();
     json!({
-        "id": rule.id(),
+        "id": rule.name(),
         "kind": rule.kind().name(),
         "destinations": rule.destination.texts(),
         "destination_type": rule.destination.type_name(),
@@ -151,7 +151,12 @@ fn warnings(export: &Export) -> Vec<Value> {
             Severity::Refusal => "refusal",
             Severity::Warning => "warning",
         };
-        json!({ "severity": severity, "key": finding.key(), "message": finding.text(export.language) })
+        let mut entry =
+            json!({ "severity": severity, "key": finding.key(), "message": finding.text(export.language) });
+        if !export.rules.members.is_empty() {
+            entry["clusters"] = json!(clusters(finding, export));
+        }
+        entry
     });
     let mut losses: Vec<(Vec<&str>, Warning)> = Vec::new();
     for format in formats() {
@@ -163,7 +168,7 @@ fn warnings(export: &Export) -> Vec<Value> {
         }
     }
     let losses = losses.iter().map(|(formats, warning)| {
-        let rules: Vec<&str> = warning.rules.iter().map(|rule| rule.id()).collect();
+        let rules: Vec<String> = warning.rules.iter().map(|rule| rule.name()).collect();
         json!({
             "severity": "warning",
             "formats": formats,
@@ -174,6 +179,13 @@ fn warnings(export: &Export) -> Vec<Value> {
         })
     });
     findings.chain(losses).collect()
+}
+
+/// The clusters that a finding is about.
+fn clusters<'a>(finding: &Finding, export: &'a Export) -> Vec<&'a str> {
+    let members = export.rules.members.iter();
+    let concerned = members.filter(|member| member.findings.contains(finding));
+    concerned.map(|member| member.label.as_str()).collect()
 }
 
 /// Writes hidden characters as `\u` escapes, so that the text is safe to print and still the same

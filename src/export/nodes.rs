@@ -3,7 +3,6 @@
 use super::Export;
 use super::fit::{Fit, To};
 use super::group::{Group, digest, net_text};
-use crate::profile::Profile;
 use crate::rules::RuleSet;
 use ipnet::IpNet;
 
@@ -17,20 +16,8 @@ pub(super) struct Nodes {
 impl Export<'_> {
     /// The nodes of every cluster.
     pub(super) fn all_nodes(&self) -> Nodes {
-        let members: Vec<&Profile> = match self.rules.members.as_slice() {
-            [] => vec![&self.rules.profile],
-            members => members.iter().map(|member| &member.profile).collect(),
-        };
-        let mut nets: Vec<IpNet> = Vec::new();
-        for subnets in members.iter().map(|profile| &profile.nodes.subnets) {
-            if subnets.is_empty() {
-                nets.clear();
-                break;
-            }
-            nets.extend(
-                subnets.iter().filter(|net| !nets.contains(net)).copied().collect::<Vec<_>>(),
-            );
-        }
+        let members: Vec<usize> = (0..self.rules.members.len()).collect();
+        let nets = self.rules.sources_of(&members);
         Nodes { name: "aks-nodes".to_owned(), nets }
     }
 

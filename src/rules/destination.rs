@@ -1,7 +1,8 @@
 //! Where a rule's traffic goes, with every placeholder filled from the profile.
 
+use super::reason::Reason;
 use super::resolve::Resolver;
-use super::rule::{Destination, Reason};
+use super::rule::Destination;
 use crate::catalog::{Address, CatalogRule, Target};
 use crate::profile::{ControlPlane, NtpForm, Profile};
 use std::borrow::Cow;

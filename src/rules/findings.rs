@@ -1,8 +1,9 @@
 //! Invalid combinations and other things to say about a profile as a whole.
 
 use super::finding::{Finding, NodesWithoutChannel};
+use super::reason::{Absent, Reason};
 use super::resolve::Resolver;
-use super::rule::{Absent, Destination, Reason, Rule};
+use super::rule::{Destination, Rule};
 use crate::catalog::{
     Action, Address, CatalogRule, Cloud, Feature, Kind, Protocol, Source, Target,
 };

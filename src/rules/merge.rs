@@ -48,20 +48,20 @@ pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
     let mut members = Vec::with_capacity(sets.len());
     let service_tags = sets.iter().find_map(|(_, set)| set.service_tags.clone());
     let mut absent: Vec<Absent> = Vec::new();
-    let mut places: HashMap<&'static str, usize> = HashMap::new();
+    let mut known_absent: HashMap<&'static str, usize> = HashMap::new();
     for (index, (label, set)) in sets.into_iter().enumerate() {
         for rule in set.rules {
             merged.take(rule, index);
         }
         for row in set.absent {
-            take_absent(&mut absent, &mut places, row);
+            take_absent(&mut absent, &mut known_absent, row);
         }
-        for finding in set.findings {
-            if !findings.contains(&finding) {
-                findings.push(finding);
+        for finding in &set.findings {
+            if !findings.contains(finding) {
+                findings.push(finding.clone());
             }
         }
-        members.push(Member { label, profile: set.profile });
+        members.push(Member { label, profile: set.profile, findings: set.findings });
     }
     let rules = merged.in_order();
     let needed: HashSet<&str> =
@@ -69,11 +69,8 @@ pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
     absent.retain(|row| row.reason.waits() || !needed.contains(row.rule.id));
     findings.sort_by_key(Finding::severity);
     let mut profile = Profile { name: None, ..members[0].profile.clone() };
-    // What the header says of the file is what its owner asks for.
-    let owner = members.iter().find(|member| member.profile.destinations.service_tags.is_some());
-    if let Some(owner) = owner {
-        profile.destinations = owner.profile.destinations.clone();
-    }
+    // The clusters that have a service tag file agree; the others have no say.
+    profile.destinations.ipv6 = members.iter().any(|member| member.profile.destinations.ipv6);
     Ok(RuleSet { profile, rules, absent, findings, service_tags, members })
 }
 
@@ -162,6 +159,13 @@ impl Merged {
         for rule in &mut self.rules {
             rule.parts.sort_by_key(|part| part.rule.place);
         }
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for rule in &self.rules {
+            *known.entry(rule.id()).or_default() += 1;
+        }
+        for rule in &mut self.rules {
+            rule.has_twin = known[rule.id()] > 1;
+        }
         self.rules.sort_by(|a, b| {
             let by = |rule: &Rule| (rule.kind(), rule.first().place);
             by(a).cmp(&by(b)).then_with(|| a.destination.cmp(&b.destination))
@@ -170,15 +174,15 @@ impl Merged {
     }
 }
 
-/// A row that waits for an answer in one cluster waits for all.
-fn take_absent(rows: &mut Vec<Absent>, places: &mut HashMap<&'static str, usize>, row: Absent) {
-    match places.get(row.rule.id) {
-        Some(&at) if row.reason.waits() => rows[at] = row,
-        Some(_) => {}
+/// A rule that waits for an answer of one cluster waits, whatever the reason of others is.
+fn take_absent(rows: &mut Vec<Absent>, known: &mut HashMap<&'static str, usize>, row: Absent) {
+    match known.get(row.rule.id) {
         None => {
-            places.insert(row.rule.id, rows.len());
+            known.insert(row.rule.id, rows.len());
             rows.push(row);
         }
+        Some(&at) if row.reason.waits() && !rows[at].reason.waits() => rows[at] = row,
+        Some(_) => {}
     }
 }
 

@@ -6,6 +6,7 @@ mod diff;
 mod finding;
 mod findings;
 mod merge;
+mod reason;
 mod resolve;
 mod rule;
 
@@ -14,6 +15,7 @@ mod say;
 pub use diff::{Changes, diff};
 pub use finding::{Finding, Severity};
 pub use merge::{Conflict, merge};
+pub use reason::{Absent, Because, Reason};
 pub use resolve::resolve;
-pub use rule::{Absent, Because, Destination, Member, Part, Reason, Rule, RuleSet};
+pub use rule::{Destination, Member, Part, Rule, RuleSet};
 pub use say::source_title;

@@ -2,7 +2,8 @@
 
 use super::destination::{self, Filled};
 use super::findings;
-use super::rule::{Absent, Because, Destination, Part, Reason, Rule, RuleSet};
+use super::reason::{Absent, Because, Reason};
+use super::rule::{Destination, Part, Rule, RuleSet};
 use crate::catalog::{
     Action, Advisory, Catalog, CatalogRule, Condition, Exemption, Feature, Kind, Origin,
     Requirement, Target,
@@ -139,7 +140,7 @@ impl Resolver<'_> {
             Filled::Is(destination) => {
                 let part = Part { rule, because, printed, needed_by: Vec::new() };
                 let prefixes = self.prefixes(&destination);
-                Ok(Rule { destination, parts: vec![part], advisories, prefixes })
+                Ok(Rule { destination, parts: vec![part], advisories, prefixes, has_twin: false })
             }
             Filled::Waits(reason) => Err(reason),
         }

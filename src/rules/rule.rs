@@ -1,9 +1,8 @@
 //! What resolving gives: rules, rules left out, and what to say about the whole.
 
 use super::Finding;
-use crate::catalog::{
-    Advisory, CatalogRule, Cloud, Condition, Date, Feature, Kind, Protocol, Requirement,
-};
+use super::reason::{Absent, Because};
+use crate::catalog::{Advisory, CatalogRule, Date, Feature, Kind, Protocol, Requirement};
 use crate::profile::Profile;
 use crate::service_tags::day_of;
 use ipnet::IpNet;
@@ -34,6 +33,8 @@ pub struct Member {
     pub label: String,
     /// Its meaningful answers.
     pub profile: Profile,
+    /// What is to be said about them.
+    pub findings: Vec<Finding>,
 }
 
 impl RuleSet {
@@ -52,6 +53,15 @@ impl RuleSet {
     #[must_use]
     pub fn labels(&self, members: &[usize]) -> Vec<&str> {
         members.iter().map(|&index| self.members[index].label.as_str()).collect()
+    }
+
+    /// The clusters that a finding is about, where the rules are of several and it is not about all
+    /// of them; else none.
+    #[must_use]
+    pub fn concerned(&self, finding: &Finding) -> Vec<&str> {
+        let concerned = self.members.iter().filter(|member| member.findings.contains(finding));
+        let labels: Vec<&str> = concerned.map(|member| member.label.as_str()).collect();
+        if labels.len() < self.members.len() { labels } else { Vec::new() }
     }
 
     /// The node subnets that a rule's traffic comes from, each once; empty means any.
@@ -102,6 +112,8 @@ pub struct Rule {
     pub advisories: Vec<&'static Advisory>,
     /// The prefixes of its service tag, adjacent ones merged, if a service tag file was read.
     pub prefixes: Vec<IpNet>,
+    /// Whether another rule of the set comes from the same row: clusters of two regions, say.
+    pub has_twin: bool,
 }
 
 /// One row's share in a rule.
@@ -124,10 +136,28 @@ impl Rule {
         self.parts[0].rule
     }
 
-    /// Stable name.
+    /// The id of its first row. Clusters of several regions have rules of one id, see
+    /// [`Rule::name`].
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.first().id
+    }
+
+    /// A name of its own in the rule set: the id, and where that is not enough, the destination.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if !self.has_twin {
+            return self.id().to_owned();
+        }
+        let all = self.destination.texts();
+        let to = match all.as_slice() {
+            [first, .., last] if all.len() > 8 => format!("{first} {last} {}", all.len()),
+            _ => all.join(" "),
+        };
+        let to = to.to_lowercase().replace('*', "any");
+        let words = to.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<&str> = [self.id()].into_iter().chain(words).collect();
+        words.join("-")
     }
 
     /// Network or application rule.
@@ -253,69 +283,5 @@ impl Destination {
             Self::Cidrs(nets) => nets.iter().map(ToString::to_string).collect(),
             Self::Ips(addresses) => addresses.iter().map(ToString::to_string).collect(),
         }
-    }
-}
-
-/// A choice that brought a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
-    /// Every cluster in this cloud needs it.
-    EveryCluster(Cloud),
-    /// The profile has this kind of node or this add-on.
-    Feature(&'static Feature),
-    /// The add-on `by` needs the add-on `feature`.
-    Pulled {
-        /// The add-on that is needed.
-        feature: &'static Feature,
-        /// The add-on that was chosen.
-        by: &'static Feature,
-    },
-    /// This holds for the profile.
-    Holds(Condition),
-    /// This does not hold; if it did, the rule would fall away.
-    Lacks(Condition),
-    /// The article has no such row; a reading adds it.
-    Reading(&'static Advisory),
-}
-
-/// A rule of the source that this profile does not need.
-#[derive(Clone, Copy, Debug)]
-pub struct Absent {
-    /// The row.
-    pub rule: &'static CatalogRule,
-    /// Why it is not needed, or what it waits for.
-    pub reason: Reason,
-}
-
-/// Why a rule is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The feature is not part of the profile.
-    NotChosen(&'static Feature),
-    /// The rule needs this to hold, and it does not.
-    Unmet(Condition),
-    /// The source says that it is needless when this holds.
-    Exempt(Condition),
-    /// A reading, or `cluster.exempt`, says so.
-    Extended(Condition, &'static Advisory),
-    /// A reading calls it retired.
-    Retired(&'static Advisory),
-    /// A reading would add it, but the profile takes the source at its word.
-    NotApplied(&'static Advisory),
-    /// Seen in traffic; the source asks for no rule.
-    Observed,
-    /// It waits for a region.
-    NoRegion,
-    /// It waits for the API server's address.
-    NoApiServerIp,
-    /// It waits for a service tag file.
-    NoServiceTags,
-}
-
-impl Reason {
-    /// Whether an answer is missing, rather than the rule needless.
-    #[must_use]
-    pub fn waits(self) -> bool {
-        matches!(self, Self::NoRegion | Self::NoApiServerIp | Self::NoServiceTags)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::destination::{REGION, fill_region};
 use super::finding::{Finding, NodesWithoutChannel};
-use super::rule::{Absent, Because, Reason};
+use super::reason::{Absent, Because, Reason};
 use crate::catalog::{Address, Cloud, Condition, Date, Source, Target, Text};
 use crate::profile::{ControlPlane, Language, Profile};
 use crate::words::rules::{EN, RuleWords, ZH};

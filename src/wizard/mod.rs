@@ -14,6 +14,7 @@ mod message;
 mod model;
 mod over;
 mod pages;
+mod typing;
 mod update;
 
 pub use effect::{Effect, Over, Purpose};

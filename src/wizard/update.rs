@@ -6,10 +6,9 @@ use super::key::Key;
 use super::keys::{self, Command, Context};
 use super::message::{Message, Place, Route};
 use super::model::{Focus, Model};
-use super::over::{Ask, LineFor, Page, View};
+use super::over::{Ask, Page, View};
 use crate::profile::Language;
 use crate::steps::STEPS;
-use tui_input::InputRequest;
 
 /// Changes the model and says what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -188,72 +187,6 @@ impl Model {
         self.interrupted = true;
         self.say(self.words().interrupt_again);
         Vec::new()
-    }
-
-    /// A key in a line of text.
-    fn type_key(&mut self, key: Key) {
-        let request = match key {
-            Key::Char(letter) => InputRequest::InsertChar(letter),
-            Key::Backspace => InputRequest::DeletePrevChar,
-            Key::Delete => InputRequest::DeleteNextChar,
-            Key::Left => InputRequest::GoToPrevChar,
-            Key::Right => InputRequest::GoToNextChar,
-            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-            Key::Ctrl('w') => InputRequest::DeletePrevWord,
-            Key::Ctrl('u') => InputRequest::DeleteLine,
-            Key::Ctrl('k') => InputRequest::DeleteTillEnd,
-            _ => return,
-        };
-        self.edit(&[request]);
-    }
-
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.toast = None;
-        let one_line: String = text
-            .trim()
-            .chars()
-            .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .filter(|c| !c.is_control())
-            .take(4096)
-            .collect();
-        if self.context() == Context::Edit && self.step != crate::steps::REVIEW_STEP {
-            self.choose();
-        }
-        if self.context().takes_text() {
-            let apart = if self.continues_list() { ", " } else { "" };
-            let requests: Vec<InputRequest> =
-                apart.chars().chain(one_line.chars()).map(InputRequest::InsertChar).collect();
-            self.edit(&requests);
-        }
-        Vec::new()
-    }
-
-    fn edit(&mut self, requests: &[InputRequest]) {
-        if let Some(line) = &mut self.line {
-            for request in requests {
-                line.input.handle(*request);
-            }
-            line.error = None;
-            match line.purpose {
-                LineFor::Filter => {
-                    line.input.value().clone_into(&mut self.filter);
-                    self.entry = 0;
-                }
-                LineFor::Formats => {
-                    if let Some(Page::Formats(page)) = self.pages.last_mut() {
-                        line.input.value().clone_into(&mut page.filter);
-                        page.cursor = 0;
-                    }
-                }
-                _ => {}
-            }
-        } else {
-            for request in requests {
-                self.region_filter.handle(*request);
-            }
-            self.cursors[self.step] = 0;
-        }
     }
 
     /// The mouse, or a number in the plain face: goes there and takes it.

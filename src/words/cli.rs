@@ -14,6 +14,12 @@ pub struct CliWords {
     pub exists: With1,
     /// Nothing was exported, because the profile `0` has errors.
     pub not_exported: With1,
+    /// Nothing was exported, because so many profiles of so many have errors.
+    pub none_exported: fn(usize, usize) -> String,
+    /// The profile `0` is given more than once and counts once.
+    pub given_twice: With1,
+    /// The same holds at the places `0`; follows a sentence.
+    pub also_at: With1,
     /// Nothing was exported: about the key `0`, one profile says `1` and another `2`.
     pub disagree: With3,
     /// A command comes with options of the wizard in front of it.
@@ -26,6 +32,8 @@ pub struct CliWords {
     pub no_folder: With1,
     /// The output `0` is the profile itself.
     pub is_profile: With1,
+    /// The output `0` is a service tag file that is read.
+    pub is_tag_file: With1,
     /// There is no terminal to send a copy to.
     pub no_way_to_copy: &'static str,
     /// The file `0` was probably meant.
@@ -89,14 +97,18 @@ pub static EN: CliWords = CliWords {
     not_printed: |reason| format!("could not write to standard output: {reason}"),
     exists: |path| format!("{path} exists already; --force replaces it"),
     not_exported: |path| format!("nothing was exported: {path} has errors"),
+    none_exported: |bad, all| format!("nothing was exported: {bad} of {all} profiles have errors"),
+    given_twice: |path| format!("{path} is given more than once; it counts as one cluster"),
+    also_at: |places| format!(" (also at {places})"),
     disagree: |key, one, other| {
-        format!("nothing exported: the profiles disagree about {key}: {one}; {other}")
+        format!("nothing was exported: the profiles disagree about {key}: {one}; {other}")
     },
     only_wizard: "a profile or options in front of a command are for the wizard; give them after the command",
     no_terminal: "the wizard needs a terminal; in scripts use `aks-egress export PROFILE --format ID`",
     no_file: |path, hint| format!("there is neither a file nor a command {path}; {hint}"),
     no_folder: |path| format!("there is no folder {path}"),
     is_profile: |path| format!("{path} is the profile itself: give another file"),
+    is_tag_file: |path| format!("{path} is the service tag file itself: give another file"),
     no_way_to_copy: "there is neither a desktop nor a terminal to send it to; -o writes a file",
     similar_file: |path| format!("did you mean {path}?"),
     similar_command: |name| format!("did you mean the command `{name}`?"),
@@ -154,12 +166,16 @@ pub static ZH: CliWords = CliWords {
     not_printed: |reason| format!("无法写入标准输出：{reason}"),
     exists: |path| format!("{path} 已存在；加 --force 可替换"),
     not_exported: |path| format!("没有导出：{path} 有错误"),
-    disagree: |key, one, other| format!("未导出：各配置的 {key} 不一致：{one}；{other}"),
+    none_exported: |bad, all| format!("没有导出：{all} 个配置中有 {bad} 个有错误"),
+    given_twice: |path| format!("{path} 重复给出，只算一个群集"),
+    also_at: |places| format!("（同见 {places}）"),
+    disagree: |key, one, other| format!("没有导出：各配置的 {key} 不一致：{one}；{other}"),
     only_wizard: "命令之前的配置或选项只用于向导，请放在命令之后",
     no_terminal: "向导需要终端；在脚本中请使用 `aks-egress export PROFILE --format ID`",
     no_file: |path, hint| format!("没有名为 {path} 的文件或命令；{hint}"),
     no_folder: |path| format!("没有文件夹 {path}"),
     is_profile: |path| format!("{path} 就是配置文件本身，请换一个文件"),
+    is_tag_file: |path| format!("{path} 就是服务标记文件本身，请换一个文件"),
     no_way_to_copy: "没有可用的桌面或终端；可用 -o 写入文件",
     similar_file: |path| format!("是不是指 {path}？"),
     similar_command: |name| format!("是不是指命令 `{name}`？"),

@@ -8,6 +8,7 @@
 mod check;
 mod docs;
 mod export;
+mod fleet;
 mod list;
 mod program;
 #[cfg(unix)]

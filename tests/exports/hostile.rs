@@ -145,7 +145,13 @@ fn with(change: impl Fn(&mut Profile)) -> RuleSet {
 fn fleet(label: &str) -> RuleSet {
     let mut rules = fixture::named("x");
     let labels = [HARMLESS.to_owned(), format!("{label} b"), format!("{label} c")];
-    rules.members = labels.map(|label| Member { profile: rules.profile.clone(), label }).to_vec();
+    rules.members = labels
+        .map(|label| Member {
+            profile: rules.profile.clone(),
+            label,
+            findings: rules.findings.clone(),
+        })
+        .to_vec();
     for (index, rule) in rules.rules.iter_mut().enumerate() {
         for part in &mut rule.parts {
             part.needed_by = if index % 2 == 0 { vec![0, 1] } else { vec![0, 2] };

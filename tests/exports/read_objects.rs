@@ -201,7 +201,7 @@ fn each_cluster_of_several_has_its_own_sources() {
     let member = |label: &str, subnet: &str| {
         let mut profile = rules.profile.clone();
         profile.nodes.subnets = vec![subnet.parse().unwrap()];
-        Member { profile, label: label.to_owned() }
+        Member { profile, label: label.to_owned(), findings: Vec::new() }
     };
     rules.members = vec![member("网 ? one", "10.1.0.0/16"), member("two", "10.2.0.0/16")];
     for rule in &mut rules.rules {

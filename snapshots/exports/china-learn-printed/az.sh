@@ -152,7 +152,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-core-https-443",
-            "description": "Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Nodes to the API server. Second host of the control plane, used by the tunnel. Asked for in China only. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cl...",
+            "description": "Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Nodes to the API server. Second host of the control plane, used by the tunnel. Asked for in China only. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the...",
             "sourceAddresses": [
               "10.30.0.0/16"
             ],

@@ -153,7 +153,7 @@ rule aks-core-https-443 \
     destination.4 '.packages.microsoft.com' \
     destination.5 '.mcr.azure.cn' \
     service https action Accept track.type Log \
-    comments 'Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and Azure tools. Cache of Microsoft'"'"'s registry inside China, and its ima...'
+    comments 'Core, required (Microsoft Azure operated by 21Vianet required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and Azure tools. Cache of Microsoft'"'"'s registry inside China, and its...'
 
 rule aks-updates-http-80 \
     source.1 'aks-10.30.0.0-16' \

@@ -50,7 +50,7 @@ NSG='YOUR-NSG'
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-udp-1194-AzureCloud.chinaeast2 --priority 1000 \
-    --description 'Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, UDP part: the control plane reach...' \
+    --description 'Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, UDP part: the control plane...' \
     --direction Outbound --access Allow --protocol Udp \
     --source-port-ranges '*' \
     --destination-port-ranges 1194 \
@@ -62,7 +62,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-tcp-9000-AzureCloud.chinaeast2 --priority 1010 \
-    --description 'Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, TCP part: the control plane reach...' \
+    --description 'Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel of older clusters, TCP part: the control plane...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 9000 \
@@ -74,7 +74,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-tcp-22-AzureCloud.chinaeast2 --priority 1060 \
-    --description 'Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel over SSH, opened by a node towards the control plane...' \
+    --description 'Core, required (Microsoft Azure operated by 21Vianet required network rules). Tunnel over SSH, opened by a node towards the control...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 22 \
@@ -98,7 +98,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-azure-monitor-tcp-443-AzureMonitor --priority 1800 \
-    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all...' \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 443 \

@@ -50,7 +50,7 @@ NSG='YOUR-NSG'
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-azure-monitor-tcp-443-AzureMonitor --priority 1800 \
-    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all...' \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 443 \

@@ -42,7 +42,7 @@ NSG='YOUR-NSG'
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-udp-1194-AzureCloud.westeurope --priority 1000 \
-    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods throug...' \
+    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods...' \
     --direction Outbound --access Allow --protocol Udp \
     --source-port-ranges '*' \
     --destination-port-ranges 1194 \
@@ -54,7 +54,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-tcp-9000-AzureCloud.westeurope --priority 1010 \
-    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods throug...' \
+    --description 'Core, required (Azure Global required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 9000 \

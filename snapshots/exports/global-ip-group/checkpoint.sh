@@ -146,7 +146,7 @@ rule aks-core-https-443 \
     destination.5 '.packages.microsoft.com' \
     destination.6 '.packages.aks.azure.com' \
     service https action Accept track.type Log \
-    comments 'Core, required (Azure Global required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and A...'
+    comments 'Core, required (Azure Global required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft'"'"'s registry, and the name of the delivery network in front of it. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and...'
 
 rule aks-updates-http-80 \
     source.1 'aks-10.240.0.0-16' \

@@ -154,7 +154,7 @@ rule aks-core-https-443 \
     destination.5 '.acs-mirror.azureedge.net' \
     destination.6 '.packages.aks.azure.com' \
     service https action Accept track.type Log \
-    comments 'Core, required (Azure US Government required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and Azure tools. Older download host for kubelet and CNI plug-ins, before packages.aks.az...'
+    comments 'Core, required (Azure US Government required FQDN / application rules). Registry of Microsoft'"'"'s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft'"'"'s Linux packages for nodes, such as the container runtime and Azure tools. Older download host for kubelet and CNI plug-ins, before...'
 
 rule aks-updates-http-80 \
     source.1 'aks-10.240.0.0-16' \

@@ -51,7 +51,7 @@ NSG='YOUR-NSG'
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-udp-1194-AzureCloud.usgovarizona --priority 1000 \
-    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods...' \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and...' \
     --direction Outbound --access Allow --protocol Udp \
     --source-port-ranges '*' \
     --destination-port-ranges 1194 \
@@ -63,7 +63,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-core-tcp-9000-AzureCloud.usgovarizona --priority 1010 \
-    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods...' \
+    --description 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 9000 \
@@ -75,7 +75,7 @@ az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
 
 az network nsg rule create --resource-group "$RG" --nsg-name "$NSG" \
     --name aks-azure-monitor-tcp-443-AzureMonitor --priority 1800 \
-    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans all...' \
+    --description 'Azure Monitor, required (Azure Monitor: Required network rules). Logs and metrics to Azure Monitor, by its service tag. The tag spans...' \
     --direction Outbound --access Allow --protocol Tcp \
     --source-port-ranges '*' \
     --destination-port-ranges 443 \

@@ -78,7 +78,7 @@ $networkRules = @(
 $applicationRules = @(
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-core-https-443' `
-        -Description 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft`s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft`s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft`s Linux packages for nodes, such as the container runtime...' `
+        -Description 'Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft`s images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft`s registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft`s Linux packages for nodes, such as the container...' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn @(
@@ -151,7 +151,7 @@ $applicationRules = @(
         -TargetFqdn '*.vault.usgovcloudapi.net'
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-azure-monitor-https-443' `
-        -Description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which regio...' `
+        -Description 'Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents` own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent which...' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn @(

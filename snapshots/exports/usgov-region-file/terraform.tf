@@ -84,7 +84,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
 
     rule {
       name             = "aks-core-https-443"
-      description      = "Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container runtime..."
+      description      = "Core, required (Azure US Government required FQDN / application rules). Nodes to the API server. Registry of Microsoft's images: CoreDNS, kube-proxy, network and storage plug-ins, add-ons. Image layers of Microsoft's registry, from its delivery network. Azure Resource Manager: components on the nodes read and change Azure resources through it. Microsoft Entra ID: tokens for the identities of the cluster and of its components. Microsoft's Linux packages for nodes, such as the container..."
       source_addresses = ["*"]
       destination_fqdns = [
         "*.hcp.usgovvirginia.cx.aks.containerservice.azure.us",
@@ -132,7 +132,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
 
     rule {
       name             = "aks-azure-monitor-https-443"
-      description      = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an agent..."
+      description      = "Azure Monitor, required (Azure Monitor: Azure Government cloud required FQDN / application rules; Reading I2). Log Analytics ingestion: container logs and inventory. Registration of the Azure Monitor agent with its Log Analytics workspace. The agents' own health telemetry. It goes to Application Insights of the public cloud, in every cloud. Traces and metrics of automatically instrumented applications. Your connection strings name the narrower hosts. Central control service: it tells an..."
       source_addresses = ["*"]
       destination_fqdns = [
         "*.ods.opinsights.azure.us",

@@ -6,6 +6,9 @@ use crate::cells::safe;
 use crate::export::Export;
 use crate::export::fit::Host;
 use crate::export::group::{Group, Shape, net_text, short_name};
+use ipnet::IpNet;
+use std::collections::HashSet;
+use std::hash::Hash;
 
 /// Longest name of a rule.
 const NAME: usize = 80;
@@ -170,19 +173,21 @@ impl Export<'_> {
     /// Of each cluster of these its IP group or its subnets, or those of the only cluster. Where
     /// both occur it takes two rules, and the second one's name gets the suffix.
     fn policy_sources(&self, clusters: &[usize]) -> Vec<(Sources, &'static str)> {
-        let (mut nets, mut ip_groups) = (Vec::new(), Vec::new());
+        let mut nets: Vec<IpNet> = Vec::new();
+        let mut ip_groups = Vec::new();
         let own = [&self.rules.profile];
         let members = clusters.iter().map(|&index| &self.rules.members[index].profile);
         let profiles: Vec<_> = if clusters.is_empty() { own.to_vec() } else { members.collect() };
         for profile in profiles {
             match &profile.azure_firewall.ip_group {
-                Some(group) => push_new(&mut ip_groups, safe(group).into_owned()),
+                Some(group) => ip_groups.push(safe(group).into_owned()),
                 None if profile.nodes.subnets.is_empty() => {
                     return vec![(Sources::Addresses(vec!["*".to_owned()]), "")];
                 }
-                None => profile.nodes.subnets.iter().for_each(|net| push_new(&mut nets, *net)),
+                None => nets.extend(&profile.nodes.subnets),
             }
         }
+        let (mut nets, ip_groups) = (once_each(nets), once_each(ip_groups));
         // Azure Firewall knows no IPv6. A rule that has nothing else is rather refused than open.
         if nets.iter().any(|net| net.addr().is_ipv4()) || !ip_groups.is_empty() {
             nets.retain(|net| net.addr().is_ipv4());
@@ -200,15 +205,8 @@ impl Export<'_> {
     }
 }
 
-/// Two patterns may be widened to one host.
-fn once_each(items: impl Iterator<Item = String>) -> Vec<String> {
-    let mut list = Vec::new();
-    items.for_each(|item| push_new(&mut list, item));
-    list
-}
-
-fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
-        list.push(item);
-    }
+/// Two patterns may be widened to one host, and clusters share subnets.
+fn once_each<T: Clone + Eq + Hash>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut known: HashSet<T> = HashSet::new();
+    items.into_iter().filter(|item| known.insert(item.clone())).collect()
 }

@@ -82,6 +82,7 @@ pub static EN: ExportWords = ExportWords {
     give_service_tags: "--service-tags with Microsoft's weekly file writes their prefixes.",
     group: |feature, requirement, sections| format!("{feature}, {requirement} ({sections})."),
     needed_by_clusters: |clusters| format!("Needed by {clusters}."),
+    concerned: |clusters| format!(" (Clusters: {clusters}.)"),
     fqdn_tag: |tag| {
         format!(
             "Hosts of the core, as far as the FQDN tag {tag} holds them (content not published)"

@@ -78,6 +78,8 @@ pub struct ExportWords {
     pub group: With3,
     /// The clusters that need a rule.
     pub needed_by_clusters: With1,
+    /// The clusters that a warning is about; follows the warning.
+    pub concerned: With1,
     /// The rule with an FQDN tag, by its name.
     pub fqdn_tag: With1,
     /// Only the syntax was checked, by this software.

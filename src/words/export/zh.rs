@@ -74,6 +74,7 @@ pub static ZH: ExportWords = ExportWords {
     give_service_tags: "用 --service-tags 给出微软每周发布的文件，即可写成地址前缀。",
     group: |feature, requirement, sections| format!("{feature}，{requirement}（{sections}）。"),
     needed_by_clusters: |clusters| format!("需要此规则的群集：{clusters}。"),
+    concerned: |clusters| format!("（涉及的群集：{clusters}。）"),
     fqdn_tag: |tag| format!("核心主机，以 FQDN 标记 {tag} 所含为准（内容未公开）"),
     syntax_checked: |by| format!("已用{}检查语法；未在产品本身中加载过", spaced(by)),
     ports: |ports| format!("端口 {ports}："),

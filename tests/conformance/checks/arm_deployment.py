@@ -7,7 +7,7 @@ import re
 import azure_arm
 from azure_cli import SUBSCRIPTION, faults_of_run, writes
 from azure_policy import few
-from kit import FRESH, REGIONS, each, prove
+from kit import FRESH, MERGED, REGIONS, each, prove
 
 COMMAND = (
     "az deployment group create --resource-group hub --name aks-egress --template-file {} "
@@ -48,6 +48,6 @@ prove(
         ("china-learn-zh", "arm", r'"parameters": \{', '"parameter": {'),
         ("usgov-public-zh", "arm", r"\}\s*\Z", ""),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
     sample=few,
 )

@@ -7,7 +7,7 @@ import re
 
 from azure_cli import SUBSCRIPTION, faults_of_run, writes
 from azure_policy import comments, few, unsaid
-from kit import FRESH, REGIONS, each, prove
+from kit import FRESH, MERGED, REGIONS, each, prove
 
 PATH = re.compile(
     rf"/subscriptions/{SUBSCRIPTION}/resourceGroups/[\w.-]+/providers/Microsoft\.Network"
@@ -48,6 +48,6 @@ prove(
         ("china-learn-zh", "az", r'--url "', '--url "https://management.azure.com'),
         ("china-learn-zh", "az", r"^set -euo pipefail", "exit"),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
     sample=few,
 )

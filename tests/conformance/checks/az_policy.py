@@ -9,7 +9,7 @@ options stand here, as in azure-cli-extensions, src/azure-firewall.
 import azure_arm
 from az_calls import LIST, MAYBE, ONE, Parser, calls, choice
 from azure_policy import APPLICATION, NETWORK, Collection, Policy, Rule, against_json, comments, limits, one_kind, unlike, unsaid
-from kit import FRESH, REGIONS, each, prove
+from kit import FRESH, MERGED, REGIONS, each, prove
 
 GROUP = ["network", "firewall", "policy", "rule-collection-group"]
 COLLECTION = [*GROUP, "collection"]
@@ -110,5 +110,5 @@ prove(
         ("global-api-server-ip", "az-policy", r"--source-addresses '[^']*'", "--source-addresses '*'"),
         ("global-api-server-ip", "az-policy", r"DNS proxy is on", "DNS proxy is off"),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
 )

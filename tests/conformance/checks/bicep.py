@@ -8,7 +8,7 @@ There is no Bicep compiler in any package registry: types are not checked.
 import azure_arm
 from azure_policy import against_json, comments, limits, unlike, unsaid
 from bicep_tree import Bicep, unescaped
-from kit import FRESH, REGIONS, differences, each, prove
+from kit import FRESH, MERGED, REGIONS, differences, each, prove
 from lark.exceptions import LarkError
 from pycep import BicepParser
 
@@ -92,5 +92,5 @@ prove(
         ("global-api-server-ip", "bicep", r"DNS proxy is on", "DNS proxy is off"),
         ("global-api-server-ip", "bicep", r"'UDP'", "'Udp'"),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
 )

@@ -15,7 +15,7 @@ from kept import prefixes
 from fwshift.model import Action
 from fwshift.parsers import checkpoint
 from fwshift.report import Report
-from kit import FRESH, REGIONS, WIDER_FRESH, WIDER_REGIONS, differences, each, prove
+from kit import FRESH, MERGED, REGIONS, WIDER_FRESH, WIDER_MERGED, WIDER_REGIONS, differences, each, prove
 from losses import Name, kept, names, sources, transport
 from management import State, replay, rulebase, session
 
@@ -139,5 +139,5 @@ prove(
         ("global-api-server-ip", "checkpoint", r"ip-address 20\.1\.2\.3$", "ip-address 20.1.2.4"),
         ("wider/global-public", "checkpoint", r"^domain '\.data\.mcr\.microsoft\.com' true$", "domain '.data.mcr.microsoft.com' false"),
     ],
-    over=[FRESH, WIDER_FRESH, REGIONS, WIDER_REGIONS, more("checkpoint")],
+    over=[FRESH, WIDER_FRESH, REGIONS, WIDER_REGIONS, MERGED, WIDER_MERGED, more("checkpoint")],
 )

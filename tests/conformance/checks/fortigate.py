@@ -13,7 +13,7 @@ from pathlib import Path
 from fwshift.parsers.fortios import parse_tree
 
 from allowed import Read, expected, more
-from kit import FRESH, REGIONS, REVIEWED, differences, each, is_host, prove
+from kit import FRESH, MERGED, REGIONS, REVIEWED, differences, each, is_host, prove
 
 TABLES = {
     "firewall address": "_helpers/address.py",
@@ -141,5 +141,5 @@ prove(
         ("global-api-server-ip", "fortigate", r"set udp-portrange 1194", "set tcp-portrange 1194"),
         ("global-region-cidrs", "fortigate", r'append member "aks-net-4\.179\.0\.0-16"\n', ""),
     ],
-    (REVIEWED, FRESH, REGIONS, more("fortigate")),
+    (REVIEWED, FRESH, REGIONS, MERGED, more("fortigate")),
 )

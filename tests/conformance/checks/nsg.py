@@ -7,7 +7,7 @@ from collections import Counter
 
 from azure_cli import SUBSCRIPTION, faults_of_run, writes
 from azure_policy import NAME, NETWORK, TAG, by_version, comments, is_address, mixed, plain, unsaid
-from kit import FRESH, differences, each, prove
+from kit import FRESH, MERGED, differences, each, prove
 
 PATH = re.compile(
     rf"/subscriptions/{SUBSCRIPTION}/resourceGroups/[\w.-]+/providers/Microsoft\.Network"
@@ -100,5 +100,5 @@ prove(
         ("global-region-cidrs", "nsg", r"^        '\d+\.\d+\.\d+\.\d+/\d+' \\\n(?= +'\d)", ""),
         ("usgov-public-zh", "nsg", r"(?s)(--priority )(\d+)(.*--priority )\d+", r"\1\2\3\2"),
     ],
-    over=(FRESH,),
+    over=(FRESH, MERGED),
 )

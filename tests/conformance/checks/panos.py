@@ -13,7 +13,7 @@ from fwshift.report import Report
 
 from allowed import ANY, Read, allowed, expected, more
 from kept import destinations, kept
-from kit import FRESH, REGIONS, REVIEWED, differences, each, is_host, prove
+from kit import FRESH, MERGED, REGIONS, REVIEWED, differences, each, is_host, prove
 
 NAME = re.compile(r"aks-[A-Za-z0-9_-]+")
 HEADS = {"address", "address-group", "service", "profiles", "rulebase"}
@@ -130,5 +130,5 @@ prove(
         ("global-api-server-ip", "panos", r"protocol udp port 1194", "protocol tcp port 1194"),
         ("global-region-cidrs", "panos", r"^set address-group .* static \S+4_179\S+\n", ""),
     ],
-    (REVIEWED, FRESH, REGIONS, more("panos")),
+    (REVIEWED, FRESH, REGIONS, MERGED, more("panos")),
 )

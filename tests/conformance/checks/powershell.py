@@ -5,7 +5,7 @@
 import azure_arm
 import powershell_tree
 from azure_policy import Policy, against_json, comments, limits, unlike, unsaid
-from kit import FRESH, REGIONS, each, prove
+from kit import FRESH, MERGED, REGIONS, each, prove
 
 
 def faults(case):
@@ -50,5 +50,5 @@ prove(
         ("global-api-server-ip", "powershell", r"-SourceAddress '[^']*'", "-SourceAddress '*'"),
         ("global-api-server-ip", "powershell", r"DNS proxy is on", "DNS proxy is off"),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
 )

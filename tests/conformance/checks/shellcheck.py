@@ -5,7 +5,7 @@
 import json
 import subprocess
 
-from kit import FRESH, REGIONS, SCRATCH, prove
+from kit import FRESH, MERGED, REGIONS, SCRATCH, prove
 
 
 def problems(cases):
@@ -40,5 +40,5 @@ prove(
         ("global-public", "classic-az", r" \\$", r" \\ "),
         ("global-api-server-ip", "nsg", r"source-port-ranges '\*'", "source-port-ranges *"),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
 )

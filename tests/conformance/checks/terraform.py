@@ -5,7 +5,7 @@
 import azure_arm
 import hcl_policy
 from azure_policy import against_json, comments, limits, unlike, unsaid
-from kit import FRESH, REGIONS, each, prove
+from kit import FRESH, MERGED, REGIONS, each, prove
 from terraform_kit import validated
 
 FORMS = {"terraform": hcl_policy.policy, "classic-terraform": hcl_policy.classic}
@@ -64,5 +64,5 @@ prove(
         ("global-public", "classic-terraform", r"protocol \{", "protocols {"),
         ("global-public", "classic-terraform", r"azure_firewall_name +=", "firewall_name ="),
     ],
-    over=(FRESH, REGIONS),
+    over=(FRESH, REGIONS, MERGED),
 )

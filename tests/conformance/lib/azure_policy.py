@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from typing import NamedTuple
 
-from kit import FRESH, REGIONS, ROOT, differences
+from kit import FRESH, MERGED, REGIONS, ROOT, differences
 
 NETWORK, APPLICATION = "network", "application"
 ADDRESSES, FQDNS, FQDN_TAGS = "addresses", "fqdns", "fqdn tags"
@@ -316,7 +316,8 @@ def few(cases):
     regions = [case for case in cases if case.name.startswith(f"{REGIONS.name}/")]
     clouds = {cloud: [case for case in regions if clouds_of(case) == {cloud}] for cloud in ("global", "china", "usgov")}
     fresh = [case for case in cases if case.name.startswith(f"{FRESH.name}/")]
-    return fresh + [case for some in clouds.values() for case in some[:: max(1, len(some) // 3)]]
+    merged = [case for case in cases if case.name.startswith(f"{MERGED.name}/")]
+    return fresh + merged + [case for some in clouds.values() for case in some[:: max(1, len(some) // 3)]]
 
 
 def clouds_of(case):

@@ -159,6 +159,7 @@ READING = {
 }
 
 ABOUT_KEY = {"severity": SEVERITY, "key": text, "message": text}
+ABOUT_CLUSTERS = {**ABOUT_KEY, "clusters": [text]}
 ABOUT_FORMAT = {
     "severity": SEVERITY,
     "formats": [ID],
@@ -178,5 +179,5 @@ DOCUMENT = {
     "rules": [RULE],
     "absent": [ABSENT],
     "advisories": [READING],
-    "warnings": [lambda value: matches(ABOUT_KEY, value) or matches(ABOUT_FORMAT, value)],
+    "warnings": [lambda value: matches(ABOUT_KEY, value) or matches(ABOUT_CLUSTERS, value) or matches(ABOUT_FORMAT, value)],
 }

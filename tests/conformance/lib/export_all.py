@@ -1,17 +1,19 @@
-"""Exports what the checks read: the reviewed profiles, and one profile for each region; each once
-as it is, and once with --allow-wider in a folder of the same name below `wider`.
+"""Exports what the checks read: the reviewed profiles, one profile for each region, and several
+profiles in one; each once as it is, and once with --allow-wider in a folder of the same name below
+`wider`.
 
 The profiles of regions take turns with their answers, so that together they hold every pair of
 cloud and answer that matters to a format.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from kit import BINARY, FRESH, REGIONS, REVIEWED, SCRATCH, WIDER
+from kit import BINARY, FRESH, MERGED, REGIONS, REVIEWED, SCRATCH, WIDER
 
 
 def run(*arguments, folder=None):
@@ -73,8 +75,47 @@ def profile(number, region, addons):
     return "".join(table(*item) for item in answers.items())
 
 
+GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub/providers/Microsoft.Network/ipGroups/aks"
+HOSTILE = [f"name = '{name}'" for name in ('"a|b" *c* <d> =1+2 # ${x} $(y) `e`', "*/ \"\"\" \\ %0A; 80,443", "区域 “规则” ？")]
+"""Merged cases: reviewed profiles, and what is changed in the profile of that number."""
+CLUSTERS = {
+    "global": (["global-public", "global-every-addon", "global-private-zh", "global-edition-2024-09-26"], {}),
+    "china-zh": (["china-learn-zh", "china-copy-printed-private", "china-learn-printed"], {}),
+    "usgov": (["usgov-private-gpu-monitor", "usgov-public-printed"], {}),
+    "ip-groups": (["global-api-server-ip", "global-gpu-windows-any", "global-private-zh"], {1: f'[azure_firewall]\nip_group = "{GROUP}"'}),
+    "fqdn-tag": (["global-fqdn-tag", "global-every-addon"], {1: f'[azure_firewall]\nfqdns = "tag-and-addons"\nip_group = "{GROUP}"'}),
+    "hostile-labels": (["global-hostile-name", "global-api-server-ip", "global-every-addon"], dict(enumerate(HOSTILE))),
+    "region-file": (["global-region-cidrs", "global-api-server-ip"], {}),
+    "any-source": (["usgov-public-printed", "usgov-public-zh"], {}),
+}
+WITHOUT_SUBNETS = {("any-source", 1)}
+
+
+def cluster(case, number, reviewed, change):
+    """A reviewed profile with a subnet of its own, so that the sources of each cluster can be told apart."""
+    text = (REVIEWED / reviewed / "profile.toml").read_text()
+    if change and change.startswith("name"):
+        text = change + "\n" + re.sub(r"^name = .*\n", "", text, flags=re.M)
+    elif change:
+        text = f"{text}\n{change}\n"
+    text = re.sub(r"^subnets = .*\n", "", text, flags=re.M)
+    nodes = "" if (case, number) in WITHOUT_SUBNETS else f'subnets = ["10.{100 + number}.0.0/16", "10.99.0.0/24"]\n'
+    return text.replace("[nodes]\n", f"[nodes]\n{nodes}") if "[nodes]" in text else f"{text}\n[nodes]\n{nodes}"
+
+
+def merged():
+    """Folders with several profiles each, in a folder of their own."""
+    for name, (reviewed, changes) in CLUSTERS.items():
+        profiles = MERGED / name / "profiles"
+        profiles.mkdir(parents=True)
+        for number, one in enumerate(reviewed):
+            (profiles / f"{number}-{one}.toml").write_text(cluster(name, number, one, changes.get(number)))
+            for file in (REVIEWED / one).glob("ServiceTags_*"):
+                shutil.copy(file, profiles)
+
+
 def prepare():
-    """Folders with a profile each."""
+    """Folders with a profile each, or with a folder of several."""
     for reviewed in sorted(REVIEWED.iterdir()):
         folder = FRESH / reviewed.name
         folder.mkdir(parents=True)
@@ -85,16 +126,18 @@ def prepare():
         folder = REGIONS / region["name"]
         folder.mkdir(parents=True)
         (folder / "profile.toml").write_text(profile(number, region, addons))
-    return [*FRESH.iterdir(), *REGIONS.iterdir()]
+    merged()
+    return [*FRESH.iterdir(), *REGIONS.iterdir(), *MERGED.iterdir()]
 
 
 def export(folder):
     wider = WIDER / folder.relative_to(SCRATCH)
     shutil.copytree(folder, wider)
+    several = [path.relative_to(folder) for path in sorted(folder.glob("profiles/*.toml"))]
     for place, options in [(folder, []), (wider, ["--allow-wider"])]:
         for entry in formats:
             file = f"{entry['id']}.{entry['extension']}"
-            run("export", "profile.toml", "--format", entry["id"], *options, "-o", file, folder=place)
+            run("export", *(several or ["profile.toml"]), "--format", entry["id"], *options, "-o", file, folder=place)
 
 
 formats = listed("formats")

@@ -20,9 +20,11 @@ FRESH = SCRATCH / "fresh"
 """The reviewed profiles, exported anew."""
 REGIONS = SCRATCH / "regions"
 """One profile for each region, exported."""
+MERGED = SCRATCH / "merged"
+"""Several profiles in one export; they lie in a folder `profiles`."""
 WIDER = SCRATCH / "wider"
-"""Both again, exported with --allow-wider."""
-WIDER_FRESH, WIDER_REGIONS = WIDER / FRESH.name, WIDER / REGIONS.name
+"""All of these again, exported with --allow-wider."""
+WIDER_FRESH, WIDER_REGIONS, WIDER_MERGED = (WIDER / root.name for root in (FRESH, REGIONS, MERGED))
 
 
 HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*")
@@ -91,14 +93,14 @@ class Case:
 
 def read(folder):
     """The case in a folder. Files are named after formats; `\\r` must survive the reading."""
-    files = [p for p in sorted(folder.iterdir()) if p.name != "profile.toml" and "_" not in p.name]
+    files = [p for p in sorted(folder.iterdir()) if p.is_file() and p.name != "profile.toml" and "_" not in p.name]
     exports = {p.stem: p.read_bytes().decode() for p in files}
     wider = folder.is_relative_to(WIDER)
     return Case(f"{'wider/' * wider}{folder.parent.name}/{folder.name}", exports, wider)
 
 
-PLAIN = (REVIEWED, FRESH, REGIONS)
-WIDENED = (WIDER_FRESH, WIDER_REGIONS)
+PLAIN = (REVIEWED, FRESH, REGIONS, MERGED)
+WIDENED = (WIDER_FRESH, WIDER_REGIONS, WIDER_MERGED)
 
 
 def cases(*roots):
