@@ -171,6 +171,22 @@ fn an_ip_group_is_a_source_for_azure_firewall_alone() {
 }
 
 #[test]
+fn nodes_without_ipv4_are_none_that_aks_knows() {
+    let mut profile = profile(Cloud::Global, "westeurope");
+    profile.nodes.subnets = vec!["fd00:240::/48".parse().expect("a network")];
+    let rules = resolve(&CATALOG, &profile, None);
+    assert_eq!(rules.findings, [Finding::NoIpv4Subnet]);
+    assert!(!rules.refused(), "a warning");
+    assert_eq!(Finding::NoIpv4Subnet.key(), "nodes.subnets");
+    for language in Language::ALL {
+        let text = Finding::NoIpv4Subnet.text(*language);
+        assert!(text.contains("IPv4") && text.contains("nodes.subnets"), "{text}");
+    }
+    profile.nodes.subnets.push("10.240.0.0/16".parse().expect("a network"));
+    assert_eq!(findings(&profile), [], "both versions");
+}
+
+#[test]
 fn the_monitor_tag_hides_hosts_only_while_its_rule_is_there() {
     let mut monitor = with_addon(Cloud::Global, "westeurope", "azure-monitor");
     assert_eq!(findings(&monitor), []);

@@ -71,6 +71,8 @@ pub enum Finding {
     AnySource,
     /// No node subnet is given, but an IP group, which Azure Firewall alone knows.
     AnySourceElsewhere,
+    /// Every node subnet is IPv6, but nodes of AKS always speak IPv4.
+    NoIpv4Subnet,
 }
 
 /// Nodes that the security patch channel does not serve.
@@ -131,7 +133,9 @@ impl Finding {
             Self::MonitorTagHidesHosts => "addons.azure_monitor_by",
             Self::TunnelPortsStay(_) => "cluster.exempt",
             Self::NoLinux => "nodes.linux",
-            Self::AnySource | Self::AnySourceElsewhere => "nodes.subnets",
+            Self::AnySource | Self::AnySourceElsewhere | Self::NoIpv4Subnet => {
+                "nodes.subnets"
+            },
         }
     }
 }

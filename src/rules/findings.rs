@@ -172,6 +172,8 @@ fn nodes(resolver: &Resolver, findings: &mut Vec<Finding>) {
         } else {
             Finding::AnySource
         });
+    } else if nodes.subnets.iter().all(|net| net.addr().is_ipv6()) {
+        findings.push(Finding::NoIpv4Subnet);
     }
 }
 

@@ -162,6 +162,7 @@ impl Finding {
             Self::NoLinux => words.no_linux.to_owned(),
             Self::AnySource => words.any_source.to_owned(),
             Self::AnySourceElsewhere => words.any_source_elsewhere.to_owned(),
+            Self::NoIpv4Subnet => words.no_ipv4_subnet.to_owned(),
         }
     }
 }

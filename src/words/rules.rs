@@ -104,6 +104,8 @@ pub struct FindingWords {
     pub any_source: &'static str,
     /// No subnets, but an IP group.
     pub any_source_elsewhere: &'static str,
+    /// IPv6 subnets alone.
+    pub no_ipv4_subnet: &'static str,
 }
 
 /// English.
@@ -201,6 +203,7 @@ pub static EN: RuleWords = RuleWords {
         no_linux: "AKS needs at least one Linux node pool for its system pods.",
         any_source: "No node subnet is given: exports allow any source address. Set nodes.subnets.",
         any_source_elsewhere: "No node subnet is given. Azure Firewall gets the IP group as source; exports for other firewalls allow any source address. Set nodes.subnets for those.",
+        no_ipv4_subnet: "The node subnets hold no IPv4 network, but AKS nodes always speak IPv4, in dual-stack clusters too: rules to IPv4 addresses would match no node. Add the IPv4 subnets to nodes.subnets.",
     },
     conditions: &[
         ("custom-dns", "own DNS servers", "Azure DNS"),
@@ -325,6 +328,7 @@ pub static ZH: RuleWords = RuleWords {
         no_linux: "AKS 至少需要一个 Linux 节点池来运行系统 Pod。",
         any_source: "未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。",
         any_source_elsewhere: "未填写节点子网：Azure 防火墙以 IP 组作为源，其他防火墙的导出允许任意源地址。如需导出给其他防火墙，请填写 nodes.subnets。",
+        no_ipv4_subnet: "节点子网中没有 IPv4 网络，而 AKS 节点（包括双栈群集）总会使用 IPv4：去往 IPv4 地址的规则匹配不到任何节点。请在 nodes.subnets 中加入 IPv4 子网。",
     },
     conditions: &[
         ("custom-dns", "使用自有 DNS 服务器", "使用 Azure DNS"),
