@@ -19,6 +19,8 @@ from router import DEADLINE, Router, enter
 
 STRANGER = {4: "198.51.100.77", 6: "2001:db8:77::7"}
 EXCEPTION = "192.0.2.201"
+SEVERAL = tuple(f"wider/merged/{name}" for name in ("any-source", "region-file", "usgov"))
+"""Clusters of which each has addresses or hosts of its own."""
 UNMET = {4: "192.0.2.200", 6: "2001:db8:200::1"}
 
 
@@ -39,15 +41,28 @@ def serve(*options):
 
 
 def network(case):
-    """Rows of transport, network and port that rules for addresses allow; None is every network."""
-    for fact in case.facts:
-        if fact.kind == "network" and fact.type in ("any", "cidr", "ip"):
-            yield fact.protocol, None if fact.type == "any" else ipaddress.ip_network(fact.destination), fact.port
+    """Rows of transport, network, port and sources that rules for addresses allow; None is every network."""
+    for rule in case.json["rules"]:
+        if rule["kind"] == "network" and rule["destination_type"] in ("any", "cidr", "ip"):
+            for to in rule["destinations"]:
+                net = None if rule["destination_type"] == "any" else ipaddress.ip_network(to)
+                yield rule["protocol"], net, rule["port"], rule["sources"]
+
+
+def is_from(node, nets):
+    """Whether a node is in these networks; no networks are any."""
+    return not nets or any(ipaddress.ip_address(node) in ipaddress.ip_network(net) for net in nets)
+
+
+def nodes_of(case):
+    """The subnets of every cluster, each once; none if a cluster's are not known."""
+    subnets = [profile["nodes"]["subnets"] for profile in case.profiles]
+    return list(dict.fromkeys(net for some in subnets for net in some)) if all(subnets) else []
 
 
 def sources(case):
     """An address of each subnet, or any; by version."""
-    subnets = [ipaddress.ip_network(net) for net in case.json["profile"]["nodes"]["subnets"]]
+    subnets = [ipaddress.ip_network(net) for net in nodes_of(case)]
     found = {4: [], 6: []}
     for net in subnets:
         found[net.version].append(str(net[5]))
@@ -56,30 +71,31 @@ def sources(case):
 
 def tries(case, addresses):
     """Transport, source, address, port, and whether packets are to pass."""
-    hosts, allowed = services(case), list(network(case))
-    subnets = case.json["profile"]["nodes"]["subnets"]
-    known = lambda port, name: case.wider and any(
-        covers_more(host, name) for service, group in hosts.items() for host in group if service[1] == port
+    allowed, subnets = list(network(case)), nodes_of(case)
+    rules = [rule for rule in case.json["rules"] if rule["kind"] == "application"]
+    known = lambda port, name, node: case.wider and any(
+        rule["port"] == port and is_from(node, rule["sources"]) and any(covers_more(host, name) for host in rule["destinations"])
+        for rule in rules
     )
 
-    def expected(transport, address, port, name=None):
+    def expected(transport, node, address, port, name=None):
         to = ipaddress.ip_address(address)
-        fits = lambda row: (row[0], row[2]) == (transport, port) and (row[1] is None or to in row[1])
-        return any(map(fits, allowed)) or (transport == "TCP" and name is not None and known(port, name))
+        fits = lambda row: (row[0], row[2]) == (transport, port) and (row[1] is None or to in row[1]) and is_from(node, row[3])
+        return any(map(fits, allowed)) or (transport == "TCP" and name is not None and known(port, name, node))
 
     for version, nodes in sources(case).items():
         for name, both in addresses.items():
             for port in (443, 80, 8443):
-                for node in nodes[:1]:
-                    yield "TCP", node, both[version], port, expected("TCP", both[version], port, name)
-        nets = [net for _, net, _ in allowed if net and net.version == version]
+                for node in nodes if case.json["clusters"] else nodes[:1]:
+                    yield "TCP", node, both[version], port, expected("TCP", node, both[version], port, name)
+        nets = [net for _, net, *_ in allowed if net and net.version == version]
         ends = [str(address) for net in nets for address in (net[0], net[-1])]
         beside = [str(net[-1] + 1) for net in nets]
-        ports = {(transport, port) for transport, _, port in allowed} | {("UDP", 443), ("TCP", 22)}
+        ports = {(transport, port) for transport, _, port, _ in allowed} | {("UDP", 443), ("TCP", 22)}
         for address in dict.fromkeys([UNMET[version], *ends, *beside]):
             for transport, port in sorted(ports):
                 for node in nodes:
-                    yield transport, node, address, port, expected(transport, address, port)
+                    yield transport, node, address, port, expected(transport, node, address, port)
         if version == 4:
             yield from (("TCP", node, EXCEPTION, 22, True) for node in nodes)
         # Whoever is no node is none of these rules' business, if they know the nodes.
@@ -131,7 +147,7 @@ def faults(case):
         folder = Path(folder)
         said = list(taken(case, folder))
         yield from said
-        if not said and (case.name.startswith("wider/fresh/") or "region-cidrs" in case.name):
+        if not said and (case.name.startswith(("wider/fresh/", *SEVERAL)) or "region-cidrs" in case.name):
             yield from forwarded(case, folder, router)
     yield from undeclared(case, "nftables")
     yield from undeclared(case, "dnsmasq")

@@ -101,4 +101,8 @@ prove(
         ("usgov-public-zh", "nsg", r"(?s)(--priority )(\d+)(.*--priority )\d+", r"\1\2\3\2"),
     ],
     over=(FRESH, MERGED),
+    # The real az takes seconds for each.
+    sample=lambda cases: [case for case in cases if not case.name.startswith(f"{MERGED.name}/")] + [
+        case for case in cases if case.name in (f"{MERGED.name}/region-file", f"{MERGED.name}/any-source")
+    ],
 )
