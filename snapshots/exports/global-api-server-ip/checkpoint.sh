@@ -115,13 +115,13 @@ domain '.packages.aks.azure.com' false
 domain '.packages.microsoft.com' false
 domain '.prod-1a2b3c4d.hcp.germanywestcentral.azmk8s.io' false
 domain '.snapshot.ubuntu.com' false
-object host aks-20.1.2.3 ip-address 20.1.2.3
+object host aks-20.1.2.3-32 ip-address 20.1.2.3
 object network aks-10.240.0.0-16 subnet 10.240.0.0 mask-length 16
 object service-tcp aks-tcp-9000 port 9000 match-for-any false
 object service-udp aks-udp-1194 port 1194 match-for-any false
 
 group aks-core-udp-1194 \
-    members.1 'aks-20.1.2.3'
+    members.1 'aks-20.1.2.3-32'
 rule aks-core-udp-1194 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 'aks-core-udp-1194' \
@@ -129,7 +129,7 @@ rule aks-core-udp-1194 \
     comments 'Core, required (Azure Global required network rules). Tunnel of older clusters, UDP part: the control plane reaches nodes and pods through it.'
 
 group aks-core-tcp-9000 \
-    members.1 'aks-20.1.2.3'
+    members.1 'aks-20.1.2.3-32'
 rule aks-core-tcp-9000 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 'aks-core-tcp-9000' \
@@ -143,7 +143,7 @@ rule aks-core-udp-123 \
     comments 'Core, required (Azure Global required network rules). Time for Linux nodes made up to March 2021; newer ones take it from their host.'
 
 group aks-core-tcp-443 \
-    members.1 'aks-20.1.2.3'
+    members.1 'aks-20.1.2.3-32'
 rule aks-core-tcp-443 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 'aks-core-tcp-443' \

@@ -123,7 +123,7 @@ domain '.security.ubuntu.com' false
 domain '.snapshot.ubuntu.com' false
 domain '.us.download.nvidia.com' false
 domain '.www.msftconnecttest.com' false
-object host aks-10.0.0.4 ip-address 10.0.0.4
+object host aks-10.0.0.4-32 ip-address 10.0.0.4
 object network aks-10.240.0.0-16 subnet 10.240.0.0 mask-length 16
 object service-tcp aks-tcp-9000 port 9000 match-for-any false
 object service-udp aks-udp-1194 port 1194 match-for-any false
@@ -147,7 +147,7 @@ rule aks-core-udp-123 \
     comments 'Core, required (Azure Global required network rules). Time for Linux nodes made up to March 2021; newer ones take it from their host.'
 
 group aks-core-udp-53 \
-    members.1 'aks-10.0.0.4'
+    members.1 'aks-10.0.0.4-32'
 rule aks-core-udp-53 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 'aks-core-udp-53' \
@@ -155,7 +155,7 @@ rule aks-core-udp-53 \
     comments 'Core, required (Azure Global required network rules). Name resolution by your own DNS servers, where they stand behind the firewall.'
 
 group aks-core-tcp-53 \
-    members.1 'aks-10.0.0.4'
+    members.1 'aks-10.0.0.4-32'
 rule aks-core-tcp-53 \
     source.1 'aks-10.240.0.0-16' \
     destination.1 'aks-core-tcp-53' \

@@ -121,14 +121,14 @@ domain '.packages.microsoft.com' false
 domain '.security.ubuntu.com' false
 domain '.snapshot.ubuntu.com' false
 domain '.www.msftconnecttest.com' false
-object host aks-10.0.0.4 ip-address 10.0.0.4
-object host aks-10.0.0.5 ip-address 10.0.0.5
+object host aks-10.0.0.4-32 ip-address 10.0.0.4
+object host aks-10.0.0.5-32 ip-address 10.0.0.5
 object network aks-10.240.0.0-16 subnet 10.240.0.0 mask-length 16
 object network aks-10.241.0.0-16 subnet 10.241.0.0 mask-length 16
 
 group aks-core-udp-53 \
-    members.1 'aks-10.0.0.4' \
-    members.2 'aks-10.0.0.5'
+    members.1 'aks-10.0.0.4-32' \
+    members.2 'aks-10.0.0.5-32'
 rule aks-core-udp-53 \
     source.1 'aks-10.240.0.0-16' \
     source.2 'aks-10.241.0.0-16' \

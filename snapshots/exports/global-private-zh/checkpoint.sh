@@ -118,13 +118,13 @@ domain '.packages.aks.azure.com' false
 domain '.packages.microsoft.com' false
 domain '.southeastasia.handler.control.monitor.azure.com' false
 domain '.store.policy.core.windows.net' false
-object host aks-10.0.0.4 ip-address 10.0.0.4
-object host aks-10.0.0.5 ip-address 10.0.0.5
+object host aks-10.0.0.4-32 ip-address 10.0.0.4
+object host aks-10.0.0.5-32 ip-address 10.0.0.5
 object network aks-10.10.0.0-20 subnet 10.10.0.0 mask-length 20
 
 group aks-core-udp-53 \
-    members.1 'aks-10.0.0.4' \
-    members.2 'aks-10.0.0.5'
+    members.1 'aks-10.0.0.4-32' \
+    members.2 'aks-10.0.0.5-32'
 rule aks-core-udp-53 \
     source.1 'aks-10.10.0.0-20' \
     destination.1 'aks-core-udp-53' \

@@ -126,11 +126,11 @@ domain '.packages.microsoft.com' false
 domain '.security.ubuntu.com' false
 domain '.snapshot.ubuntu.com' false
 domain '.usgovvirginia.handler.control.monitor.azure.us' false
-object host aks-13.72.12.79 ip-address 13.72.12.79
-object host aks-13.72.37.83 ip-address 13.72.37.83
-object host aks-13.72.38.203 ip-address 13.72.38.203
-object host aks-20.140.49.179 ip-address 20.140.49.179
-object host aks-2001-489a-3102-4--26 ip-address 2001:489a:3102:4::26
+object host aks-13.72.12.79-32 ip-address 13.72.12.79
+object host aks-13.72.37.83-32 ip-address 13.72.37.83
+object host aks-13.72.38.203-32 ip-address 13.72.38.203
+object host aks-20.140.49.179-32 ip-address 20.140.49.179
+object host aks-2001_489a_3102_4__26-128 ip-address 2001:489a:3102:4::26
 object network aks-13.72.0.0-18 subnet 13.72.0.0 mask-length 18
 object network aks-13.73.208.0-20 subnet 13.73.208.0 mask-length 20
 object network aks-13.73.64.0-24 subnet 13.73.64.0 mask-length 24
@@ -155,17 +155,17 @@ object network aks-20.35.248.128-27 subnet 20.35.248.128 mask-length 27
 object network aks-20.35.248.192-26 subnet 20.35.248.192 mask-length 26
 object network aks-20.35.248.64-27 subnet 20.35.248.64 mask-length 27
 object network aks-20.35.248.96-28 subnet 20.35.248.96 mask-length 28
-object network aks-2001-489a-2102-1080---58 subnet 2001:489a:2102:1080:: mask-length 58
-object network aks-2001-489a-2102-1480---58 subnet 2001:489a:2102:1480:: mask-length 58
-object network aks-2001-489a-2102-3080---58 subnet 2001:489a:2102:3080:: mask-length 58
-object network aks-2001-489a-2102-3480---58 subnet 2001:489a:2102:3480:: mask-length 58
-object network aks-2001-489a-2102-8---62 subnet 2001:489a:2102:8:: mask-length 62
-object network aks-2001-489a-2104-5---64 subnet 2001:489a:2104:5:: mask-length 64
-object network aks-2001-489a-3003---121 subnet 2001:489a:3003:: mask-length 121
-object network aks-2001-489a-3003-402--80-121 subnet 2001:489a:3003:402::80 mask-length 121
-object network aks-2001-489a-3103--280-122 subnet 2001:489a:3103::280 mask-length 122
-object network aks-2001-489a-3103-1--1c0-122 subnet 2001:489a:3103:1::1c0 mask-length 122
-object network aks-2001-489a-3103-1--60-123 subnet 2001:489a:3103:1::60 mask-length 123
+object network aks-2001_489a_2102_1080__-58 subnet 2001:489a:2102:1080:: mask-length 58
+object network aks-2001_489a_2102_1480__-58 subnet 2001:489a:2102:1480:: mask-length 58
+object network aks-2001_489a_2102_3080__-58 subnet 2001:489a:2102:3080:: mask-length 58
+object network aks-2001_489a_2102_3480__-58 subnet 2001:489a:2102:3480:: mask-length 58
+object network aks-2001_489a_2102_8__-62 subnet 2001:489a:2102:8:: mask-length 62
+object network aks-2001_489a_2104_5__-64 subnet 2001:489a:2104:5:: mask-length 64
+object network aks-2001_489a_3003_402__80-121 subnet 2001:489a:3003:402::80 mask-length 121
+object network aks-2001_489a_3003__-121 subnet 2001:489a:3003:: mask-length 121
+object network aks-2001_489a_3103_1__1c0-122 subnet 2001:489a:3103:1::1c0 mask-length 122
+object network aks-2001_489a_3103_1__60-123 subnet 2001:489a:3103:1::60 mask-length 123
+object network aks-2001_489a_3103__280-122 subnet 2001:489a:3103::280 mask-length 122
 object service-tcp aks-tcp-9000 port 9000 match-for-any false
 object service-udp aks-udp-1194 port 1194 match-for-any false
 
@@ -184,12 +184,12 @@ group aks-core-udp-1194 \
     members.12 'aks-20.140.128.0-21' \
     members.13 'aks-20.140.162.0-24' \
     members.14 'aks-20.140.167.0-24' \
-    members.15 'aks-2001-489a-2102-8---62' \
-    members.16 'aks-2001-489a-2102-1080---58' \
-    members.17 'aks-2001-489a-2102-1480---58' \
-    members.18 'aks-2001-489a-2102-3080---58' \
-    members.19 'aks-2001-489a-2102-3480---58' \
-    members.20 'aks-2001-489a-2104-5---64'
+    members.15 'aks-2001_489a_2102_8__-62' \
+    members.16 'aks-2001_489a_2102_1080__-58' \
+    members.17 'aks-2001_489a_2102_1480__-58' \
+    members.18 'aks-2001_489a_2102_3080__-58' \
+    members.19 'aks-2001_489a_2102_3480__-58' \
+    members.20 'aks-2001_489a_2104_5__-64'
 rule aks-core-udp-1194 \
     source.1 'Any' \
     destination.1 'aks-core-udp-1194' \
@@ -211,12 +211,12 @@ group aks-core-tcp-9000 \
     members.12 'aks-20.140.128.0-21' \
     members.13 'aks-20.140.162.0-24' \
     members.14 'aks-20.140.167.0-24' \
-    members.15 'aks-2001-489a-2102-8---62' \
-    members.16 'aks-2001-489a-2102-1080---58' \
-    members.17 'aks-2001-489a-2102-1480---58' \
-    members.18 'aks-2001-489a-2102-3080---58' \
-    members.19 'aks-2001-489a-2102-3480---58' \
-    members.20 'aks-2001-489a-2104-5---64'
+    members.15 'aks-2001_489a_2102_8__-62' \
+    members.16 'aks-2001_489a_2102_1080__-58' \
+    members.17 'aks-2001_489a_2102_1480__-58' \
+    members.18 'aks-2001_489a_2102_3080__-58' \
+    members.19 'aks-2001_489a_2102_3480__-58' \
+    members.20 'aks-2001_489a_2104_5__-64'
 rule aks-core-tcp-9000 \
     source.1 'Any' \
     destination.1 'aks-core-tcp-9000' \
@@ -224,11 +224,11 @@ rule aks-core-tcp-9000 \
     comments 'Core, required (Azure US Government required network rules). Tunnel of older clusters, TCP part: the control plane reaches nodes and pods through it.'
 
 group aks-azure-monitor-tcp-443 \
-    members.1 'aks-13.72.12.79' \
-    members.2 'aks-13.72.37.83' \
-    members.3 'aks-13.72.38.203' \
+    members.1 'aks-13.72.12.79-32' \
+    members.2 'aks-13.72.37.83-32' \
+    members.3 'aks-13.72.38.203-32' \
     members.4 'aks-20.140.49.176-31' \
-    members.5 'aks-20.140.49.179' \
+    members.5 'aks-20.140.49.179-32' \
     members.6 'aks-20.140.51.32-28' \
     members.7 'aks-20.140.51.116-30' \
     members.8 'aks-20.140.51.120-29' \
@@ -238,12 +238,12 @@ group aks-azure-monitor-tcp-443 \
     members.12 'aks-20.140.66.142-31' \
     members.13 'aks-20.140.68.160-28' \
     members.14 'aks-20.140.76.176-28' \
-    members.15 'aks-2001-489a-3003---121' \
-    members.16 'aks-2001-489a-3003-402--80-121' \
-    members.17 'aks-2001-489a-3102-4--26' \
-    members.18 'aks-2001-489a-3103--280-122' \
-    members.19 'aks-2001-489a-3103-1--60-123' \
-    members.20 'aks-2001-489a-3103-1--1c0-122'
+    members.15 'aks-2001_489a_3003__-121' \
+    members.16 'aks-2001_489a_3003_402__80-121' \
+    members.17 'aks-2001_489a_3102_4__26-128' \
+    members.18 'aks-2001_489a_3103__280-122' \
+    members.19 'aks-2001_489a_3103_1__60-123' \
+    members.20 'aks-2001_489a_3103_1__1c0-122'
 rule aks-azure-monitor-tcp-443 \
     source.1 'Any' \
     destination.1 'aks-azure-monitor-tcp-443' \
