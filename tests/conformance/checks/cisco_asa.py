@@ -12,7 +12,7 @@ from ciscoconfparse2 import CiscoConfParse
 from fwshift.model import Action, AddressKind
 from fwshift.parsers import asa
 from fwshift.report import Report
-from kit import PLAIN, WIDENED, differences, each, is_host, prove
+from kit import PLAIN, WIDENED, by_source, differences, each, is_host, prove
 from losses import kept, sources, transport
 
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -86,7 +86,8 @@ def by_fwshift(case):
 
 
 def faults(case):
-    yield from differences("rules", sorted(set(expected(case))), sorted(set(by_fwshift(case))))
+    alone = lambda rows: sorted(set(by_source(rows, any="any")))
+    yield from differences("rules", alone(expected(case)), alone(by_fwshift(case)))
     yield from tree_faults(case)
     text = re.sub(r"[\s!]", "", case["cisco-asa"])
     if not all(re.sub(r"\s", "", warning) in text for warning in case.warnings("cisco-asa")):

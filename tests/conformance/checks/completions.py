@@ -18,7 +18,8 @@ SHELLS = {
 }
 START = {
     "bash": "PS1='ready> '; source script.bash; clear",
-    "zsh": "PS1='ready> '; autoload -U compinit; compinit -D; source ./script.zsh; clear",
+    # zsh asks before it lists more than LISTMAX.
+    "zsh": "PS1='ready> '; LISTMAX=500; autoload -U compinit; compinit -D; source ./script.zsh; clear",
     "fish": "function fish_prompt; echo 'ready> '; end; function fish_right_prompt; end; source script.fish; clear",
 }
 WHOLE = [

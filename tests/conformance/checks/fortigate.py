@@ -13,7 +13,7 @@ from pathlib import Path
 from fwshift.parsers.fortios import parse_tree
 
 from allowed import Read, expected, more
-from kit import FRESH, MERGED, REGIONS, REVIEWED, differences, each, is_host, prove
+from kit import FRESH, MERGED, REGIONS, REVIEWED, by_source, differences, each, is_host, prove
 
 TABLES = {
     "firewall address": "_helpers/address.py",
@@ -101,15 +101,15 @@ def faults(case):
     names = [entry.get("name") for entry in tree.children["firewall policy"].entries.values()] if tree.children else []
     if len(set(names)) != len(names) or not all(names):
         yield f"policies are called {names}"
-    wanted = expected(case, "fortigate")
+    wanted = sorted(set(by_source(expected(case, "fortigate"))))
     whole, interfaces, config = read(text)
-    yield from differences("rules", wanted, sorted(set(whole)))
+    yield from differences("rules", wanted, sorted(set(by_source(whole))))
     if not all(rule.log_end for rule in config.rules) or interfaces - {("any", "any")}:
         yield f"interfaces {interfaces}, or no log"
     command = COMMAND.search(text)[1].replace("sed -i", "sed", 1)
     done = subprocess.run(command, shell=True, input=text, capture_output=True, text=True, check=True)
     whole, interfaces, _ = read(done.stdout)
-    yield from differences("rules between interfaces", wanted, sorted(set(whole)))
+    yield from differences("rules between interfaces", wanted, sorted(set(by_source(whole))))
     if config.rules:
         yield from differences("interfaces", [("port2", "port1")], sorted(interfaces))
     for line in text.splitlines():

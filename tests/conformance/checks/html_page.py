@@ -74,7 +74,7 @@ def faults(case, said):
     lost |= {item["destination"] for item in document["absent"]} - set(page.codes)
     if lost:
         yield f"not shown as code: {sorted(lost)[:3]}"
-    name = document["profile"]["name"]
+    name = (document["profile"] or {}).get("name")
     if name is not None and not any(row[1:] == [name] for row in page.rows):
         yield f"the profile's name is not shown as {name!r}"
     yield from listed(document, page)

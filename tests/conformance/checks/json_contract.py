@@ -55,7 +55,9 @@ def order(document):
     kinds = [rule["kind"] for rule in document["rules"]]
     if kinds != sorted(kinds, reverse=True):
         yield "network rules are not first"
-    same = [(to, r["protocol"], r["port"]) for r in document["rules"] for to in r["destinations"]]
+    # Of several clusters, each may have a list of addresses of its own.
+    lists = lambda rule: [" ".join(rule["destinations"])] if document["clusters"] else rule["destinations"]
+    same = [(to, r["protocol"], r["port"]) for r in document["rules"] for to in lists(r)]
     if len(set(same)) != len(same):
         yield f"two rules for one destination: {[item for item in same if same.count(item) > 1][:2]}"
     named = {reading["id"] for reading in document["advisories"]}
@@ -64,17 +66,26 @@ def order(document):
         yield f"readings that are not explained: {unnamed}"
 
 
+def profiles(document):
+    return [document["profile"]] if document["profile"] else [one["profile"] for one in document["clusters"]]
+
+
 def rule_faults(rule, document):
     odd = [to for to in rule["destinations"] if not holds(DESTINATION[rule["destination_type"]], to)]
     # The source at its word may print a host that is none.
-    if odd and document["profile"]["reading"] != "printed":
+    if odd and all(profile["reading"] != "printed" for profile in profiles(document)):
         yield f"{odd} is no {rule['destination_type']}"
     if not rule["destinations"] or not rule["because"]:
         yield "no destination or no reason"
     if (rule["kind"] == "application") != (rule["protocol"] in ("HTTP", "HTTPS")):
         yield f"{rule['kind']} over {rule['protocol']}"
-    if rule["feature"] != rule["features"][0] or rule["cloud"] != document["profile"]["cluster"]["cloud"]:
+    if rule["feature"] != rule["features"][0] or rule["cloud"] != profiles(document)[0]["cluster"]["cloud"]:
         yield "its feature or cloud is another one"
+    clusters = {one["name"]: one["profile"]["nodes"]["subnets"] for one in document["clusters"]}
+    who = [clusters[name] for name in rule["needed_by"]] if clusters else [document["profile"]["nodes"]["subnets"]]
+    nets = list(dict.fromkeys(net for subnets in who for net in subnets)) if all(who) else []
+    if not who or rule["sources"] != nets or len(clusters) != len(document["clusters"]):
+        yield f"sources {rule['sources']} are not those of {rule['needed_by']}"
 
 
 prove(

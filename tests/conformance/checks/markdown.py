@@ -75,7 +75,7 @@ def row_faults(where, rule, row, shown):
 
 
 def page_faults(case, text, codes):
-    name = case.json["profile"]["name"]
+    name = (case.json["profile"] or {}).get("name")
     if name is not None and name not in codes:
         yield f"the profile's name is not shown as {name!r}"
     absent = [item["destination"] for item in case.json["absent"]]

@@ -31,7 +31,7 @@ def faults(case):
         if not pac.is_valid:
             yield "pacparser cannot run it"
             return
-        for url, host, expected in tries(services(case)):
+        for url, host, expected in tries(services(case, "pac")):
             said = pac.way(url, host)
             if said != (PROXY if expected else DIRECT):
                 yield f"{url} goes {said}"

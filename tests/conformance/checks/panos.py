@@ -13,7 +13,7 @@ from fwshift.report import Report
 
 from allowed import ANY, Read, allowed, expected, more
 from kept import destinations, kept
-from kit import FRESH, MERGED, REGIONS, REVIEWED, differences, each, is_host, prove
+from kit import FRESH, MERGED, REGIONS, REVIEWED, by_source, differences, each, is_host, prove
 
 NAME = re.compile(r"aks-[A-Za-z0-9_-]+")
 HEADS = {"address", "address-group", "service", "profiles", "rulebase"}
@@ -73,12 +73,12 @@ def names(config):
 
 def often(case):
     """How often each rule may stand: once for each feature that needs it."""
-    features = Counter()
+    rows = []
     for rule in kept(case, "panos"):
         for to in destinations(rule, case):
             one = allowed(to, "udp" if rule["protocol"] == "UDP" else "tcp", rule["port"], rule["sources"] or [ANY])
-            features[one] += len(rule["features"])
-    return features
+            rows += [one] * len(rule["features"])
+    return Counter(by_source(rows))
 
 
 def faults(case):
@@ -86,10 +86,12 @@ def faults(case):
     found, wrong = categories(text)
     yield from wrong
     yield from (f"command {words[:4]}" for words in commands(text) if words[0] != "set" or words[1] not in HEADS)
-    wanted = expected(case, "panos")
+    wanted = sorted(set(by_source(expected(case, "panos"))))
     whole, zones = read(text)
+    whole = by_source(whole)
     yield from differences("rules", wanted, sorted(set(whole)))
-    yield from (f"{rule} stands too often" for rule, count in Counter(whole).items() if count > often(case)[rule])
+    most = often(case)
+    yield from (f"{rule} stands too often" for rule, count in Counter(whole).items() if count > most[rule])
     if zones - {("any", "any")}:
         yield f"zones {zones}"
     for name in names(Read(text, "panos")):
@@ -97,10 +99,10 @@ def faults(case):
             yield f"name {name!r}"
     if zones:
         whole, zones = read(edited(text, 0))
-        yield from differences("rules between zones", wanted, sorted(set(whole)))
+        yield from differences("rules between zones", wanted, sorted(set(by_source(whole))))
         yield from differences("zones", [("trust", "untrust")], sorted(zones))
         whole, _ = read(edited(text, 1), "DG")
-        yield from differences("rules of a device group", wanted, sorted(set(whole)))
+        yield from differences("rules of a device group", wanted, sorted(set(by_source(whole))))
     https = sorted(set(re.findall(r"^set .* service aks-tcp-443 category (\S+)", text, re.M)))
     yield from differences("not decrypted", https, left_alone(text))
     for line in text.splitlines():

@@ -18,7 +18,8 @@ def problems(cases):
                 file = home / f"{number}-{form}.sh"
                 file.write_text(text)
                 files[str(file)] = f"{case.name}: {form}"
-    done = subprocess.run(["shellcheck", "--norc", "--format=json", *files], capture_output=True, text=True)
+    # Single quotes are meant: a cluster may be called `$(x)`.
+    done = subprocess.run(["shellcheck", "--norc", "--exclude=SC2016", "--format=json", *files], capture_output=True, text=True)
     said = json.loads(done.stdout)
     found = [f"{files[one['file']]}: line {one['line']}: SC{one['code']}: {one['message']}" for one in said]
     for file, name in files.items():

@@ -100,24 +100,30 @@ class Squid:
 
 def tries(case, tried):
     """Method, target, source, and whether it is to be let through."""
-    subnets = case.json["profile"]["nodes"]["subnets"]
+    subnets = list(dict.fromkeys(net for profile in case.profiles for net in profile["nodes"]["subnets"]))
     nodes = [str(ipaddress.ip_network(net)[5]) for net in subnets] or ["192.0.2.7"]
-    hosts = services(case)
-    known = lambda service, name: any(covers(host, name.lower()) for host in hosts.get(service, []))
+    rules = [rule for rule in case.json["rules"] if rule["kind"] == "application" and rule["destinations"][0][0] != "."]
+
+    def known(service, name, node):
+        """Whether a cluster with this node needs this name."""
+        fits = lambda rule: (rule["protocol"], rule["port"]) == service and any(covers(host, name.lower()) for host in rule["destinations"])
+        near = lambda rule: not rule["sources"] or any(ipaddress.ip_address(node) in ipaddress.ip_network(net) for net in rule["sources"])
+        return any(fits(rule) and near(rule) for rule in rules)
+
     for name in tried:
-        yield "CONNECT", f"{name}:443", nodes[0], known(("HTTPS", 443), name)
-        yield "GET", f"http://{name}/", nodes[0], known(("HTTP", 80), name)
-    for (protocol, port), host in [(service, host) for service, group in hosts.items() for host in group]:
-        name = some_name(host)
+        yield "CONNECT", f"{name}:443", nodes[0], known(("HTTPS", 443), name, nodes[0])
+        yield "GET", f"http://{name}/", nodes[0], known(("HTTP", 80), name, nodes[0])
+    for service, host in [(service, host) for service, group in services(case).items() for host in group]:
+        (protocol, port), name = service, some_name(host)
         ways = ("CONNECT", name), ("GET", f"http://{name}")
         (method, target), (other, its_target) = ways if protocol == "HTTPS" else reversed(ways)
         path = "" if method == "CONNECT" else "/"
-        yield from ((method, f"{target}:{port}{path}", node, True) for node in nodes)
-        yield method, f"{target.replace(name, name.upper())}:{port}{path}", nodes[0], True
+        yield from ((method, f"{target}:{port}{path}", node, known(service, name, node)) for node in nodes)
+        yield method, f"{target.replace(name, name.upper())}:{port}{path}", nodes[0], known(service, name, nodes[0])
         yield method, f"{target}:8443{path}", nodes[0], False
         yield other, f"{its_target}:{port}{'' if path else '/'}", nodes[0], False
         if subnets:
-            yield method, f"{target}:{port}{path}", "203.0.113.9", False
+            yield method, f"{target}:{port}{path}", "203.0.113.9", known(service, name, "203.0.113.9")
     for address in ("127.99.99.99", "[::1]"):
         yield "CONNECT", f"{address}:443", nodes[0], False
 
@@ -142,7 +148,7 @@ def faults(case):
         folder = Path(folder)
         said = list(parsed(case, folder))
         yield from said
-        if not said and case.name.startswith("exports/"):
+        if not said and case.name.startswith(("exports/", "merged/")):
             yield from probed(case, folder)
     yield from undeclared(case, "squid")
 

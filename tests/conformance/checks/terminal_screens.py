@@ -7,6 +7,7 @@ are those of tests/screens.rs, and so must be the screens. What is saved, export
 read back.
 """
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -26,11 +27,14 @@ STORY = [
     ("Tab Down Down Down Down Space", "06-gpu"),
     ("Tab Down Down Down Space", "07-azure-monitor"),
     ("Tab Enter 1 0 . 2 4 0 . 0 . 0 / 1 6", "08-typing-subnets"),
-    ("Enter 7", "09-review"),
+    ("Enter 8", "09-review"),
     ("C-s Enter", "10-saved"),
-    ("e", "11-export"),
-    ("Right Right", "12-portal"),
+    ("e", "11-formats"),
+    ("/ p o r t a l", "12-formats-filtered"),
+    ("Enter Enter", "13-portal"),
 ]
+PORTAL = r"^ portal  Azure"
+"""The title of the export in this format."""
 ANSWERS = {
     "cluster": {"cloud": "usgov", "region": "usgovvirginia", "api_server": "private-link"},
     "nodes": {"gpu": True, "subnets": ["10.240.0.0/16"]},
@@ -54,7 +58,7 @@ def copies(terminal):
         terminal.press("Enter")
         terminal.until(f"{value} copied", lambda _: terminal.copied() == value)
     terminal.press("Escape")
-    terminal.shows(r"\[portal\]")
+    terminal.shows(PORTAL)
 
 
 def writes(terminal, folder):
@@ -81,10 +85,12 @@ def plan(language, size):
         copies(terminal)
         writes(terminal, folder)
         terminal.press("Escape")
-        terminal.until("the main page", lambda lines: not any("[portal]" in line for line in lines))
+        terminal.until("the list of formats", lambda lines: not any(re.search(PORTAL, line) for line in lines))
+        terminal.press("Escape")
+        terminal.until("the main page", lambda lines: not any(line.startswith("> portal") for line in lines))
         # Change an answer, and save while leaving.
         terminal.press(*"3 Up Space q".split())
-        terminal.is_exactly(shot("14-quit-unsaved", language, size), f"quit at {size}")
+        terminal.is_exactly(shot("15-quit-unsaved", language, size), f"quit at {size}")
         terminal.press("s")
         terminal.shows("^ended with 0$")
     saved = tomllib.loads((folder / "aks-egress.toml").read_text())

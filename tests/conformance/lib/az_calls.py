@@ -63,7 +63,8 @@ def choice(*names, **more):
 
 
 def shellcheck(scripts):
-    """What ShellCheck says of scripts, by name: of the strictest kind."""
+    """What ShellCheck says of scripts, by name: of the strictest kind. Single quotes are meant: a cluster may
+    be called `$(x)` (SC2016)."""
     with tempfile.TemporaryDirectory() as folder:
         files = {}
         for number, (name, text) in enumerate(scripts.items()):
@@ -71,7 +72,7 @@ def shellcheck(scripts):
             with open(os.path.join(folder, f"{number}.sh"), "w") as file:
                 file.write(text)
         done = subprocess.run(
-            ["shellcheck", "--norc", "--severity=style", "--format=gcc", *files], capture_output=True, text=True, timeout=200
+            ["shellcheck", "--norc", "--severity=style", "--exclude=SC2016", "--format=gcc", *files], capture_output=True, text=True, timeout=200
         )
         for line in done.stdout.splitlines():
             path, _, rest = line.partition(":")

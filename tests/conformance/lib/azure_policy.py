@@ -211,7 +211,9 @@ def expected(case, format, tagged=False, kinds=(NETWORK, APPLICATION)):
             continue
         if tagged and in_tag(rule):
             continue
-        (may if rule["id"] in in_part else must).update(json_facts(rule, case))
+        # Of several clusters, one may need a host for an add-on and all of them for what the tag stands for.
+        by_tag = tagged and rule["kind"] == APPLICATION and case.json["clusters"] and IN_TAG.intersection(rule["features"])
+        (may if by_tag or rule["id"] in in_part else must).update(json_facts(rule, case))
     return must - may, may
 
 
@@ -223,12 +225,19 @@ def in_tag(rule):
 def against_json(policy, case, format):
     """Where the rules are not those of the JSON export minus the declared losses."""
     tags = [rule for rule in policy.rules if rule.to == FQDN_TAGS]
-    found = Counter(fact for rule in policy.rules if rule.to != FQDN_TAGS for fact in facts(rule))
+    found = Counter(needed(fact for rule in policy.rules if rule.to != FQDN_TAGS for fact in facts(rule)))
     must, may = expected(case, format, bool(tags))
     yield from stand_too_often(found, case)
     yield from differences("facts", sorted(must), sorted(set(found) - may))
     yield from tag_rules(tags, case)
     yield from settings(policy, case)
+
+
+def needed(found):
+    """Facts, without those of one source where any source is allowed."""
+    found = list(found)
+    wide = {fact[:-1] for fact in found if fact[-1] == "*"}
+    return [fact for fact in found if fact[-1] == "*" or fact[:-1] not in wide]
 
 
 def stand_too_often(found, case):
@@ -255,8 +264,7 @@ def tag_rules(tags, case):
 
 def firewall(case):
     """The profile's answers about Azure Firewall; of several clusters, those of the first."""
-    profiles = [case.json["profile"]] if case.json["profile"] else [c["profile"] for c in case.json["clusters"]]
-    return profiles[0].get("azure_firewall") or {}
+    return case.profiles[0].get("azure_firewall") or {}
 
 
 def settings(policy, case):
@@ -321,5 +329,4 @@ def few(cases):
 
 
 def clouds_of(case):
-    profiles = [case.json["profile"] or {}, *(cluster["profile"] for cluster in case.json["clusters"])]
-    return {profile["cluster"]["cloud"] for profile in profiles if profile}
+    return {profile["cluster"]["cloud"] for profile in case.profiles}

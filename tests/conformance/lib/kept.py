@@ -19,8 +19,7 @@ def tags(case):
 def prefixes(tag, case):
     """Its prefixes, adjacent ones merged; those of IPv6 only where they are asked for."""
     nets = [ipaddress.ip_network(text) for text in tags(case)[tag.lower()]]
-    profile = case.json["profile"] or case.json["clusters"][0]["profile"]
-    versions = (4, 6) if profile["destinations"].get("ipv6") else (4,)
+    versions = (4, 6) if any(profile["destinations"].get("ipv6") for profile in case.profiles) else (4,)
     return [str(net) for v in versions for net in ipaddress.collapse_addresses(n for n in nets if n.version == v)]
 
 

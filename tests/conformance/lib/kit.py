@@ -63,6 +63,11 @@ class Case:
         return json.loads(self["json"])
 
     @property
+    def profiles(self):
+        """The profile, or those of several clusters."""
+        return [self.json["profile"]] if self.json["profile"] else [one["profile"] for one in self.json["clusters"]]
+
+    @property
     def facts(self):
         """What the JSON export says, in its order."""
         return [
@@ -97,6 +102,19 @@ def read(folder):
     exports = {p.stem: p.read_bytes().decode() for p in files}
     wider = folder.is_relative_to(WIDER)
     return Case(f"{'wider/' * wider}{folder.parent.name}/{folder.name}", exports, wider)
+
+
+def by_source(rows, any="*", nobody="none"):
+    """Rows that end with all their sources, as rows that end with one: so a host that several features
+    need, each from clusters of its own, is told apart by where it may be asked from alone.
+
+    What any source may do, no other needs to be told; nobody counts where there is nobody else.
+    """
+    rows, sources = list(rows), {}
+    for *row, several in rows:
+        sources.setdefault(tuple(row), set()).update(several)
+    counts = lambda row, source: source == any or any not in sources[row] and (source != nobody or sources[row] == {nobody})
+    return [(*row, source) for *row, several in rows for source in several if counts(tuple(row), source)]
 
 
 PLAIN = (REVIEWED, FRESH, REGIONS, MERGED)

@@ -16,11 +16,13 @@ def covers_more(host, name):
     return name == base or name.endswith("." + base)
 
 
-def services(case):
-    """The hosts of each protocol and port, but for those that no proxy or name set can say."""
+def services(case, format=None):
+    """The hosts of each protocol and port, but for those that no proxy or name set can say; of several
+    clusters, without those that the format leaves out since it knows no sources."""
     found = {}
+    left_out = case.losses(format)[0] if format and case.json["clusters"] else ()
     for fact in case.facts:
-        if fact.kind == "application" and not fact.destination.startswith("."):
+        if fact.kind == "application" and fact.id not in left_out and not fact.destination.startswith("."):
             found.setdefault((fact.protocol, fact.port), []).append(fact.destination)
     return found
 
