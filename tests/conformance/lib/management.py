@@ -33,7 +33,7 @@ RULE = {
 }
 GROUP = {"name": r"aks-[a-z0-9-]{1,80}", "members.*": REFERENCE}
 SERVICE = {"name": r"aks-(tcp|udp)-\d+", "port": r"\d+", "match-for-any": "false", "ignore-warnings": "true"}
-NAME = r"aks-[0-9a-f.-]+"
+NAME = r"aks-[0-9a-f._-]+"
 CALLS = {
     ("add", "access-section"): {"layer": "Network", "position": "top", "name": "aks-egress"},
     ("add", "dns-domain"): {"name": r"\.[a-z0-9.-]{3,253}", "is-sub-domain": BOOL},
