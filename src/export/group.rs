@@ -125,33 +125,45 @@ impl<'a> Group<'a> {
     /// most `most` characters.
     pub(super) fn description(&self, language: Language, most: usize) -> String {
         let words = words(language);
-        let mut sections: Vec<String> = Vec::new();
-        let mut purposes: Vec<&str> = Vec::new();
-        for part in self.parts() {
-            let section = say::section(part.rule, language);
-            if !sections.contains(&section) {
-                sections.push(section);
-            }
-            let purpose = part.rule.purpose.get(language);
-            if !purposes.contains(&purpose) {
-                purposes.push(purpose);
-            }
-        }
         let mut about = (words.group)(
             self.feature.name.get(language),
             say::requirement(self.requirement(), language),
-            &sections.join("; "),
+            &self.sections(language).join("; "),
         );
         if !self.needed_by.is_empty() {
             about.push_str(words.space);
             let clusters = say::some_of(&self.needed_by, words.comma);
             about.push_str(&(words.needed_by_clusters)(&safe(&clusters)));
         }
-        for purpose in purposes {
+        for purpose in self.purposes(language) {
             about.push_str(words.space);
             about.push_str(purpose);
         }
         shortened(&about, most)
+    }
+
+    /// The headings under which its rows stand, each once.
+    pub(super) fn sections(&self, language: Language) -> Vec<String> {
+        let mut sections: Vec<String> = Vec::new();
+        for part in self.parts() {
+            let section = say::section(part.rule, language);
+            if !sections.contains(&section) {
+                sections.push(section);
+            }
+        }
+        sections
+    }
+
+    /// What its traffic is for, each sentence once.
+    pub(super) fn purposes(&self, language: Language) -> Vec<&'static str> {
+        let mut purposes: Vec<&'static str> = Vec::new();
+        for part in self.parts() {
+            let purpose = part.rule.purpose.get(language);
+            if !purposes.contains(&purpose) {
+                purposes.push(purpose);
+            }
+        }
+        purposes
     }
 }
 

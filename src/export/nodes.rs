@@ -3,6 +3,7 @@
 use super::Export;
 use super::fit::{Fit, To};
 use super::group::{Group, digest, net_text};
+use crate::profile::Profile;
 use crate::rules::RuleSet;
 use ipnet::IpNet;
 
@@ -32,6 +33,17 @@ impl Export<'_> {
         Nodes { name, nets: group.sources.clone() }
     }
 
+    /// The nodes that these groups name, each once.
+    pub(super) fn named_nodes(&self, groups: &[Group]) -> Vec<Nodes> {
+        let mut named: Vec<Nodes> = Vec::new();
+        for nodes in groups.iter().map(|group| self.nodes(group)) {
+            if !nodes.nets.is_empty() && !named.contains(&nodes) {
+                named.push(nodes);
+            }
+        }
+        named
+    }
+
     /// The nodes of every cluster, then the parts of them that some group needs; each once.
     pub(super) fn every_nodes(&self, groups: &[Group]) -> Vec<Nodes> {
         let mut every = vec![self.all_nodes()];
@@ -45,6 +57,31 @@ impl Export<'_> {
     }
 }
 
+/// The profile of each cluster.
+fn profiles(rules: &RuleSet) -> impl Iterator<Item = &Profile> {
+    let own = rules.members.is_empty().then_some(&rules.profile);
+    own.into_iter().chain(rules.members.iter().map(|member| &member.profile))
+}
+
+/// Whether a cluster names no subnets, so that rules stand for every source.
+pub(super) fn is_open(rules: &RuleSet) -> bool {
+    profiles(rules).any(|profile| profile.nodes.subnets.is_empty())
+}
+
+/// Whether a cluster asks Azure DNS, which no firewall of another maker sees.
+pub(super) fn asks_azure_dns(rules: &RuleSet) -> bool {
+    profiles(rules).any(|profile| profile.cluster.custom_dns.is_empty())
+}
+
+/// Whether hosts stand for their IPv4 and for their IPv6 addresses: as the sources have either;
+/// where these are any, for IPv4, and for IPv6 if a cluster wants it.
+pub(super) fn host_versions(rules: &RuleSet, sources: &[IpNet]) -> [bool; 2] {
+    if sources.is_empty() {
+        return [true, profiles(rules).any(|profile| profile.destinations.ipv6)];
+    }
+    [false, true].map(|is_v6| sources.iter().any(|net| net.addr().is_ipv6() == is_v6))
+}
+
 /// Whether some rule goes to addresses of an IP version that none of its sources has.
 pub(super) fn lacks_a_version(rules: &RuleSet, fit: &Fit) -> bool {
     let v6 = |net: &IpNet| net.addr().is_ipv6();
@@ -55,10 +92,7 @@ pub(super) fn lacks_a_version(rules: &RuleSet, fit: &Fit) -> bool {
     })
 }
 
-/// Whether some source is an IPv6 network.
+/// Whether some source is an IPv6 network, or any where a cluster wants IPv6.
 pub(super) fn has_ipv6(rules: &RuleSet, fit: &Fit) -> bool {
-    let has = |fitted: &super::fit::Fitted| {
-        rules.sources(fitted.rule).iter().any(|net| net.addr().is_ipv6())
-    };
-    fit.rules.iter().any(has)
+    fit.rules.iter().any(|fitted| host_versions(rules, &rules.sources(fitted.rule))[1])
 }

@@ -8,6 +8,7 @@ mod azure_scripts;
 mod fixture;
 mod golden;
 mod hostile;
+mod ip_versions;
 mod matches;
 mod read_appliances_a;
 mod read_azure;

@@ -39,8 +39,12 @@ pub fn read_fortigate(text: &str) -> BTreeSet<Allowed> {
                 _ => table(&format!("addrgrp{version}"))[group]["member"].clone(),
             };
             let value = |name: &String| address(name, addresses);
-            let from: BTreeSet<String> =
-                policy[&format!("srcaddr{version}")].iter().map(value).collect();
+            let sources = &policy[&format!("srcaddr{version}")];
+            assert_eq!(sources.len(), 1, "a line for many networks is not to be pasted");
+            let from: BTreeSet<String> = match sources[0].as_str() {
+                plain @ ("all" | "none") => [value(&plain.to_owned())].into(),
+                nodes => members(&nodes.to_owned()).iter().map(value).collect(),
+            };
             for to in groups.iter().flat_map(members) {
                 let key = (address(&to, addresses), protocol.clone(), port);
                 allowed.entry(key).or_default().extend(from.clone());
@@ -79,8 +83,11 @@ fn address(name: &str, addresses: &Table) -> String {
 
 fn tables(text: &str) -> BTreeMap<String, Table> {
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
-    let comments = text.lines().filter(|line| line.starts_with('#') && !line.contains("sed -i"));
-    assert!(comments.into_iter().all(|line| !line.contains(['"', '\''])), "a comment has quotes");
+    let comments = text.lines().filter(|line| line.starts_with('#'));
+    let is_open = |line: &str, quote| line.matches(quote).count() % 2 == 1;
+    for line in comments {
+        assert!(!is_open(line, '"') && !is_open(line, '\''), "a quote is open: {line}");
+    }
     let (mut table, mut entry) = (None, None);
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let words = words(line.trim());

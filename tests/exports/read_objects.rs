@@ -25,7 +25,9 @@ fn asa_groups(lines: &[&str]) -> BTreeMap<String, BTreeSet<Match>> {
                 assert!(!objects.contains_key(name) && !groups.contains_key(*name), "{name}");
                 current = name;
             }
-            ["", "fqdn", "v4", host] => {
+            ["", "fqdn", version @ ("v4" | "v6"), host] => {
+                let start = if *version == "v4" { "aks-" } else { "aks6-" };
+                assert!(current.starts_with(start), "{line}");
                 objects.insert(current, host);
             }
             ["", "description", ..] => assert!(line.is_ascii() && line.len() <= 213, "{line}"),

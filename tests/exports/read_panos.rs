@@ -110,9 +110,10 @@ impl Objects {
             assert_eq!(rule[field].len(), 1);
             rule[field][0].as_str()
         };
-        let any =
-            |name: &str| if name == "any" { "*".to_owned() } else { self.addresses[name].clone() };
-        let from: BTreeSet<String> = rule["source"].iter().map(|name| any(name)).collect();
+        let from: BTreeSet<String> = match one("source") {
+            "any" => ["*".to_owned()].into(),
+            nodes => self.groups[nodes].iter().map(|name| self.addresses[name].clone()).collect(),
+        };
         let (protocol, port) = &self.services[one("service")];
         let hosts = match (rule.get("category"), one("destination")) {
             (Some(category), "any") => self.categories[&category[0]].clone(),

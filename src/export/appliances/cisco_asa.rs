@@ -3,12 +3,12 @@
 //! Remarks and descriptions are English in every language: the device keeps ASCII. Comments are
 //! dropped when it reads the file.
 
-use crate::catalog::{Protocol, Text};
+use crate::catalog::Text;
 use crate::cells::{safe, wrap};
 use crate::export::fit::{Fit, Host, To};
 use crate::export::group::{Group, Shape, short_name, shortened};
-use crate::export::nodes::has_ipv6;
-use crate::export::say::some_of;
+use crate::export::nodes::host_versions;
+use crate::export::say::{requirement, some_of};
 use crate::export::warning::{Caution, always};
 use crate::export::{Capabilities, Export, Family, Format, Proof, Reach};
 use crate::profile::Language;
@@ -46,13 +46,6 @@ pub(in crate::export) const FORMAT: Format = Format {
             "访问列表末尾隐含拒绝其余一切：绑定到原来没有访问列表的接口后，节点和同一接口上其他主机去往专用网络的流量也会被拒绝。请先放行这些流量。",
         ),
         Caution {
-            matters: |rules, fit| has_ipv6(rules, fit) && has_hosts(rules, fit),
-            text: Text {
-                en: "FQDN objects hold IPv4 addresses here: over IPv6, nodes reach none of these hosts.",
-                zh: "此处的 FQDN 对象只含 IPv4 地址：节点无法通过 IPv6 访问这些主机。",
-            },
-        },
-        Caution {
             matters: has_hosts,
             text: Text {
                 en: "The firewall itself resolves FQDN objects: it needs name servers, the same that the nodes ask. Hosts behind a CDN change addresses from answer to answer and can be missed.",
@@ -85,12 +78,13 @@ fn write(export: &Export) -> String {
         lines.extend(nodes.nets.iter().map(network_object));
         lines.push("!".to_owned());
     }
-    let hosts: BTreeSet<String> = groups.iter().flat_map(Group::hosts).map(Host::starred).collect();
-    for host in &hosts {
-        lines.push(format!("object network {}", object(host)));
-        lines.push(format!(" fqdn v4 {host}"));
+    let fqdns: BTreeSet<(String, String)> =
+        groups.iter().flat_map(|group| fqdns(export, group)).collect();
+    for (name, fqdn) in &fqdns {
+        lines.push(format!("object network {name}"));
+        lines.push(format!(" {fqdn}"));
     }
-    if !hosts.is_empty() {
+    if !fqdns.is_empty() {
         lines.push("!".to_owned());
     }
     for group in &groups {
@@ -106,8 +100,18 @@ fn name_servers() -> [String; 4] {
         .map(str::to_owned)
 }
 
-fn object(host: &str) -> String {
-    short_name(&format!("aks-{host}"), NAME)
+/// The objects of a group's hosts, with what they hold: an object is of one IP version.
+fn fqdns(export: &Export, group: &Group) -> Vec<(String, String)> {
+    let [v4, v6] = host_versions(export.rules, &group.sources);
+    let versions = [("aks", "v4", v4), ("aks6", "v6", v6)].into_iter().filter(|version| version.2);
+    let hosts = group.hosts().into_iter().map(Host::starred).collect::<Vec<_>>();
+    let of_version = |(prefix, version, _)| {
+        let object = move |host: &String| {
+            (short_name(&format!("{prefix}-{host}"), NAME), format!("fqdn {version} {host}"))
+        };
+        hosts.iter().map(object).collect::<Vec<_>>()
+    };
+    versions.flat_map(of_version).collect()
 }
 
 fn network_object(net: &IpNet) -> String {
@@ -124,16 +128,17 @@ fn network_object(net: &IpNet) -> String {
 fn access(export: &Export, group: &Group) -> Vec<String> {
     let name = short_name(&group.name, NAME);
     let mut lines = Vec::new();
-    let members: Vec<String> = match group.shape() {
-        Shape::Any | Shape::Tags => Vec::new(),
-        Shape::Nets => group.nets().iter().map(network_object).collect(),
+    let members: Option<Vec<String>> = match group.shape() {
+        Shape::Any => None,
+        Shape::Tags => unreachable!("service tags are prefixes here"),
+        Shape::Nets => Some(group.nets().iter().map(network_object).collect()),
         Shape::Hosts => {
-            let member = |host: &str| format!(" network-object object {}", object(host));
-            group.hosts().into_iter().map(|host| member(&host.starred())).collect()
+            let member = |(name, _)| format!(" network-object object {name}");
+            Some(fqdns(export, group).into_iter().map(member).collect())
         }
     };
-    let to = if members.is_empty() { "any".to_owned() } else { format!("object-group {name}") };
-    if !members.is_empty() {
+    let to = members.as_ref().map_or("any".to_owned(), |_| format!("object-group {name}"));
+    if let Some(members) = members {
         lines.push(format!("object-group network {name}"));
         lines.push(format!(" description {}", about(group, DESCRIPTION)));
         lines.extend(members);
@@ -144,10 +149,7 @@ fn access(export: &Export, group: &Group) -> Vec<String> {
     } else {
         format!("object-group {}", nodes.name)
     };
-    let protocol = match group.protocol() {
-        Protocol::Udp => "udp",
-        Protocol::Tcp | Protocol::Http | Protocol::Https => "tcp",
-    };
+    let protocol = group.protocol().transport();
     lines.extend(remarks(group).iter().map(|line| format!("access-list aks-egress remark {line}")));
     lines.push(format!(
         "access-list aks-egress extended permit {protocol} {from} {to} eq {}",
@@ -168,14 +170,18 @@ fn remarks(group: &Group) -> Vec<String> {
 
 /// A group's description without the clusters, and without the headings of a Chinese source.
 fn about(group: &Group, most: usize) -> String {
-    let group = Group { needed_by: Vec::new(), ..group.clone() };
-    let whole = group.description(Language::En, usize::MAX);
-    match whole.split_once(" (").zip(whole.split_once("). ")) {
-        Some(((about, _), (head, purposes))) if !head.is_ascii() => {
-            ascii(&format!("{about}. {purposes}"), most)
-        }
-        _ => ascii(&whole, most),
-    }
+    let english = Language::En;
+    let sections = group.sections(english);
+    let name = group.feature.name.get(english);
+    let requirement = requirement(group.requirement(), english);
+    let head = if sections.iter().all(|section| section.is_ascii()) {
+        (EN.group)(name, requirement, &sections.join("; "))
+    } else {
+        format!("{name}, {requirement}.")
+    };
+    let sentences: Vec<&str> =
+        std::iter::once(head.as_str()).chain(group.purposes(english)).collect();
+    ascii(&sentences.join(EN.space), most)
 }
 
 /// What the command line takes: a question mark would ask it for help.

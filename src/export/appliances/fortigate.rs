@@ -1,12 +1,15 @@
 //! Firewalls of Fortinet, as a configuration script: addresses, groups, services and policies.
 
-use super::objects::{each_once, host_name, net_name, quoted, remark, service_name, services};
+use super::objects::{
+    closed, each_once, host_name, net_name, quoted, remark, service_name, services,
+};
 use crate::catalog::Text;
-use crate::export::fit::{Fitted, Host, To};
+use crate::export::fit::{Fit, Fitted, Host, To};
 use crate::export::group::{Group, Shape, short_name};
-use crate::export::nodes::{has_ipv6, lacks_a_version};
+use crate::export::nodes::{Nodes, asks_azure_dns, has_ipv6, host_versions, lacks_a_version};
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
+use crate::rules::RuleSet;
 use ipnet::IpNet;
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -31,6 +34,13 @@ pub(in crate::export) const FORMAT: Format = Format {
     proof: Proof::ReadBack(Text { en: "FWShift", zh: "FWShift" }),
     cautions: &[
         Caution {
+            matters: |rules, fit| asks_azure_dns(rules) && has_wildcards(rules, fit),
+            text: Text {
+                en: "The nodes ask Azure DNS, which does not pass the FortiGate: its wildcard addresses stay empty, and what they stand for is denied. Set DNS servers of your own that ask through the FortiGate (cluster.custom_dns), or put the exact names that you need in place of each wildcard.",
+                zh: "节点使用 Azure DNS，其流量不经过 FortiGate：通配符地址会一直为空，相应的流量会被拒绝。请改用自有 DNS 服务器，并让其查询经过 FortiGate（cluster.custom_dns），或把每个通配符换成所需的确切域名。",
+            },
+        },
+        Caution {
             matters: |_, fit| fit.rules.iter().any(|fitted| matches!(fitted.to, To::Host(_))),
             text: Text {
                 en: "A policy matches the addresses that a name resolves to, not the name: whatever else is served from the same addresses is open on that port too. FortiGate and nodes must ask the same DNS servers.",
@@ -38,18 +48,14 @@ pub(in crate::export) const FORMAT: Format = Format {
             },
         },
         Caution {
-            matters: |_, fit| {
-                fit.rules.iter().any(|fitted| matches!(fitted.to, To::Host(Host::Below(_))))
-            },
+            matters: has_wildcards,
             text: Text {
                 en: "A wildcard address holds what FortiGate reads from DNS answers that pass it unencrypted (not DoH), at most 1000 addresses, and is empty until a node asks: lead the cluster's DNS through the FortiGate. Whether `*.x` also covers `x` is reported both ways. FortiOS 6.2.2 or later.",
                 zh: "通配符地址的内容来自经过 FortiGate 的未加密 DNS 应答（DoH 除外），最多 1000 个地址，节点首次查询之前为空：群集的 DNS 流量须经过 FortiGate。`*.x` 是否包含 `x` 本身，各方说法不一。需要 FortiOS 6.2.2 或更高版本。",
             },
         },
         Caution {
-            matters: |_, fit| {
-                fit.rules.iter().any(|fitted| matches!(&fitted.to, To::Nets(n) if n.len() > MANY))
-            },
+            matters: |rules, fit| fit.rules.iter().any(|fitted| is_large(rules, fitted)),
             text: Text {
                 en: "Models limit the members of an address group (300 reported for small ones), and a group here has more than 300: see Fortinet's table of maximum values, and split the group if need be.",
                 zh: "各型号限制地址组的成员数（据反映小型号为 300），此处有地址组超过 300 个成员：请查 Fortinet 的最大值表，必要时拆分该组。",
@@ -108,16 +114,19 @@ const VERSIONS: [Version; 2] = [
 
 fn write(export: &Export) -> String {
     let groups = export.groups();
-    let mut lines: Vec<String> = export.comments("#").iter().map(|line| unquoted(line)).collect();
-    lines.extend(remark(&unquoted(INTERFACES.get(export.language)), Some(SET_INTERFACES)));
-    lines.extend(remark(&unquoted(NAT.get(export.language)), None));
+    let mut lines = export.comments("#");
+    lines.extend(remark(INTERFACES.get(export.language), Some(SET_INTERFACES)));
+    lines.extend(remark(NAT.get(export.language), None));
+    let mut lines: Vec<String> = lines.iter().map(|line| closed(line)).collect();
     for version in &VERSIONS {
-        let objects = groups.iter().flat_map(|group| version.objects(group));
+        let objects = groups.iter().flat_map(|group| version.objects(group, export));
         table(&mut lines, version.address, each_once(objects));
     }
     for version in &VERSIONS {
-        let objects = groups.iter().filter_map(|group| version.group(group)).collect();
-        table(&mut lines, version.group, objects);
+        let nodes = export.named_nodes(&groups);
+        let nodes = nodes.iter().filter_map(|nodes| version.node_group(nodes));
+        let objects = groups.iter().filter_map(|group| version.group(group, export));
+        table(&mut lines, version.group, nodes.chain(objects).collect());
     }
     let services = services(&groups).into_iter().map(|(name, protocol, port)| {
         entry(&format!("\"{name}\""), &[format!("set {protocol}-portrange {port}")])
@@ -125,11 +134,6 @@ fn write(export: &Export) -> String {
     table(&mut lines, "service custom", services.collect());
     table(&mut lines, "policy", groups.iter().map(|group| policy(group, export)).collect());
     lines.join("\n")
-}
-
-/// A comment in which no reader can see the begin of a text of several lines.
-fn unquoted(comment: &str) -> String {
-    comment.replace('"', "\u{201d}").replace('\'', "\u{2019}")
 }
 
 /// A table of entries; none without any.
@@ -150,13 +154,13 @@ fn entry(name: &str, settings: &[String]) -> Vec<String> {
 
 impl Version {
     /// Sources and destinations of a group, as far as they are of this version.
-    fn objects(&self, group: &Group) -> Vec<Vec<String>> {
+    fn objects(&self, group: &Group, export: &Export) -> Vec<Vec<String>> {
         let sources = group.sources.iter().filter(|net| is_v6(net) == self.is_v6);
         let sources = sources.map(|net| net_entry("aks-src", net));
         let nets = group.nets();
         let nets = nets.iter().filter(|net| is_v6(net) == self.is_v6);
         let nets = nets.map(|net| net_entry("aks-net", net));
-        let hosts = group.hosts().into_iter().filter(|_| self.has_hosts(group));
+        let hosts = group.hosts().into_iter().filter(|_| self.has_hosts(group, export));
         let hosts = hosts.map(|host| {
             let fqdn = format!("set fqdn \"{}\"", host.starred());
             entry(&format!("\"{}\"", self.host(host)), &["set type fqdn".to_owned(), fqdn])
@@ -174,55 +178,61 @@ impl Version {
         host_name(&format!("{prefix}{}", self.suffix), name.trim_start_matches("*."), NAME)
     }
 
-    /// A host is resolved for the versions that the sources have; without sources, for IPv4.
-    fn has_hosts(&self, group: &Group) -> bool {
-        self.has(&group.sources) || (group.sources.is_empty() && !self.is_v6)
+    /// Whether hosts are resolved for this version.
+    fn has_hosts(&self, group: &Group, export: &Export) -> bool {
+        host_versions(export.rules, &group.sources)[usize::from(self.is_v6)]
     }
 
-    fn has(&self, nets: &[IpNet]) -> bool {
-        nets.iter().any(|net| is_v6(net) == self.is_v6)
-    }
-
-    fn members(&self, group: &Group) -> Vec<String> {
+    fn members(&self, group: &Group, export: &Export) -> Vec<String> {
         let nets = group.nets();
         let nets = nets.iter().filter(|net| is_v6(net) == self.is_v6);
-        let hosts = group.hosts().into_iter().filter(|_| self.has_hosts(group));
+        let hosts = group.hosts().into_iter().filter(|_| self.has_hosts(group, export));
         nets.map(|net| net_name("aks-net", net)).chain(hosts.map(|host| self.host(host))).collect()
     }
 
-    fn group_name(&self, group: &Group) -> String {
-        short_name(&format!("{}{}", group.name, if self.is_v6 { "-v6" } else { "" }), NAME)
+    fn group_name(&self, name: &str) -> String {
+        short_name(&format!("{name}{}", if self.is_v6 { "-v6" } else { "" }), NAME)
     }
 
-    /// The address group of a group's destinations. A member a line: `append` adds to what is set.
-    fn group(&self, group: &Group) -> Option<Vec<String>> {
-        let members = self.members(group);
+    /// The address group of a group's destinations.
+    fn group(&self, group: &Group, export: &Export) -> Option<Vec<String>> {
+        self.address_group(&group.name, &self.members(group, export))
+    }
+
+    /// The address group of the nodes' networks.
+    fn node_group(&self, nodes: &Nodes) -> Option<Vec<String>> {
+        let own = nodes.nets.iter().filter(|net| is_v6(net) == self.is_v6);
+        let members: Vec<String> = own.map(|net| net_name("aks-src", net)).collect();
+        self.address_group(&nodes.name, &members)
+    }
+
+    /// An address group. A member a line: `append` adds to what is set.
+    fn address_group(&self, name: &str, members: &[String]) -> Option<Vec<String>> {
         if members.is_empty() {
             return None;
         }
         let verb = |index| if index == 0 { "set" } else { "append" };
         let member = |(index, name): (usize, &String)| format!("{} member \"{name}\"", verb(index));
         let settings: Vec<String> = members.iter().enumerate().map(member).collect();
-        Some(entry(&format!("\"{}\"", self.group_name(group)), &settings))
+        Some(entry(&format!("\"{}\"", self.group_name(name)), &settings))
     }
 
     /// Where a policy's traffic comes from and goes to, in this version.
-    fn ends(&self, group: &Group) -> Option<[String; 2]> {
+    fn ends(&self, group: &Group, export: &Export) -> Option<[String; 2]> {
         let to = match group.shape() {
-            Shape::Any if self.has_hosts(group) => "all".to_owned(),
+            Shape::Any if self.has_hosts(group, export) => "all".to_owned(),
             Shape::Any => return None,
-            _ if self.members(group).is_empty() => return None,
-            _ => self.group_name(group),
+            _ if self.members(group, export).is_empty() => return None,
+            _ => self.group_name(&group.name),
         };
-        let own = group.sources.iter().filter(|net| is_v6(net) == self.is_v6);
-        let own: Vec<String> = own.map(|net| format!("\"{}\"", net_name("aks-src", net))).collect();
-        let from = match (group.sources.is_empty(), own.is_empty()) {
-            (true, _) => "\"all\"".to_owned(),
-            (false, true) => "\"none\"".to_owned(),
-            (false, false) => own.join(" "),
+        let nodes = export.nodes(group);
+        let from = match (nodes.nets.is_empty(), self.node_group(&nodes)) {
+            (true, _) => "all".to_owned(),
+            (false, None) => "none".to_owned(),
+            (false, Some(_)) => self.group_name(&nodes.name),
         };
         let Self { suffix, .. } = self;
-        Some([format!("set srcaddr{suffix} {from}"), format!("set dstaddr{suffix} \"{to}\"")])
+        Some([format!("set srcaddr{suffix} \"{from}\""), format!("set dstaddr{suffix} \"{to}\"")])
     }
 }
 
@@ -242,15 +252,31 @@ fn policy(group: &Group, export: &Export) -> Vec<String> {
         "set srcintf \"any\"".to_owned(),
         "set dstintf \"any\"".to_owned(),
     ];
-    settings.extend(VERSIONS.iter().filter_map(|version| version.ends(group)).flatten());
+    settings.extend(VERSIONS.iter().filter_map(|version| version.ends(group, export)).flatten());
     settings.extend([
         "set action accept".to_owned(),
         "set schedule \"always\"".to_owned(),
         format!("set service \"{}\"", service_name(group)),
         "set logtraffic all".to_owned(),
-        format!("set comments {}", quoted(&group.description(export.language, COMMENT), COMMENT)),
+        format!("set comments {}", comment(group, export)),
     ]);
     entry("0", &settings)
+}
+
+/// What a policy is for. The vendor counts a plain apostrophe among the quotes.
+fn comment(group: &Group, export: &Export) -> String {
+    let about = group.description(export.language, COMMENT);
+    quoted(&about.replace('\'', "\u{2019}"), COMMENT)
+}
+
+fn has_wildcards(_: &RuleSet, fit: &Fit) -> bool {
+    fit.rules.iter().any(|fitted| matches!(fitted.to, To::Host(Host::Below(_))))
+}
+
+/// Whether the sources or the destinations of a rule are a large group.
+fn is_large(rules: &RuleSet, fitted: &Fitted) -> bool {
+    let is_large = |nets: &[IpNet]| nets.len() > MANY;
+    is_large(&rules.sources(fitted.rule)) || matches!(&fitted.to, To::Nets(nets) if is_large(nets))
 }
 
 fn is_v6(net: &IpNet) -> bool {

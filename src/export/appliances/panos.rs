@@ -5,7 +5,7 @@ use super::panos_lists::{URL_CATEGORY, url};
 use crate::catalog::{Kind, Text};
 use crate::export::fit::{Fit, Host, To};
 use crate::export::group::{Group, Shape, short_name};
-use crate::export::nodes;
+use crate::export::nodes::{self, Nodes};
 use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 use crate::rules::RuleSet;
@@ -106,6 +106,7 @@ fn write(export: &Export) -> String {
     };
     section(&mut lines, services(&groups).into_iter().map(set).collect());
     section(&mut lines, addresses(&groups));
+    section(&mut lines, export.named_nodes(&groups).iter().flat_map(node_group).collect());
     for group in &groups {
         section(&mut lines, rule(group, export));
     }
@@ -139,7 +140,8 @@ fn addresses(groups: &[Group]) -> Vec<String> {
 /// and long lines do not survive pasting.
 fn rule(group: &Group, export: &Export) -> Vec<String> {
     let name = short_name(&group.name, NAME);
-    let from = list(&group.sources.iter().map(source).collect::<Vec<_>>());
+    let nodes = export.nodes(group);
+    let from = if nodes.nets.is_empty() { "any" } else { &nodes.name };
     let service = service_name(group);
     let mut lines = Vec::new();
     let (to, category) = match (group.kind(), group.shape()) {
@@ -175,13 +177,10 @@ fn rule(group: &Group, export: &Export) -> Vec<String> {
     lines
 }
 
-/// One member, several in brackets, or any.
-fn list(members: &[String]) -> String {
-    match members {
-        [] => "any".to_owned(),
-        [one] => one.clone(),
-        all => format!("[ {} ]", all.join(" ")),
-    }
+/// The group of the nodes' networks, so that no rule has a line for hundreds of them.
+fn node_group(nodes: &Nodes) -> Vec<String> {
+    let member = |net| format!("set address-group {} static {}", nodes.name, source(net));
+    nodes.nets.iter().map(member).collect()
 }
 
 fn source(net: &IpNet) -> String {

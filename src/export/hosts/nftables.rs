@@ -6,7 +6,7 @@
 use super::sets::{NAMES, TABLE, Version, has_hosts, set, versions};
 use crate::catalog::{Kind, Text};
 use crate::export::group::{Group, Shape, net_text};
-use crate::export::nodes::Nodes;
+use crate::export::nodes::{Nodes, is_open};
 use crate::export::warning::{Caution, always};
 use crate::export::{Export, Family, Format, Proof};
 use ipnet::IpNet;
@@ -53,7 +53,7 @@ pub(in crate::export) const FORMAT: Format = Format {
             "最后一条规则丢弃节点经本机发出的其他一切流量，包括去往专用网络的。例外写入 exceptions 链；重新加载此文件不会改动它。",
         ),
         Caution {
-            matters: |rules, _| rules.rules.iter().any(|rule| rules.sources(rule).is_empty()),
+            matters: |rules, _| is_open(rules),
             text: Text {
                 en: "Without node subnets these rules hold for all that this machine forwards, and drop the rest of it. Give the subnets under [nodes].",
                 zh: "未填写节点子网时，这些规则对本机转发的一切流量生效，其余都会被丢弃。请在 [nodes] 中填写子网。",

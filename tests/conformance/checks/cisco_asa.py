@@ -45,6 +45,13 @@ def network(text):
         return None
 
 
+def wanted_versions(case, nodes):
+    """The IP versions that hosts are resolved for: those of the nodes; for any, IPv6 where it is asked for."""
+    profiles = [cluster["profile"] for cluster in case.json["clusters"] or [case.json]]
+    found = {ip_network(net).version for net in nodes if net != "any"}
+    return found or ({4, 6} if any(profile["destinations"].get("ipv6") for profile in profiles) else {4})
+
+
 def by_fwshift(case):
     """The same, as FWShift reads it."""
     report = Report()
@@ -58,9 +65,12 @@ def by_fwshift(case):
             return [member for inner in groups[name].members for member in members(inner)]
         if name in addresses:
             assert addresses[name].kind in (AddressKind.FQDN, AddressKind.NETWORK), addresses[name]
-            assert addresses[name].kind != AddressKind.FQDN or addresses[name].fqdn_family == 4, addresses[name]
             return [network(addresses[name].value) or addresses[name].value]
         return [network(name) or name]
+
+    def fqdns(name):
+        inner = groups[name].members if name in groups else [name]
+        return [one for one in inner if one in addresses and addresses[one].kind == AddressKind.FQDN]
 
     for rule in policy.rules:
         assert rule.action == Action.ALLOW and rule.enabled and not rule.unsupported, rule
@@ -69,6 +79,8 @@ def by_fwshift(case):
         [entry] = policy.services[service].entries
         nodes = tuple(sorted(member for name in rule.sources for member in members(name)))
         for name in rule.destinations:
+            versions = {addresses[fqdn].fqdn_family for fqdn in fqdns(name)}
+            assert versions in (set(), wanted_versions(case, nodes)), (name, versions)
             for member in members(name):
                 yield member, entry.protocol.value, entry.dst_ports, nodes
 

@@ -137,7 +137,7 @@ prove(
         ("global-public", "fortigate", r'set srcintf "any"', 'set srcintf "port9"'),
         ("global-public", "fortigate", r"^config firewall service custom$", "config firewall services"),
         ("global-api-server-ip", "fortigate", r"set subnet 20\.1\.2\.3 255\.255\.255\.255", "set subnet 20.1.2.3 255.255.255.0"),
-        ("global-api-server-ip", "fortigate", r'set srcaddr "aks-src-10\.240\.0\.0-16"', 'set srcaddr "all"'),
+        ("global-api-server-ip", "fortigate", r'set srcaddr "aks-nodes"', 'set srcaddr "all"'),
         ("global-api-server-ip", "fortigate", r"set udp-portrange 1194", "set tcp-portrange 1194"),
         ("global-region-cidrs", "fortigate", r'append member "aks-net-4\.179\.0\.0-16"\n', ""),
     ],

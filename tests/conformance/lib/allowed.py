@@ -115,6 +115,8 @@ def more(*formats):
     cases = {
         "ipv6": [subnet(dns(text)) + "ipv6 = true\n"],
         "ipv6-without-subnet": [dns(text) + "ipv6 = true\n"],
+        "ipv6-from-any": [dns(text).replace('"10.240.0.0/16"', "") + "ipv6 = true\n"],
+        "ipv6-alone": [dns(text).replace("10.240.0.0/16", "fd00:10::/64") + "ipv6 = true\n"],
         "tags": [subnet(text.replace("region-cidrs", "service-tag")) + "ipv6 = true\n"],
         "clusters": [subnet(text), dns(other)],
     }
