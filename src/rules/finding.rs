@@ -133,9 +133,7 @@ impl Finding {
             Self::MonitorTagHidesHosts => "addons.azure_monitor_by",
             Self::TunnelPortsStay(_) => "cluster.exempt",
             Self::NoLinux => "nodes.linux",
-            Self::AnySource | Self::AnySourceElsewhere | Self::NoIpv4Subnet => {
-                "nodes.subnets"
-            },
+            Self::AnySource | Self::AnySourceElsewhere | Self::NoIpv4Subnet => "nodes.subnets",
         }
     }
 }
