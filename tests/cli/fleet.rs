@@ -21,13 +21,10 @@ fn tags(change_number: u32) -> String {
             r#"{{"name": "AzureCloud.{region}", "properties": {{"addressPrefixes": {prefix}}}}}"#
         )
     };
-    let values = [
-        tag("westeurope", r#"["20.50.0.0/16", "2603:1020:200::/46"]"#),
-        tag("northeurope", r#"["20.38.64.0/19"]"#),
-    ];
+    let west = tag("westeurope", r#"["20.50.0.0/16", "2603:1020:200::/46"]"#);
+    let north = tag("northeurope", r#"["20.38.64.0/19"]"#);
     format!(
-        r#"{{"changeNumber": {change_number}, "cloud": "Public", "values": [{}]}}"#,
-        values.join(", ")
+        r#"{{"changeNumber": {change_number}, "cloud": "Public", "values": [{west}, {north}]}}"#
     )
 }
 
@@ -265,8 +262,8 @@ fn options_hold_for_every_profile() {
     assert!(has(&folder.run(&line), "2603:1020:200::/46"));
     assert_eq!(folder.run(&format!("export {profiles} -f csv --ipv6")).code, 0);
 
-    let strict = folder.run(&format!("export {profiles} -f nsg"));
-    let wider = folder.run(&format!("export {profiles} -f nsg --allow-wider"));
+    let [strict, wider] = ["", "--allow-wider"]
+        .map(|option| folder.run(&format!("export {profiles} -f nsg {option}")));
     assert!(!has(&strict, "'Internet'") && strict.err.contains("--allow-wider"));
     assert!(has(&wider, "'Internet'") && !wider.err.contains("--allow-wider"));
 }
@@ -287,9 +284,9 @@ fn a_thousand_profiles_are_one_export_and_a_shared_warning_is_said_once() {
         folder.put(&format!("fleet/c{number:03}.toml"), profile.as_bytes());
     }
     let script = format!("{} export fleet/*.toml -f json", super::program::PROGRAM);
-    let mut command = Command::new("sh");
-    command.args(["-c", &script]).current_dir(folder.path()).env_clear();
-    let ran = Ran::of(command.output().unwrap());
+    let mut sh = Command::new("sh");
+    let ran =
+        Ran::of(sh.args(["-c", &script]).current_dir(folder.path()).env_clear().output().unwrap());
     assert_eq!(labels(&ran).len(), 1000);
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     assert!(ran.err.contains("fleet/c000.toml:2:11: warning: edition: "), "{}", ran.err);
