@@ -173,7 +173,7 @@ pub static EN: WizardWords = WizardWords {
     absent: "Not needed",
     network: "Network rules",
     application: "Application rules",
-    no_match: "nothing matches the filter",
+    no_match: "nothing matches",
     region_elsewhere: |region, cloud| {
         format!("{region} belongs to {cloud}: choose that cloud in step 1")
     },
