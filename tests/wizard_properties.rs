@@ -362,3 +362,14 @@ fn ipv6_prefixes_are_asked_for_beside_a_service_tag_file() {
     story.press("u");
     assert!(!asked(&story));
 }
+
+#[test]
+fn warnings_and_steps_turn_with_the_language() {
+    let mut profile = Profile::new(CATALOG.as_of);
+    "westeurope".clone_into(&mut profile.cluster.region);
+    let mut story = Story::with(profile, None, 80, 24, Language::En);
+    story.press("e / n s g enter enter i");
+    assert!(story.screen().contains("warning 1:"), "{}", story.screen());
+    story.press("L");
+    assert!(!story.screen().contains("warning 1:"), "{}", story.screen());
+}

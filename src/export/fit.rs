@@ -90,6 +90,14 @@ pub(super) fn fit(rules: &RuleSet, format: Capabilities, options: Options) -> Fi
 }
 
 impl<'a> Fit<'a> {
+    /// The hosts that are written, one for each rule to a host.
+    pub(super) fn hosts(&self) -> impl Iterator<Item = &Host> {
+        self.rules.iter().filter_map(|fitted| match &fitted.to {
+            To::Host(host) => Some(host),
+            _ => None,
+        })
+    }
+
     fn lose(&mut self, limit: Limit, cost: Cost, rule: &'a Rule) {
         match self.losses.iter_mut().find(|loss| loss.limit == limit && loss.cost == cost) {
             Some(loss) => loss.rules.push(rule),

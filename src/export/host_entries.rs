@@ -1,16 +1,12 @@
 //! The entries of a list of hosts: one spelling for each, in order, each once.
 
 use super::Export;
-use super::fit::{Host, To};
+use super::fit::Host;
 use std::collections::BTreeSet;
 
 /// Every host that is written, as the target spells it.
 pub(super) fn entries(export: &Export, spell: impl Fn(&Host) -> String) -> BTreeSet<String> {
-    let hosts = export.fit.rules.iter().filter_map(|fitted| match &fitted.to {
-        To::Host(host) => Some(host),
-        _ => None,
-    });
-    hosts.map(spell).collect()
+    export.fit.hosts().map(spell).collect()
 }
 
 /// The entries, one a line.

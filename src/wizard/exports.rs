@@ -80,6 +80,15 @@ impl Model {
         ExportPage { format, text, tag, notes, view: View::Export, top: 0, search }
     }
 
+    /// Says the warnings and steps of the export that is shown anew, in the language of now.
+    pub(super) fn renew_notes(&mut self) {
+        let Some(Page::Export(page)) = self.pages.last() else { return };
+        let notes = self.all_notes(&export::formats()[page.format]);
+        if let Some(Page::Export(page)) = self.pages.last_mut() {
+            page.notes = notes;
+        }
+    }
+
     /// Every warning about the export and every step, whole.
     fn all_notes(&self, format: &'static Format) -> String {
         const NARROW: usize = 76;

@@ -254,6 +254,7 @@ impl Model {
             Language::Zh => Language::En,
         };
         self.clamp_entry();
+        self.renew_notes();
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -4,7 +4,7 @@
 
 use super::objects::{net_name, service_name};
 use crate::catalog::Text;
-use crate::export::fit::{Fit, Host, To};
+use crate::export::fit::{Fit, Host};
 use crate::export::group::{Group, Shape};
 use crate::export::quote::shell;
 use crate::export::warning::Caution;
@@ -37,14 +37,14 @@ pub(in crate::export) const FORMAT: Format = Format {
     }),
     cautions: &[
         Caution {
-            matters: |_, fit| hosts(fit).any(|host| matches!(host, Host::Exact(_))),
+            matters: |_, fit| fit.hosts().any(|host| matches!(host, Host::Exact(_))),
             text: Text {
                 en: "The gateway resolves domain objects itself: let it ask the same DNS servers as the nodes.",
                 zh: "域对象由网关自己解析：请让它使用与节点相同的 DNS 服务器。",
             },
         },
         Caution {
-            matters: |_, fit| hosts(fit).any(|host| matches!(host, Host::Below(_))),
+            matters: |_, fit| fit.hosts().any(|host| matches!(host, Host::Below(_))),
             text: Text {
                 en: "A domain object with sub-domains is matched by reverse DNS, which rarely knows the names of Azure and of CDNs. Where it fails, allow these hosts by an application or site object of URL filtering.",
                 zh: "含子域的域对象靠反向 DNS 匹配，而反向 DNS 多半没有 Azure 和 CDN 的名称。匹配不上时，请改用 URL 过滤的应用程序或站点对象放行这些主机。",
@@ -158,13 +158,6 @@ fn continued(arguments: &[String]) -> Vec<String> {
     arguments.iter().enumerate().map(line).collect()
 }
 
-fn hosts<'a>(fit: &'a Fit) -> impl Iterator<Item = &'a Host> {
-    fit.rules.iter().filter_map(|fitted| match &fitted.to {
-        To::Host(host) => Some(host),
-        _ => None,
-    })
-}
-
 fn name_of(host: &Host) -> &str {
     match host {
         Host::Exact(name) | Host::Below(name) | Host::Pattern(name) | Host::Odd(name) => name,
@@ -174,7 +167,7 @@ fn name_of(host: &Host) -> &str {
 /// Names that stand both alone and for what is below them.
 fn both<'a>(fit: &'a Fit) -> BTreeSet<&'a str> {
     let mut forms: BTreeMap<&str, BTreeSet<&Host>> = BTreeMap::new();
-    for host in hosts(fit) {
+    for host in fit.hosts() {
         forms.entry(name_of(host)).or_default().insert(host);
     }
     forms.into_iter().filter(|(_, forms)| forms.len() > 1).map(|(name, _)| name).collect()

@@ -4,14 +4,15 @@
 //! none of these begins with a header.
 
 use crate::catalog::Text;
-use crate::export::fit::{Host, To};
+use crate::export::fit::Host;
 use crate::export::group::net_text;
+use crate::export::host_entries::{entries, lines};
 use crate::export::warning::{Caution, always};
 use crate::export::{
     ApplicationRules, Capabilities, Export, Family, Format, NetworkHosts, Ports, Proof,
 };
 use ipnet::IpNet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(in crate::export) const URLS_443: Format = Format {
     id: "panos-urls-443",
@@ -97,12 +98,7 @@ pub(super) const URL_CATEGORY: Caution = always(
 
 /// Each host once, sorted. Without the slash, older releases let `x` match what merely begins so.
 fn write_urls(export: &Export) -> String {
-    let hosts = export.fit.rules.iter().filter_map(|fitted| match &fitted.to {
-        To::Host(host) => Some(url(host)),
-        _ => None,
-    });
-    let hosts: BTreeSet<String> = hosts.collect();
-    hosts.into_iter().collect::<Vec<_>>().join("\n")
+    lines(entries(export, url))
 }
 
 /// A host as an entry of a URL list.
