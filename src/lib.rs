@@ -12,6 +12,7 @@
 //! | [`service_tags`] | Microsoft's weekly service tag file |
 //! | [`rules`] | `resolve(catalog, profile)`: every rule with its reason, and what changed |
 //! | [`export`] | one format per file, one table of formats |
+//! | [`answers`] | explain a refused flow, audit a firewall, say what changed |
 //! | [`steps`] | one step of questions per file |
 //! | [`wizard`] | model, message, update, keys, effect: the wizard without a terminal |
 //! | [`screen`] | the model as a picture |
@@ -24,6 +25,7 @@
 //! give [`profile::Profile`] a field with its default, [`profile::keys`] a key, and a file in
 //! `steps` a `Field`; a rule that depends on it needs a condition in the catalog's schema too.
 
+pub mod answers;
 pub mod catalog;
 pub mod cells;
 pub mod cli;

@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("service_tags", &["catalog", "profile", "words"]),
     ("rules", &["catalog", "profile", "service_tags", "words"]),
     ("export", &["catalog", "cells", "profile", "rules", "words"]),
+    ("answers", &["catalog", "cells", "export", "profile", "rules", "service_tags", "words"]),
     ("steps", &["catalog", "profile"]),
     (
         "wizard",

@@ -7,7 +7,8 @@ pub mod schema;
 
 pub use schema::{
     Action, Address, Advisory, Catalog, CatalogRule, Cloud, Condition, Confidence, Date, Exemption,
-    Feature, Kind, Origin, Protocol, Region, Requirement, Source, Table, Target, Text,
+    Failure, Feature, Kind, Known, Origin, Program, Protocol, Region, Requirement, Source,
+    Standing, Table, Target, Text,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));

@@ -3,7 +3,7 @@
 /// A text as literal characters; what stands between two backticks becomes code.
 ///
 /// In a table, a bar would end the cell, so it is escaped there, in code too.
-pub(super) fn prose(text: &str, in_table: bool) -> String {
+pub(crate) fn prose(text: &str, in_table: bool) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let last = parts.len() - 1;
     let mut out = String::with_capacity(text.len() + 8);
@@ -46,7 +46,7 @@ fn guard_start(text: String) -> String {
 }
 
 /// A text as a code span: literal, but for a bar in a table.
-pub(super) fn code(text: &str, in_table: bool) -> String {
+pub(crate) fn code(text: &str, in_table: bool) -> String {
     if text.is_empty() {
         return String::new();
     }

@@ -22,7 +22,7 @@ mod json;
 mod left_out;
 mod limit;
 mod markdown;
-mod markup;
+pub(crate) mod markup;
 mod nodes;
 mod note;
 pub mod portal;

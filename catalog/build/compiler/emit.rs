@@ -37,7 +37,7 @@ fn catalog(items: &Items) -> String {
     let [as_of, article, first] =
         days.unwrap_or_default().map(|day| day.map_or(String::new(), date));
     format!(
-        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS }};"
+        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS, known: &[], failures: &[] }};"
     )
 }
 

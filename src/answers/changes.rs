@@ -1,0 +1,1 @@
+//! What changed between two rule sets, and what is to be done about it.

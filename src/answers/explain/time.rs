@@ -1,0 +1,1 @@
+//! Times in every spelling that logs use. A row never fails on its time.
