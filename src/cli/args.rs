@@ -116,6 +116,15 @@ pub enum Command {
     /// read, be they warnings or answers that contradict each other; 2 when a file cannot be read
     /// as a profile: no TOML, an unknown key, a wrong value.
     Check(Check),
+    /// Tell what a refused destination is: needed, harmless, retired, or none of AKS
+    #[command(hide = true)]
+    Explain(super::explain::Explain),
+    /// Compare a firewall with what a profile needs
+    #[command(hide = true)]
+    Audit(super::audit::Audit),
+    /// Tell what changed between two profiles, or between two editions
+    #[command(hide = true)]
+    Diff(super::diff::Diff),
     /// List what profiles, options and the catalog know
     List(List),
     /// Write a completion script for a shell

@@ -4,8 +4,11 @@
 //! `aks-egress list rules | head`, is no failure.
 
 pub mod args;
+pub mod audit;
 mod check;
+pub mod diff;
 mod docs;
+pub mod explain;
 mod export;
 mod fleet;
 mod list;
@@ -78,6 +81,9 @@ pub fn main() -> ExitCode {
         None => wizard::run(&arguments.wizard, surroundings, language),
         Some(Command::Export(export)) => export::run(&export, language),
         Some(Command::Check(check)) => check::run(&check, language),
+        Some(Command::Explain(explain)) => explain::run(&explain, language),
+        Some(Command::Audit(audit)) => audit::run(&audit, language),
+        Some(Command::Diff(diff)) => diff::run(&diff, language),
         Some(Command::List(list)) => list::run(&list, language),
         Some(Command::Completions { shell }) => docs::completions(shell, language),
         Some(Command::Man) => docs::man(language),

@@ -1,0 +1,1 @@
+//! `audit` over whole inputs.

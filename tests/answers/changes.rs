@@ -1,0 +1,1 @@
+//! `changes` over whole inputs.

@@ -1,0 +1,5 @@
+//! The three questions about what is there already, asked as an operator asks them.
+
+mod audit;
+mod changes;
+mod explain;
