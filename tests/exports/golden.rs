@@ -9,6 +9,7 @@ use aks_egress::export::{Options, formats, render};
 use aks_egress::profile::{self, ApiServer, ControlPlane, Fqdns, Language, Reading};
 use snapbox::{Assert, Data};
 use std::collections::BTreeSet;
+use std::fs;
 
 #[test]
 fn exports_are_as_reviewed() {
