@@ -1,9 +1,10 @@
 //! What can be typed on the command line. Values that the registries know come from them.
 
-use super::names::{FormatName, edition, names_of};
+use super::names::{FormatName, edition, names_of, names_of_examples};
 use crate::catalog::{CATALOG, Cloud, Date, Source};
 use crate::export::Format;
 use crate::profile::Language;
+use crate::profile::examples::Example;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -65,6 +66,9 @@ pub struct Wizard {
     /// Profile to open, or to create when it is saved
     #[arg(value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
+    /// Start from one of the examples that `list examples` names
+    #[arg(long, value_name = "NAME", value_parser = names_of_examples())]
+    pub example: Option<&'static Example>,
     /// Ask line by line, for screen readers and bare consoles
     #[arg(long)]
     pub plain: bool,
@@ -84,7 +88,12 @@ impl Wizard {
     #[must_use]
     pub fn is_given(&self) -> bool {
         let colours = self.color != When::Auto;
-        self.profile.is_some() || self.plain || self.ascii || self.mouse || colours
+        self.profile.is_some()
+            || self.example.is_some()
+            || self.plain
+            || self.ascii
+            || self.mouse
+            || colours
     }
 }
 
@@ -217,6 +226,8 @@ pub enum Kind {
     Editions,
     /// Every rule of the catalog
     Rules,
+    /// Values of `--example`: profiles to start from
+    Examples,
 }
 
 /// How `list` writes.

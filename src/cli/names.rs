@@ -2,6 +2,7 @@
 
 use crate::catalog::{CATALOG, Date};
 use crate::export::{self, Format};
+use crate::profile::examples::{EXAMPLES, Example};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsStr;
@@ -16,6 +17,15 @@ pub(super) fn names_of<T: Copy + Send + Sync + 'static>(
         // The parser lets only these names through.
         all.iter().copied().find(|value| name(*value) == given).unwrap_or(all[0])
     })
+}
+
+/// The names of the examples.
+pub(super) fn names_of_examples() -> impl TypedValueParser<Value = &'static Example> {
+    let names = PossibleValuesParser::new(
+        EXAMPLES.iter().map(|example| PossibleValue::new(example.id).help(example.about.en)),
+    );
+    // The parser lets only these names through.
+    names.map(|given| Example::named(&given).unwrap_or(&EXAMPLES[0]))
 }
 
 /// A day for which the catalog has an edition.

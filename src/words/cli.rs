@@ -68,6 +68,8 @@ pub struct CliWords {
     pub heads: Heads,
     /// A region is open only on request.
     pub restricted: &'static str,
+    /// A profile that exists is opened, not begun from an example: its path.
+    pub example_over_file: With1,
     /// A region probably has no AKS.
     pub aks_unlikely: &'static str,
     /// Between the items of a list.
@@ -86,6 +88,8 @@ pub struct Heads {
     pub formats: [&'static str; 4],
     /// `list editions`
     pub editions: [&'static str; 4],
+    /// `list examples`
+    pub examples: [&'static str; 2],
     /// `list rules`
     pub rules: [&'static str; 10],
 }
@@ -135,11 +139,13 @@ pub static EN: CliWords = CliWords {
     sent_tmux: "sent through tmux (needs set-clipboard on), which gives no receipt; if nothing arrives, -o writes a file",
     not_copied: |reason| format!("could not copy: {reason}"),
     no_such_filter: |option| format!("{option} does not apply to this list"),
+    example_over_file: |path| format!("{path} exists already; --example begins a new profile"),
     heads: Heads {
         regions: ["REGION", "NAME", "CLOUD", "SERVICE TAG", "REMARKS"],
         addons: ["ID", "NAME", "PULLS IN", "PRIVATE ENDPOINT", "ABOUT"],
         formats: ["ID", "EXTENSION", "NAME", "ABOUT"],
         editions: ["EDITION", "RULES", "ADDED", "REMOVED"],
+        examples: ["EXAMPLE", "CLUSTER"],
         rules: [
             "ID",
             "KIND",
@@ -193,11 +199,13 @@ pub static ZH: CliWords = CliWords {
     sent_tmux: "已经 tmux 发送（需 set-clipboard on），没有回执；若未收到，可用 -o 写入文件",
     not_copied: |reason| format!("无法复制：{reason}"),
     no_such_filter: |option| format!("{option} 不适用于此列表"),
+    example_over_file: |path| format!("{path} 已存在；--example 用于新建配置文件"),
     heads: Heads {
         regions: ["区域", "名称", "云", "服务标记", "备注"],
         addons: ["ID", "名称", "同时需要", "专用终结点", "说明"],
         formats: ["ID", "扩展名", "名称", "说明"],
         editions: ["版本日期", "规则数", "新增", "移除"],
+        examples: ["示例", "群集"],
         rules: ["ID", "类型", "目标", "端口", "云", "功能", "要求", "文档", "列出于", "移除于"],
     },
     restricted: "需申请开通",
