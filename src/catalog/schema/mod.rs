@@ -1,115 +1,15 @@
 //! What a catalog holds. The build script writes these types as static tables
-//! and the crate reads them, so both include this one file.
+//! and the crate reads them, so both include this one module.
 
+mod names;
+mod seen;
+
+pub(crate) use names::named;
+pub use names::{
+    Address, Cloud, Condition, Confidence, Exemption, Kind, Protocol, Requirement, Source,
+};
+pub use seen::{Failure, Known, Program, Standing};
 pub use toml::value::Date;
-
-/// Declares an enum whose variants have fixed names in TOML, JSON and on the command line.
-macro_rules! named {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* #[doc = concat!("`", $text, "`")] $variant),+ }
-
-        impl $name {
-            /// Every value, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name used in files and on the command line.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The value with exactly this name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    };
-}
-pub(crate) use named;
-
-named! {
-    /// One of the three Azure clouds that the article covers.
-    Cloud { Global = "global", China = "china", UsGov = "usgov" }
-}
-named! {
-    /// The document a profile follows.
-    Source {
-        /// Microsoft's article on Learn, with its history.
-        Learn = "learn",
-        /// The Chinese copy on the Azure China documentation site, as printed.
-        AzureCnZh = "azure-cn-zh",
-    }
-}
-named! {
-    /// How a firewall decides: by address and port, or by the host name in HTTP and TLS.
-    Kind { Network = "network", Application = "application" }
-}
-named! {
-    /// Transport of a network rule, or scheme of an application rule.
-    Protocol { Tcp = "TCP", Udp = "UDP", Http = "HTTP", Https = "HTTPS" }
-}
-named! {
-    /// How strongly a source asks for a rule.
-    Requirement {
-        Required = "required",
-        Recommended = "recommended",
-        /// Seen in traffic; the source says that it need not be allowed.
-        Observed = "observed",
-    }
-}
-named! {
-    /// A yes-or-no fact about a profile that a rule or a reading depends on.
-    Condition {
-        CustomDns = "custom-dns",
-        CustomDnsTcp = "custom-dns-tcp",
-        Konnectivity = "konnectivity",
-        LegacyHosts = "legacy-hosts",
-        LinuxNodes = "linux-nodes",
-        MonitorByFqdn = "monitor-by-fqdn",
-        MonitorByServiceTag = "monitor-by-service-tag",
-        NetworkIsolated = "network-isolated",
-        /// Every node was made after March 2021.
-        NewNodes = "new-nodes",
-        /// The upgrade channel never asks the Ubuntu archive hosts.
-        NoArchiveUpdates = "no-archive-updates",
-        /// The upgrade channel never asks the Ubuntu snapshot host.
-        NoSnapshotUpdates = "no-snapshot-updates",
-        PodsUseApiServerIp = "pods-use-api-server-ip",
-        PrivateApiServer = "private-api-server",
-        /// The rule's own feature is reached through a private endpoint.
-        PrivateEndpoint = "private-endpoint",
-        RecommendedUpdates = "recommended-updates",
-        UbuntuNodes = "ubuntu-nodes",
-    }
-}
-named! {
-    /// An exemption that the article prints for Global only and a profile may extend to China and US Gov.
-    Exemption { PrivateCluster = "private-cluster", Ntp = "ntp", Konnectivity = "konnectivity" }
-}
-named! {
-    /// How sure a reading is.
-    Confidence { High = "high", Medium = "medium" }
-}
-named! {
-    /// Destinations that are addresses and not known to the article.
-    Address {
-        /// The tunnel's end: any, service tag, region CIDRs or the API server's IP.
-        ControlPlane = "control-plane",
-        /// Any time server, or `ntp.ubuntu.com` by name.
-        Ntp = "ntp",
-        CustomDns = "custom-dns",
-        ApiServerIp = "api-server-ip",
-    }
-}
 
 /// A sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -280,73 +180,6 @@ pub struct Feature {
     pub fqdn_tag: bool,
 }
 
-named! {
-    /// Whose exit codes a failure is one of. The numbers overlap.
-    Program {
-        /// The bootstrap script of Linux nodes.
-        Linux = "linux",
-        /// The bootstrap script of Windows nodes.
-        Windows = "windows",
-        /// `curl`.
-        Curl = "curl",
-    }
-}
-named! {
-    /// What is known of a host or an address that no rule of the catalog covers.
-    Standing {
-        /// An address of the platform, which must not pass a firewall or a proxy.
-        Platform = "platform",
-        /// Reported by operators; the article does not name it.
-        Undocumented = "undocumented",
-        /// The article, or its predecessor, named it before the first edition.
-        Retired = "retired",
-    }
-}
-
-/// A host or an address that no rule covers and that operators meet all the same.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Known {
-    /// Stable name.
-    pub id: &'static str,
-    /// Host names, perhaps with stars, or single addresses; lower case.
-    pub names: &'static [&'static str],
-    /// What is known.
-    pub standing: Standing,
-    /// Clouds in which it was met.
-    pub clouds: &'static [Cloud],
-    /// The catalog rules that took its place; empty where none did.
-    pub replaced_by: &'static [&'static str],
-    /// What it is.
-    pub about: Text,
-    /// What to do about it.
-    pub advice: Text,
-    /// Pages and issues that support it.
-    pub evidence: &'static str,
-    /// Date of the newest evidence.
-    pub date: Date,
-}
-
-/// What a node's bootstrap, or a tool, says with an exit code.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Stable name.
-    pub id: &'static str,
-    /// Whose codes these are.
-    pub program: Program,
-    /// The codes, each of one failure only.
-    pub codes: &'static [u16],
-    /// Names that stand in their place, such as `VMExtensionError_K8SDownloadTimeout`.
-    pub names: &'static [&'static str],
-    /// What was tried.
-    pub tried: Text,
-    /// What to check, in order.
-    pub check: Text,
-    /// The catalog rules whose destinations it needs, of all clouds; empty where none helps.
-    pub rules: &'static [&'static str],
-    /// Where the meaning of the code stands.
-    pub evidence: &'static str,
-}
-
 /// An Azure region.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Region {
@@ -383,8 +216,8 @@ pub struct Catalog {
     pub features: &'static [Feature],
     /// Regions of all clouds.
     pub regions: &'static [Region],
-    /// Hosts and addresses that no rule covers.
+    /// Hosts and addresses that no rule covers. Where several fit a name, the first one tells most.
     pub known: &'static [Known],
-    /// Exit codes.
+    /// Exit codes, and the names that stand in their place.
     pub failures: &'static [Failure],
 }
