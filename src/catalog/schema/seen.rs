@@ -18,7 +18,7 @@ named! {
     Standing {
         /// An address of the platform, which must not pass a firewall or a proxy.
         Platform = "platform",
-        /// Reported by operators; the article does not name it.
+        /// Operators meet it, and the article does not name it.
         Undocumented = "undocumented",
         /// The article, or its predecessor, named it before the first edition.
         Retired = "retired",
