@@ -1,0 +1,3 @@
+//! Lines and what they give.
+
+use super::*;
