@@ -87,6 +87,8 @@ impl<'a> Fields<'a> {
                 Some(_) => split_at_char(after, |c| c == '"'),
                 None => value(after, ends),
             };
+            // The first key may stand right behind a syslog priority: `<189>date=…`.
+            let key = key.rsplit_once('>').map_or(key, |(_, key)| key);
             fields.put(key.trim_start_matches('"'), unquoted(value));
             rest = next;
         }

@@ -17,8 +17,11 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
         None => combined_entry(line),
     };
     let Some(entry) = entry else { return Line::Unreadable(LogFormat::Squid) };
-    // What never became a request has no destination: `error:invalid-request`.
-    let Some(place) = target(entry.method, entry.url) else { return Line::Nothing };
+    let Some(place) = target(entry.method, entry.url) else {
+        // What never became a request has no destination: `error:invalid-request`.
+        let asked = entry.method == "CONNECT" || entry.url.starts_with("http");
+        return if asked { Line::Unreadable(LogFormat::Squid) } else { Line::Nothing };
+    };
     take(row(&entry, place, line));
     Line::Rows(LogFormat::Squid)
 }

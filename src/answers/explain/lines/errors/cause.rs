@@ -89,10 +89,12 @@ pub(in super::super) fn cause(text: &str) -> Option<Cause<'_>> {
         }
     }
     // The connection was closed before an answer.
-    let ends = text.trim_end_matches(['"', '\'', ')', '.', ' ']);
-    let closed =
-        ends.strip_suffix("EOF").filter(|front| front.ends_with([' ', ':']) || front.is_empty());
-    closed.map(|front| Cause::Tls(Cow::Borrowed(&text[front.len()..ends.len()])))
+    let ends = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let at = text
+        .match_indices("EOF")
+        .map(|(at, _)| at)
+        .find(|&at| ends(text[..at].chars().next_back()) && ends(text[at + 3..].chars().next()));
+    at.map(|at| Cause::Tls(Cow::Borrowed(&text[at..at + 3])))
 }
 
 fn of<'a>(kind: Kind, told: &'a str, rest: &'a str) -> Cause<'a> {

@@ -4,9 +4,10 @@ use super::super::super::row::{CodeText, FailureCode};
 use super::{Facts, Text};
 use crate::catalog::Program;
 
-/// Before the number of a bootstrap's code. The first ones are said of nothing else.
+/// Before the number of a bootstrap's code, and of nothing else. Pods have `"exitCode": 137`, with
+/// a number.
 const SURE: &[&str] =
-    &["exit status=", "exit status: ", "\"exitcode\":", "exitcode\":", "exit code of: "];
+    &["exit status=", "exit status: ", "\"exitcode\": \"", "\"exitcode\":\"", "exit code of: "];
 
 /// Before a number that any program may give: it counts beside a word of the bootstrap.
 const UNSURE: &[&str] = &[
@@ -17,6 +18,8 @@ const UNSURE: &[&str] = &[
     "exitcode=",
     "exitcode: ",
     "exitcode ",
+    "\"exitcode\": ",
+    "\"exitcode\":",
 ];
 
 /// Words of a node's bootstrap.
@@ -28,7 +31,6 @@ const BOOTSTRAP: &[&str] = &[
     "customscript",
     "provision",
     "cloud-init",
-    "command terminated",
     "bootstrap",
     "node pool",
     "nodepool",

@@ -1,6 +1,6 @@
 //! Images that could not be pulled, where nothing tells which host it was.
 
-use super::super::super::{Cause, Transport};
+use super::super::super::Transport;
 use super::super::hosts::registry;
 use super::super::place::Place;
 use super::cause::cause;
@@ -40,8 +40,8 @@ pub(super) fn find<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
                 port: port.or(Some(443)),
                 transport: Some(Transport::Https),
             };
-            let cause = cause(text.rest(after)).or_else(|| cause(text.text));
-            found.push(Found { place, cause: cause.unwrap_or(Cause::Unknown), at: at..after });
+            let cause = cause(text.rest(after)).unwrap_or_else(|| text.cause());
+            found.push(Found { place, cause, at: at..after });
         }
     }
 }

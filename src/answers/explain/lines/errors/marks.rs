@@ -36,27 +36,12 @@ pub(super) fn connections<'a>(text: &Text<'a>) -> Vec<Found<'a>> {
     found
 }
 
-/// Up to a blank, but without the colon at its end. An IPv6 address is in brackets.
+/// Up to a blank, but without the colon at its end. An IPv6 address keeps its brackets.
 fn word_of_address(text: &str, from: usize) -> (&str, usize) {
-    let end = text[from..].find([' ', '"', ',']).map_or(text.len(), |at| from + at);
-    (text[from..end].trim_end_matches([':', '.', ')', ']']).trim_start_matches('('), end)
-        .with_bracket(text, from)
-}
-
-/// Keeps the bracket that closes an IPv6 address without a port.
-trait WithBracket<'a> {
-    fn with_bracket(self, text: &'a str, from: usize) -> Self;
-}
-
-impl<'a> WithBracket<'a> for (&'a str, usize) {
-    fn with_bracket(self, text: &'a str, from: usize) -> Self {
-        let (word, end) = self;
-        if word.starts_with('[') && !word.contains(']') {
-            (&text[from..(from + word.len() + 1).min(end)], end)
-        } else {
-            (word, end)
-        }
-    }
+    let rest = super::near(&text[from..]);
+    let end = rest.find([' ', '"', ',']).unwrap_or(rest.len());
+    let word = rest[..end].trim_start_matches('(').trim_end_matches([':', '.', ')', '\'']);
+    (word, from + end)
 }
 
 fn reason(rest: &str) -> Cause<'_> {
@@ -74,29 +59,28 @@ pub(super) fn lookups<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
             None if text.text[..after].ends_with(':') => rest,
             None => continue,
         };
-        push_dns(name, rest, at, text.text.len(), found);
+        push_dns(name, rest.split("lookup ").next().unwrap_or_default(), at, found);
     }
     for at in text.behind("plugin/errors: ") {
         let mut parts = text.rest(at).splitn(3, ' ');
         if let (Some(_), Some(name), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
             let rest = rest.split_once(": ").map_or(rest, |(_, rest)| rest);
-            push_dns(name, rest, at, text.text.len(), found);
+            push_dns(name, rest, at, found);
         }
     }
 }
 
-fn push_dns<'a>(name: &'a str, rest: &'a str, at: usize, end: usize, found: &mut Vec<Found<'a>>) {
+fn push_dns<'a>(name: &'a str, rest: &'a str, at: usize, found: &mut Vec<Found<'a>>) {
+    let near = at..at + super::NEAR;
     let Some(Place { host: Some(host), .. }) = place(name, Care::Named) else { return };
     let why = match cause(rest) {
         Some(Cause::Dns(words)) => words,
         _ => words(rest.rsplit_once(": ").map_or(rest, |(_, last)| last)),
     };
-    // Connections behind it go to the resolver.
-    found.retain(|other| other.at.start < at);
-    if found.len() < super::MOST {
-        let place = Place { host: Some(host), ..Place::default() };
-        found.push(Found { place, cause: Cause::Dns(why), at: at..end });
-    }
+    // The connection behind it is the one to the resolver.
+    found.retain(|other| other.place.port != Some(53) || !near.contains(&other.at.start));
+    let place = Place { host: Some(host), ..Place::default() };
+    push(found, Found { place, cause: Cause::Dns(why), at: near });
 }
 
 /// Whether words alone say that it failed.
@@ -170,10 +154,9 @@ pub(super) fn named<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
                 continue;
             }
             complete(&mut place, rest);
-            let told = || cause(text.text).unwrap_or(Cause::Unknown);
             let why = match (says, why) {
                 (Says::Dns, Some(Cause::Dns(words))) => Cause::Dns(words),
-                (Says::Dns, _) => match told() {
+                (Says::Dns, _) => match text.cause() {
                     Cause::Dns(words) => Cause::Dns(words),
                     _ => Cause::Dns(Cow::Borrowed(
                         text.rest(at - mark.len())
@@ -183,7 +166,7 @@ pub(super) fn named<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
                     )),
                 },
                 (_, Some(why)) => why,
-                _ => told(),
+                _ => text.cause(),
             };
             push(found, Found { place, cause: why, at: at - mark.len()..after });
         }
@@ -236,31 +219,25 @@ fn complete(place: &mut Place<'_>, rest: &str) {
 fn not_found<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
     let Some(rest) = text.text.strip_prefix("Host ") else { return };
     let Some((name, rest)) = rest.split_once(" not found: ") else { return };
-    push_dns(name, rest, 0, text.text.len(), found);
+    push_dns(name, rest, 0, found);
 }
 
 /// apt: `Connection timed out [IP: 192.0.2.1 80]`
 fn bracketed<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
     for at in text.behind("[ip: ") {
         let mut parts = text.rest(at).split([' ', ']']);
-        let (to, digits) = (parts.next().and_then(address), parts.next().and_then(port));
-        if let (Some(to), Some(why)) = (to, cause(text.text)) {
-            // The line may name the host, too.
-            match found.iter_mut().find(|other| other.place.host.is_some()) {
-                Some(other) => other.place.address = other.place.address.or(Some(to)),
-                None => push(
-                    found,
-                    Found {
-                        place: Place {
-                            address: Some(to),
-                            port: digits,
-                            transport: Some(Transport::Tcp),
-                            host: None,
-                        },
-                        cause: why,
-                        at: at..at,
-                    },
-                ),
+        let (to, port) = (parts.next().and_then(address), parts.next().and_then(port));
+        let cause = text.cause();
+        if to.is_none() || cause == Cause::Unknown {
+            continue;
+        }
+        // The line may name the host, too.
+        match found.iter_mut().find(|other| other.place.host.is_some()) {
+            Some(other) => other.place.address = other.place.address.or(to),
+            None => {
+                let transport = Some(Transport::Tcp);
+                let place = Place { host: None, address: to, port, transport };
+                push(found, Found { place, cause, at: at..at });
             }
         }
     }

@@ -16,10 +16,18 @@ use super::super::{Cause, Fate, LogFormat, Row, Transport};
 use super::place::Place;
 use super::{Line, text};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// So many facts are taken from one line. A whole log in one string of JSON has some dozens.
 pub const MOST: usize = 256;
+
+/// So many places with the same mark are looked at in one line, so that a line of marks alone costs
+/// no more than it is long.
+const TRIES: usize = 1024;
+
+/// So far behind a mark, in bytes, a destination and its cause are looked for.
+const NEAR: usize = 600;
 
 /// Words without which no line has a fact; lower case.
 const NEEDED: &[&str] = &[
@@ -45,6 +53,8 @@ const NEEDED: &[&str] = &[
     "such host",
     "bad address",
     "unable",
+    "curl",
+    "reset",
 ];
 
 /// Whether a line has one of the words without which it has no fact.
@@ -84,25 +94,49 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
 struct Text<'a> {
     text: &'a str,
     lower: String,
+    cause: OnceCell<Option<Cause<'a>>>,
+    failed: OnceCell<bool>,
 }
 
 impl<'a> Text<'a> {
     fn of(text: &'a str) -> Self {
-        Self { text, lower: text.to_ascii_lowercase() }
+        let lower = text.to_ascii_lowercase();
+        Self { text, lower, cause: OnceCell::new(), failed: OnceCell::new() }
     }
 
     /// Every place at which a mark stands, as the place behind it.
     fn behind<'s>(&'s self, mark: &'s str) -> impl Iterator<Item = usize> + 's {
-        self.lower.match_indices(mark).map(move |(at, _)| at + mark.len())
+        self.lower.match_indices(mark).map(move |(at, _)| at + mark.len()).take(TRIES)
     }
 
     fn has(&self, mark: &str) -> bool {
         self.lower.contains(mark)
     }
 
+    /// What follows, as far as it matters.
     fn rest(&self, at: usize) -> &'a str {
-        &self.text[at..]
+        near(&self.text[at..])
     }
+
+    /// The cause that the text tells anywhere.
+    fn cause(&self) -> Cause<'a> {
+        let cause = self.cause.get_or_init(|| cause::cause(self.text));
+        cause.clone().unwrap_or(Cause::Unknown)
+    }
+
+    /// Whether the text says anywhere that something failed.
+    fn failed(&self) -> bool {
+        const WORDS: &[&str] = &["fail", "error", "curl", "exception", "max retries"];
+        *self.failed.get_or_init(|| WORDS.iter().any(|word| self.has(word)))
+    }
+}
+
+fn near(text: &str) -> &str {
+    let mut end = text.len().min(NEAR);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// What a line said, each only once.
@@ -170,10 +204,12 @@ fn destinations<'a>(text: &Text<'a>, facts: &mut Facts<'a>) {
 /// ends.
 fn word(text: &str, from: usize) -> (&str, usize) {
     let opening: &[char] = &['"', '\'', '`', '‘', '“', '(', '<', ' '];
-    let start = text.len() - text[from..].trim_start_matches(opening).len();
+    let rest = near(&text[from..]);
+    let inside = rest.trim_start_matches(opening);
     let ends = |c: char| c.is_whitespace() || "\"'`’”()<>,;|".contains(c);
-    let end = text[start..].find(ends).map_or(text.len(), |at| start + at);
-    (text[start..end].trim_end_matches(['.', ':', '!', '?']), end)
+    let end = inside.find(ends).unwrap_or(inside.len());
+    let word = inside[..end].trim_end_matches(['.', ':', '!', '?']);
+    (word, from + rest.len() - inside.len() + end)
 }
 
 /// Words of a message, not longer than a line of a table.

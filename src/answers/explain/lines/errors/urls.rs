@@ -1,7 +1,7 @@
 //! URLs that were asked for in vain. A URL alone is often a link to documentation.
 
 use super::super::super::{Cause, Transport};
-use super::super::place::{Care, Place, place};
+use super::super::place::{Care, place};
 use super::cause::cause;
 use super::{Found, Text, word};
 
@@ -65,22 +65,23 @@ fn failure<'a>(text: &Text<'a>, start: usize, after: usize) -> Option<Cause<'a>>
     }
     // `Get "https://a.b/c": reason`
     let rest = text.rest(after).trim_start_matches(['"', '\'']);
+    let rest = rest.split("://").next().unwrap_or_default();
     let colon = rest.starts_with(':') || text.text[..after].ends_with(':');
     if colon && let Some(why) = cause(rest) {
         return Some(why);
     }
     let fetch = FETCHES.iter().any(|mark| front.ends_with(mark));
-    let failed = text.has("fail")
-        || text.has("error")
-        || text.has("curl")
-        || text.has("exception")
-        || text.has("max retries");
-    (fetch && failed).then(|| cause(rest).or_else(|| cause(text.text))).flatten().or_else(|| {
-        let sure = ["failed to fetch ", "failed to download ", "error downloading "];
-        let says =
-            sure.iter().any(|mark| front.ends_with(mark)) || (fetch && text.has("curl exited"));
-        says.then_some(Cause::Unknown)
-    })
+    if !fetch || !text.failed() {
+        return None;
+    }
+    match cause(rest).unwrap_or_else(|| text.cause()) {
+        Cause::Unknown => {
+            let sure = ["failed to fetch ", "failed to download ", "error downloading "];
+            let says = sure.iter().any(|mark| front.ends_with(mark)) || text.has("curl exited");
+            says.then_some(Cause::Unknown)
+        }
+        why => Some(why),
+    }
 }
 
 /// `Err:1 http://a.b/ubuntu jammy InRelease`
@@ -114,5 +115,4 @@ fn absorb<'a>(text: &Text<'a>, url: &mut Found<'a>, found: &mut Vec<Found<'a>>) 
             _ => true,
         }
     });
-    let _: &Place<'_> = &url.place;
 }
