@@ -1,4 +1,4 @@
-//! FortiGate's log: `key=value` with spaces or commas between, behind a syslog header or none.
+//! The log of `FortiGate`: `key=value` with spaces or commas between, behind a syslog header or none.
 
 use super::super::{Cause, Fate, LogFormat, Row, Transport};
 use super::Line;
@@ -132,7 +132,7 @@ fn unquoted(value: &str) -> Cow<'_, str> {
 }
 
 /// A row about a session.
-fn traffic<'a>(fields: Fields<'a>) -> Row<'a> {
+fn traffic(fields: Fields<'_>) -> Row<'_> {
     let place = Place {
         host: named(&fields.hostname),
         address: address(&fields.to),
@@ -167,11 +167,15 @@ fn session<'a>(fields: &Fields<'a>) -> (Fate, Cause<'a>) {
 
 /// The policy without a number of its own is the one at the end that denies everything.
 fn by_policy<'a>(fields: &Fields<'a>) -> Cause<'a> {
-    if matches!(&*fields.policy, "0" | "") { Cause::NoRule } else { Cause::Rule }
+    match &*fields.policy {
+        "" => Cause::Unknown,
+        "0" => Cause::NoRule,
+        _ => Cause::Rule,
+    }
 }
 
 /// A row of an inspection: of sites, of TLS, of applications, of DNS questions, of attacks.
-fn inspected<'a>(fields: Fields<'a>) -> Row<'a> {
+fn inspected(fields: Fields<'_>) -> Row<'_> {
     let fate = match &*fields.action {
         "blocked" | "block" | "deny" | "denied" | "drop" | "dropped" | "reset" | "reset_client"
         | "reset_server" | "drop_session" | "clear_session" | "redirect" => Fate::Denied,

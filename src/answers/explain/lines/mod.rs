@@ -28,12 +28,15 @@ pub(super) enum Line {
     Unknown,
 }
 
+/// Where rows go.
+type Take<'t> = &'t mut dyn FnMut(Row<'_>);
+
 /// One format: how a line of it is told, cheaply, and how it is read. A format that can be told
 /// only by reading says yes to every line and [`Line::Unknown`] later.
 struct Reader {
     format: LogFormat,
     is: fn(&str) -> bool,
-    read: fn(&str, &mut dyn FnMut(Row<'_>)) -> Line,
+    read: for<'t> fn(&str, Take<'t>) -> Line,
 }
 
 /// Those with the surest marks first; whatever has none is an error text at most.

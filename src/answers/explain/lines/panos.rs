@@ -26,15 +26,29 @@ const END_REASON: usize = 47;
 const LAST: usize = END_REASON;
 
 /// Kinds of rows that tell of no flow.
-const OTHERS: &[&str] =
-    &[",SYSTEM,", ",CONFIG,", ",GLOBALPROTECT,", ",USERID,", ",HIP-MATCH,", ",DECRYPTION,"];
+const OTHERS: &[&str] = &[
+    "SYSTEM",
+    "CONFIG",
+    "GLOBALPROTECT",
+    "USERID",
+    "HIP-MATCH",
+    "HIPMATCH",
+    "DECRYPTION",
+    "AUTHENTICATION",
+    "CORRELATION",
+    "GTP",
+    "IPTAG",
+];
 
 /// Whether a line has the type of a row between commas, or is the row of names of an export.
 pub(super) fn is(line: &str) -> bool {
-    let has = |kind: &&str| line.contains(kind);
-    kind(line).is_some()
-        || is_header(line)
-        || (line.contains(",0") && OTHERS.iter().any(|k| has(k)))
+    kind(line).is_some() || is_other(line) || is_header(line)
+}
+
+fn is_other(line: &str) -> bool {
+    let mut columns = line.split(',').map(|cell| cell.trim_matches('"')).skip(TYPE - 2);
+    let serial = columns.next().is_some_and(|cell| cell.bytes().all(|b| b.is_ascii_digit()));
+    serial && columns.next().is_some_and(|kind| OTHERS.contains(&kind))
 }
 
 /// Where the type stands.

@@ -17,6 +17,10 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
         None => combined_entry(line),
     };
     let Some(entry) = entry else { return Line::Unreadable(LogFormat::Squid) };
+    // Questions between proxies.
+    if matches!(entry.method, "ICP_QUERY" | "HTCP_TST" | "HTCP_CLR") {
+        return Line::Nothing;
+    }
     let Some(place) = target(entry.method, entry.url) else {
         // What never became a request has no destination: `error:invalid-request`.
         let asked = entry.method == "CONNECT" || entry.url.starts_with("http");
@@ -131,7 +135,13 @@ fn verdict<'a>(entry: &Entry<'a>, line: &'a str) -> (Fate, Cause<'a>) {
     if late {
         return (Fate::Failed, Cause::Timeout);
     }
-    if !matches!(status, "000" | "0" | "500" | "502" | "503") {
+    let answered = match status {
+        "000" | "0" | "502" | "503" => false,
+        // From the site itself, if it was asked.
+        "500" => !entry.way.0.ends_with("NONE"),
+        _ => true,
+    };
+    if answered {
         return (Fate::Allowed, Cause::Unknown);
     }
     // A log format may have Squid's name of the error behind the usual fields.

@@ -1,9 +1,11 @@
 //! Lines and what they give: each file of lines stands beside what is told of it, line by line.
 
 use super::*;
+use crate::answers::explain::Cause;
 use crate::answers::explain::row::{CodeText, FailureCode};
-use crate::answers::explain::{Cause, Fate};
+use snapbox::{Assert, Data};
 use std::fmt::Write;
+use std::path::Path;
 
 /// A row in one line of text: only what it tells.
 fn told(row: &Row<'_>) -> String {
@@ -63,20 +65,22 @@ fn page(lines: &str) -> String {
     out
 }
 
+/// Compares with the page beside the file; `SNAPSHOTS=overwrite` writes it anew.
+fn compare(file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/logs").join(file);
+    let lines = std::fs::read_to_string(&path).expect("a file");
+    let expected = path.with_file_name(format!("{}.rows", file.rsplit('/').next().unwrap_or(file)));
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    assert.eq(Data::text(page(&lines)).raw(), Data::read_from(&expected, None).raw());
+}
+
 macro_rules! pages {
-    ($($test:ident: $path:literal),+ $(,)?) => {$(
-        #[test]
+    ($($test:ident: $path:literal),+ $(,)?) => {
+        $(#[test]
         fn $test() {
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/logs/");
-            let lines = std::fs::read_to_string(format!("{folder}{}", $path)).expect("a file");
-            let expected = std::fs::read_to_string(format!("{folder}{}.rows", $path));
-            let page = page(&lines);
-            if std::env::var_os("RENEW").is_some() {
-                std::fs::write(format!("{folder}{}.rows", $path), &page).expect("written");
-            }
-            assert_eq!(page, expected.expect("a file"), "{}", $path);
-        }
-    )+};
+            compare($path);
+        })+
+    };
 }
 
 pages! {
@@ -209,9 +213,9 @@ fn a_line_with_many_facts_gives_so_many_at_most() {
         "a=\"",
         "\\",
     ] {
-        rows(&one.repeat(200_000), None);
-        rows(&format!("error type=traffic srcip={}", one.repeat(200_000)), None);
-        rows(&format!("1,2,3,TRAFFIC,{}", one.repeat(200_000)), None);
+        rows(&one.repeat(20_000), None);
+        rows(&format!("error type=traffic srcip={}", one.repeat(20_000)), None);
+        rows(&format!("1,2,3,TRAFFIC,{}", one.repeat(20_000)), None);
     }
     let hosts = line(&|n| format!("a{n}.b.de "));
     assert!(rows(&hosts[..hosts::LONGEST], None).1.len() <= hosts::MOST);

@@ -148,7 +148,7 @@ fn has_word(text: &Text<'_>, word: &str) -> bool {
         let mut after = text.lower[ends..].chars();
         let next = match after.next() {
             // The end of a sentence.
-            Some('.') => after.next().filter(|c| c.is_ascii_alphanumeric()),
+            Some('.') => after.next().filter(char::is_ascii_alphanumeric),
             next => next,
         };
         !before.is_some_and(joins) && !next.is_some_and(joins)

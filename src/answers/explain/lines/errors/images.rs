@@ -28,7 +28,7 @@ pub(super) fn find<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
         for at in text.behind(mark) {
             let rest = text.rest(at);
             let quoted = rest.starts_with(['"', '\'', '`']);
-            let (image, after) = word(text.text, at);
+            let (image, after) = word(text.whole, at);
             let Some((host, port)) = registry(image) else { continue };
             // Without quotes, the next word may be any.
             if !quoted && !image.contains('/') || found.len() == super::MOST {

@@ -22,7 +22,7 @@ pub(super) fn connections<'a>(text: &Text<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for &(mark, transport) in CONNECTIONS {
         for at in text.behind(mark) {
-            let (ends, after) = word_of_address(text.text, at);
+            let (ends, after) = word_of_address(text.whole, at);
             let target = ends.rsplit_once("->").map_or(ends, |(_, target)| target);
             let Some(place) = place(target, Care::Named) else { continue };
             let cause = reason(text.rest(after));
@@ -48,15 +48,15 @@ fn reason(rest: &str) -> Cause<'_> {
     cause(rest).unwrap_or(Cause::Unknown)
 }
 
-/// Go: `lookup mcr.microsoft.com on 10.0.0.10:53: no such host`; and CoreDNS. What the resolver
+/// Go: `lookup mcr.microsoft.com on 10.0.0.10:53: no such host`; and `CoreDNS`. What the resolver
 /// said takes the rest of the sentence, and the resolver's own address is no destination.
 pub(super) fn lookups<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
     for at in text.behind("lookup ") {
-        let (name, after) = word(text.text, at);
+        let (name, after) = word(text.whole, at);
         let rest = text.rest(after);
         let rest = match rest.strip_prefix(" on ") {
             Some(server) => server.find(": ").map_or("", |at| &server[at..]),
-            None if text.text[..after].ends_with(':') => rest,
+            None if text.whole[..after].ends_with(':') => rest,
             None => continue,
         };
         push_dns(name, rest.split("lookup ").next().unwrap_or_default(), at, found);
@@ -144,7 +144,7 @@ const MARKS: &[(&str, Says)] = &[
 pub(super) fn named<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
     for &(mark, says) in MARKS {
         for at in text.behind(mark) {
-            let (name, after) = word(text.text, at);
+            let (name, after) = word(text.whole, at);
             // A URL in this place has its own words behind it.
             let Some(mut place) = place_of(name) else { continue };
             let rest = text.rest(after);
@@ -217,7 +217,7 @@ fn complete(place: &mut Place<'_>, rest: &str) {
 
 /// `Host a.b not found: 3(NXDOMAIN)`
 fn not_found<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
-    let Some(rest) = text.text.strip_prefix("Host ") else { return };
+    let Some(rest) = text.whole.strip_prefix("Host ") else { return };
     let Some((name, rest)) = rest.split_once(" not found: ") else { return };
     push_dns(name, rest, 0, found);
 }
@@ -232,13 +232,12 @@ fn bracketed<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
             continue;
         }
         // The line may name the host, too.
-        match found.iter_mut().find(|other| other.place.host.is_some()) {
-            Some(other) => other.place.address = other.place.address.or(to),
-            None => {
-                let transport = Some(Transport::Tcp);
-                let place = Place { host: None, address: to, port, transport };
-                push(found, Found { place, cause, at: at..at });
-            }
+        if let Some(other) = found.iter_mut().find(|other| other.place.host.is_some()) {
+            other.place.address = other.place.address.or(to);
+        } else {
+            let transport = Some(Transport::Tcp);
+            let place = Place { host: None, address: to, port, transport };
+            push(found, Found { place, cause, at: at..at });
         }
     }
 }

@@ -92,16 +92,16 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
 
 /// A text, and the same in lower case, byte for byte at the same places.
 struct Text<'a> {
-    text: &'a str,
+    whole: &'a str,
     lower: String,
     cause: OnceCell<Option<Cause<'a>>>,
     failed: OnceCell<bool>,
 }
 
 impl<'a> Text<'a> {
-    fn of(text: &'a str) -> Self {
-        let lower = text.to_ascii_lowercase();
-        Self { text, lower, cause: OnceCell::new(), failed: OnceCell::new() }
+    fn of(whole: &'a str) -> Self {
+        let lower = whole.to_ascii_lowercase();
+        Self { whole, lower, cause: OnceCell::new(), failed: OnceCell::new() }
     }
 
     /// Every place at which a mark stands, as the place behind it.
@@ -115,12 +115,12 @@ impl<'a> Text<'a> {
 
     /// What follows, as far as it matters.
     fn rest(&self, at: usize) -> &'a str {
-        near(&self.text[at..])
+        near(&self.whole[at..])
     }
 
     /// The cause that the text tells anywhere.
     fn cause(&self) -> Cause<'a> {
-        let cause = self.cause.get_or_init(|| cause::cause(self.text));
+        let cause = self.cause.get_or_init(|| cause::cause(self.whole));
         cause.clone().unwrap_or(Cause::Unknown)
     }
 

@@ -39,9 +39,9 @@ pub(super) fn find<'a>(text: &Text<'a>, found: &mut Vec<Found<'a>>) {
             break;
         }
         let letters = |c: &char| c.is_ascii_alphabetic();
-        let front = &text.text[..at - 3];
+        let front = &text.whole[..at - 3];
         let start = front.len() - front.chars().rev().take_while(letters).count();
-        let (url, after) = word(text.text, start);
+        let (url, after) = word(text.whole, start);
         let Some(place) = place(url, Care::Named) else { continue };
         if !matches!(place.transport, Some(Transport::Http | Transport::Https)) {
             continue;
@@ -66,7 +66,7 @@ fn failure<'a>(text: &Text<'a>, start: usize, after: usize) -> Option<Cause<'a>>
     // `Get "https://a.b/c": reason`
     let rest = text.rest(after).trim_start_matches(['"', '\'']);
     let rest = rest.split("://").next().unwrap_or_default();
-    let colon = rest.starts_with(':') || text.text[..after].ends_with(':');
+    let colon = rest.starts_with(':') || text.whole[..after].ends_with(':');
     if colon && let Some(why) = cause(rest) {
         return Some(why);
     }
