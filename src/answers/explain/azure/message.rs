@@ -215,21 +215,17 @@ pub(super) fn path<'a>(names: &[&'a str; 4]) -> Cow<'a, str> {
 fn dns(text: &str) -> Option<Row<'_>> {
     let (source, rest) = text.split_once(" - ")?;
     let mut words = rest.split_whitespace();
-    // The name stands behind the class.
-    words.by_ref().take(3).find(|word| matches!(*word, "IN" | "CH" | "HS" | "ANY" | "NONE"))?;
+    // The name stands behind number, type and class.
+    words.nth(2).filter(|class| is_type(class))?;
     let host = place::host(words.next()?)?;
-    let code = words.clone().find(|word| is_code(word));
+    // Where no answer came, a dash stands in place of the code.
+    let code = words.clone().find(|word| is_code(word) || *word == "-");
     let fate = if code == Some("NOERROR") { Fate::Allowed } else { Fate::Failed };
     let mut row = Row::of(LogFormat::AzureMessage, fate);
     row.source = place::source(source).map(Cow::Borrowed);
     row.host = Some(Cow::Borrowed(host));
     if fate == Fate::Failed {
-        row.cause = match code {
-            Some(code) => Cause::Dns(Cow::Borrowed(code)),
-            // No code is no answer; a line that breaks off before it tells nothing.
-            None if words.count() >= 5 => Cause::Dns(Cow::Borrowed("")),
-            None => return None,
-        };
+        row.cause = Cause::Dns(Cow::Borrowed(code?));
     }
     Some(row)
 }

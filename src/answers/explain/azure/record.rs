@@ -228,7 +228,7 @@ fn dns<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> 
     let (name, code) = (fields.get(Column::Query), fields.get(Column::ResponseCode));
     let words = fields.get(Column::DnsError);
     let whole = |column, fine: fn(&str) -> bool| !fields.has(column) || fine(fields.get(column));
-    let in_place = (code.is_empty() || message::is_code(code))
+    let in_place = (matches!(code, "" | "-") || message::is_code(code))
         && whole(Column::QueryType, message::is_type)
         && whole(Column::QueryClass, message::is_type)
         && whole(Column::Source, |text| {
@@ -255,7 +255,9 @@ fn dns<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> 
 /// A question that got no answer: its values slipped into other columns. What is surely its name is
 /// taken, and nothing else.
 fn shifted<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> {
-    let sentence = fields.all().find_map(message::dns_error);
+    let sentence = fields
+        .all()
+        .find_map(|text| message::dns_error(text.strip_prefix("Error: ").unwrap_or(text)));
     let name =
         |text: &&str| text.ends_with('.') && place::host(text).is_some_and(|h| h.contains('.'));
     let failed = |text: &&str| {

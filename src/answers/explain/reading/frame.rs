@@ -62,12 +62,13 @@ struct Scan {
     opened: bool,
     /// It is looked at for wrappers, as an object may be and a row of a table is not.
     wraps: bool,
+    /// A row of a table, in which no array may be: it is the next row of one that breaks off.
+    flat: bool,
 }
 
-/// Looks at what begins with the source's next byte. Nothing is taken, save of a record that is too
-/// long.
-pub(super) fn frame(source: &mut Source<'_>) -> Frame {
-    let wraps = source.rest().first() == Some(&b'{');
+/// Looks at what begins with the source's next byte, an object perhaps for what it wraps. Nothing is
+/// taken, save of a record that is too long.
+pub(super) fn frame(source: &mut Source<'_>, wraps: bool) -> Frame {
     let mut scan = Scan {
         at: 0,
         depth: 0,
@@ -79,6 +80,7 @@ pub(super) fn frame(source: &mut Source<'_>) -> Frame {
         keys: 0,
         opened: false,
         wraps,
+        flat: source.rest().first() == Some(&b'['),
     };
     let mut long = false;
     loop {
@@ -101,6 +103,11 @@ pub(super) fn frame(source: &mut Source<'_>) -> Frame {
             return Frame::Cut;
         }
     }
+}
+
+/// Whether a byte may be part of a number, `true`, `false` or `null`.
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_digit() || b"+-.Eaeflnrstu".contains(&byte)
 }
 
 impl Scan {
@@ -182,27 +189,7 @@ impl Scan {
             b':' if self.before == Before::Value && self.objects & 1 == 1 => {
                 self.before = Before::Colon;
             }
-            b'0'..=b'9'
-            | b'a'
-            | b'e'
-            | b'f'
-            | b'l'
-            | b'n'
-            | b'r'
-            | b's'
-            | b't'
-            | b'u'
-            | b'+'
-            | b'-'
-            | b'.'
-            | b'E'
-            | b'N'
-            | b'T'
-            | b'F'
-                if self.before != Before::Value =>
-            {
-                self.before = Before::Word;
-            }
+            _ if is_word(byte) && self.before != Before::Value => self.before = Before::Word,
             _ => return broken,
         }
         None
@@ -211,7 +198,8 @@ impl Scan {
     fn open(&mut self, byte: u8, bytes: &[u8]) -> Option<Frame> {
         let is_object = byte == b'{';
         let needs_name = self.objects & 1 == 1 && self.before != Before::Colon;
-        if self.depth > 0 && is_object && needs_name || self.depth == MAX_DEPTH {
+        let next_row = self.flat && !is_object && self.depth > 0;
+        if self.depth > 0 && is_object && needs_name || next_row || self.depth == MAX_DEPTH {
             return Some(Frame::Broken(self.at));
         }
         if self.depth == 1 && self.wraps {

@@ -132,27 +132,30 @@ impl Reading<'_> {
             b' ' | b'\t' | b'\r' | b'\n' => self.source.take(1),
             b'{' if self.open > 0 && self.before == b':' => self.leave_out(),
             b'{' => self.record(),
-            b'[' if self.columns.is_some() => self.record(),
+            b'[' if self.columns.is_some() && self.before != b':' => self.record(),
             b'[' if self.open > 0 || starts_line && self.begins_array() => {
                 self.open = self.open.saturating_add(1);
                 self.pass(b'[');
             }
+            // The end of a row that lost its start; the rows go on.
+            b']' if self.columns.is_some() && !matches!(self.before, b'}' | b'[') => {
+                self.pass(b'}');
+            }
             b']' | b'}' if self.open > 0 => {
                 self.open -= 1;
-                self.columns = None;
+                // A bracket may be one too many; a brace ends the table.
+                self.columns.take_if(|_| byte == b'}');
                 self.pass(byte);
             }
             b'"' if self.open > 0 => self.leave_out_string(),
             b',' | b':' if self.open > 0 => self.pass(byte),
-            b'0'..=b'9' | b'a'..=b'z' | b'-' | b'+' | b'.' | b'E' if self.open > 0 => {
-                self.pass(byte)
-            }
-            // The ends of what a broken record left open.
-            b',' | b']' | b'}' if !starts_line || self.broken => self.pass(byte),
+            _ if self.open > 0 && frame::is_word(byte) => self.pass(byte),
+            // The ends of what a broken record left open, or closed too soon.
+            b']' | b'}' => self.pass(byte),
+            b',' if !starts_line || self.broken => self.pass(byte),
             b'"' if starts_line && self.broken => self.source.skip_line(),
-            _ if self.open > 0 => {
-                let line = self.source.line;
-                self.sink.fault(line, Fault::Json, line_of(self.source.rest()));
+            _ if self.open > 0 || !starts_line => {
+                self.broken_record(self.source.line);
                 self.resume(0);
             }
             _ => self.line(),
@@ -178,7 +181,7 @@ impl Reading<'_> {
 
     /// An object that belongs to what wraps the records, such as the statistics of a query.
     fn leave_out(&mut self) {
-        match frame(&mut self.source) {
+        match frame(&mut self.source, false) {
             Frame::Record(size) => self.source.take(size),
             Frame::TooLong | Frame::Cut => {}
             Frame::Wrapper(size, _) | Frame::Table(size) | Frame::Broken(size) => self.resume(size),
@@ -209,7 +212,7 @@ impl Reading<'_> {
     /// A record, or what wraps records.
     fn record(&mut self) {
         let line = self.source.line;
-        match frame(&mut self.source) {
+        match frame(&mut self.source, self.columns.is_none()) {
             Frame::Record(size) => self.whole(size, line),
             Frame::TooLong => {
                 self.sink.fault(line, Fault::TooLong, b"");
@@ -227,17 +230,23 @@ impl Reading<'_> {
                 self.before = b'[';
             }
             Frame::Broken(at) => {
-                self.sink.fault(line, Fault::Json, line_of(self.source.rest()));
+                self.broken_record(line);
                 self.resume(at);
             }
             Frame::Cut if matches!(self.source.ended, Some(End::BrokenOff)) => {
                 self.source.take(self.source.rest().len());
             }
             Frame::Cut => {
-                self.sink.fault(line, Fault::Json, line_of(self.source.rest()));
+                self.broken_record(line);
                 self.resume(self.source.rest().len());
             }
         }
+    }
+
+    fn broken_record(&mut self, line: u64) {
+        // As much as is shown of it.
+        self.source.byte(sink::START_BYTES);
+        self.sink.fault(line, Fault::Json, line_of(self.source.rest()));
     }
 
     fn whole(&mut self, size: usize, line: u64) {
@@ -292,8 +301,13 @@ impl Reading<'_> {
     fn line(&mut self) {
         let number = self.source.line;
         self.before = b'\n';
-        self.broken = false;
-        let Some(size) = self.source.line_length(MAX_LINE) else {
+        let broken = std::mem::take(&mut self.broken);
+        let length = self.source.line_length(MAX_LINE);
+        if broken && length.is_none_or(|size| holds_records(&self.source.rest()[..size])) {
+            self.resume(0);
+            return;
+        }
+        let Some(size) = length else {
             self.sink.fault(number, Fault::TooLong, self.source.rest());
             self.source.skip_line();
             return;
@@ -324,7 +338,12 @@ fn wrapped(line: &[u8]) -> Option<usize> {
     line.windows(start.len()).position(|part| part == start).filter(|at| *at > 0)
 }
 
+/// Whether the rest of a broken record is followed by others in its line.
+fn holds_records(line: &[u8]) -> bool {
+    [&b"}{\""[..], b"},{\""].iter().any(|start| line.windows(start.len()).any(|at| at == *start))
+}
+
 /// The start of the first line of a text.
 fn line_of(text: &[u8]) -> &[u8] {
-    text[..text.len().min(1024)].split(|b| *b == b'\n').next().unwrap_or_default()
+    text[..text.len().min(sink::START_BYTES)].split(|b| *b == b'\n').next().unwrap_or_default()
 }

@@ -14,6 +14,9 @@ pub const FIRST_UNREADABLE: usize = 5;
 /// So many characters of each.
 const START: usize = 160;
 
+/// So many bytes hold them, as a character has four at most.
+pub(super) const START_BYTES: usize = 4 * START;
+
 /// So many names of skipped tables are kept; a log has one or two.
 const MAX_TABLES: usize = 50;
 
@@ -40,8 +43,7 @@ impl<'a> Sink<'a> {
     pub(super) fn fault(&mut self, line: u64, fault: Fault, text: &[u8]) {
         self.summary.unreadable += 1;
         if self.summary.first_unreadable.len() < FIRST_UNREADABLE {
-            // A character has four bytes at most.
-            let text = String::from_utf8_lossy(&text[..text.len().min(4 * START)]);
+            let text = String::from_utf8_lossy(&text[..text.len().min(START_BYTES)]);
             let start = text.trim().chars().take(START).collect();
             self.summary.first_unreadable.push(Unreadable { line, fault, start });
         }
@@ -60,7 +62,7 @@ impl<'a> Sink<'a> {
         let Some(fields) = json::object(&text) else { return false };
         let queried = [Column::Generated, Column::Table, Column::QueryTable];
         let format = match queried.into_iter().any(|column| fields.knows(column)) {
-            true if !fields.knows(Column::Category) => LogFormat::LogAnalyticsJson,
+            true if !fields.knows(Column::Time) => LogFormat::LogAnalyticsJson,
             _ => LogFormat::AzureJson,
         };
         self.fields(&fields, format, line, raw);

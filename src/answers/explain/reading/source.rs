@@ -10,6 +10,9 @@ use std::rc::Rc;
 /// So much is read at once, and so often the reader is asked whether to go on.
 const ROOM: usize = 64 * 1024;
 
+/// What the bytes not yet taken may need, as every reader of them has a limit of its own.
+const MOST: usize = 4 * 1024 * 1024;
+
 /// Why there are no more bytes.
 #[derive(Debug)]
 pub(super) enum End {
@@ -163,6 +166,7 @@ impl<'a> Source<'a> {
         self.start = 0;
         if self.end + ROOM > self.room.len() {
             self.room.resize((self.room.len() * 2).max(self.end + ROOM), 0);
+            debug_assert!(self.room.len() <= MOST, "no reader keeps more than one record");
         }
     }
 }
