@@ -222,7 +222,8 @@ pub(in super::super) fn header(line: &str) -> Option<Header> {
         // A row of values is soon told from a header.
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | ' ' | '[' | ']');
         let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'));
-        if !name.is_empty() && !(starts && name.chars().all(fits)) {
+        let is_name = name.is_empty() || starts && name.chars().all(fits);
+        if !is_name {
             return None;
         }
         columns.push(Column::named(name));

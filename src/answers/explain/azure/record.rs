@@ -236,7 +236,8 @@ fn dns<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> 
         });
     let host = place::host(name).filter(|_| in_place);
     let Some(host) = host else { return shifted(fields, format) };
-    let failed = !code.eq_ignore_ascii_case("NOERROR") && !(code.is_empty() && words.is_empty());
+    let told = !code.is_empty() || !words.is_empty();
+    let failed = told && !code.eq_ignore_ascii_case("NOERROR");
     let fate = match failed {
         true => Fate::Failed,
         false if code.is_empty() => Fate::Named,
@@ -252,32 +253,27 @@ fn dns<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> 
     Ok(row)
 }
 
+/// Words of a resolver that got no answer.
+const FAILURES: &[&str] =
+    &["timeout", "timed out", "unreachable", "refused", "no such host", "misbehaving"];
+
 /// A question that got no answer: its values slipped into other columns. What is surely its name is
 /// taken, and nothing else.
 fn shifted<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> {
-    let sentence = fields
-        .all()
-        .find_map(|text| message::dns_error(text.strip_prefix("Error: ").unwrap_or(text)));
     let name =
         |text: &&str| text.ends_with('.') && place::host(text).is_some_and(|h| h.contains('.'));
-    let failed = |text: &&str| {
-        ["timeout", "timed out", "unreachable", "refused", "no such host", "misbehaving"]
-            .iter()
-            .any(|words| text.contains(words))
-    };
+    let failed = |text: &&str| FAILURES.iter().any(|words| text.contains(words));
+    let is_error = |text: &&str| message::is_code(text) && *text != "NOERROR";
+    let sentence = |text: &'f str| message::dns_error(text.strip_prefix("Error: ").unwrap_or(text));
     let mut row = Row::of(format, Fate::Failed);
     common(fields, &mut row);
-    match sentence {
-        Some(told) => (row.host, row.cause) = (told.host, told.cause),
-        None => {
-            let host = fields.all().find(name).and_then(place::host).ok_or(Fault::Columns)?;
-            let words = fields.all().find(failed).or_else(|| {
-                let is_error = |text: &&str| message::is_code(text) && *text != "NOERROR";
-                fields.all().find(is_error)
-            });
-            row.host = Some(Cow::Borrowed(host));
-            row.cause = Cause::Dns(Cow::Borrowed(words.ok_or(Fault::Columns)?));
-        }
+    if let Some(told) = fields.all().find_map(sentence) {
+        (row.host, row.cause) = (told.host, told.cause);
+    } else {
+        let host = fields.all().find(name).and_then(place::host).ok_or(Fault::Columns)?;
+        let words = fields.all().find(failed).or_else(|| fields.all().find(is_error));
+        row.host = Some(Cow::Borrowed(host));
+        row.cause = Cause::Dns(Cow::Borrowed(words.ok_or(Fault::Columns)?));
     }
     row.source = row.source.filter(|source| source.parse::<std::net::IpAddr>().is_ok());
     Ok(row)

@@ -7,18 +7,20 @@
 mod frame;
 mod sink;
 mod source;
+mod summary;
 mod table;
+
+pub(super) use summary::{Fault, Summary, Unreadable};
 
 #[cfg(test)]
 mod tests;
 
 use super::azure::columns::{self, Column};
 use super::azure::json;
-use super::{LogFormat, Progress, Row};
+use super::{Progress, Row};
 use frame::{Frame, frame};
 use sink::Sink;
 use source::{End, Source};
-use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
@@ -27,58 +29,6 @@ pub const MAX_LINE: usize = 1024 * 1024;
 
 /// Blanks between a bracket and the first record of an array; more is no JSON that a program wrote.
 const MAX_BLANKS: usize = 4096;
-
-/// What an input was.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Summary {
-    /// Rows of each format.
-    pub rows: BTreeMap<LogFormat, u64>,
-    /// Rows that no verdict needs, such as flow traces, by their table's name; under the empty name
-    /// those of more tables than are kept.
-    pub skipped: BTreeMap<String, u64>,
-    /// Rows that could not be read.
-    pub unreadable: u64,
-    /// The first of them.
-    pub first_unreadable: Vec<Unreadable>,
-    /// Whether it was broken off by `watch`.
-    pub broken_off: bool,
-    /// The reading failed after its start, for instance where packed data are cut off: what the
-    /// system says.
-    pub failed: Option<(io::ErrorKind, String)>,
-}
-
-/// A row that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unreadable {
-    /// The line in which it begins, from 1.
-    pub line: u64,
-    /// What is wrong.
-    pub fault: Fault,
-    /// The start of its text.
-    pub start: String,
-}
-
-/// What is wrong with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Fault {
-    /// More than [`MAX_LINE`], or a JSON record above the same limit.
-    TooLong,
-    /// It begins like JSON, and is none, or breaks off.
-    Json,
-    /// JSON that is no record of a firewall, and names no error.
-    NoRecord,
-    /// More or fewer values than the header has columns, or values that cannot be what their column
-    /// says.
-    Columns,
-    /// An older message of Azure Firewall that breaks off.
-    Message,
-    /// A record that names no destination at all.
-    NoDestination,
-    /// A line of this format that breaks it.
-    Line(LogFormat),
-    /// A line of no known format.
-    Unknown,
-}
 
 /// Reads rows to the end, or until `watch` breaks it off.
 pub(super) fn read(

@@ -1,6 +1,6 @@
 //! Where rows, and what could not be read, are counted and passed on.
 
-use super::{Fault, Summary, Unreadable};
+use super::summary::{Fault, Summary, Unreadable};
 use crate::answers::explain::azure::columns::{Column, Fields};
 use crate::answers::explain::azure::record::{self, Record};
 use crate::answers::explain::azure::{json, message};
@@ -61,9 +61,11 @@ impl<'a> Sink<'a> {
         let text = readable(raw);
         let Some(fields) = json::object(&text) else { return false };
         let queried = [Column::Generated, Column::Table, Column::QueryTable];
-        let format = match queried.into_iter().any(|column| fields.knows(column)) {
-            true if !fields.knows(Column::Time) => LogFormat::LogAnalyticsJson,
-            _ => LogFormat::AzureJson,
+        let is_query = queried.into_iter().any(|column| fields.knows(column));
+        let format = if is_query && !fields.knows(Column::Time) {
+            LogFormat::LogAnalyticsJson
+        } else {
+            LogFormat::AzureJson
         };
         self.fields(&fields, format, line, raw);
         true
@@ -93,10 +95,9 @@ impl<'a> Sink<'a> {
     fn record(&mut self, record: Record<'_>, line: u64, raw: &[u8]) {
         match record {
             Record::Row(row) => self.give(row),
-            Record::Skipped(table) => self.skip(table),
             Record::Prose(text) if self.prose(text) => {}
             Record::Foreign(_) | Record::Fault(Fault::NoRecord) if self.prose(&unescaped(raw)) => {}
-            Record::Foreign(table) => self.skip(table),
+            Record::Skipped(table) | Record::Foreign(table) => self.skip(table),
             Record::Fault(fault) => self.fault(line, fault, raw),
             Record::Prose(_) | Record::Packed(_) => self.fault(line, Fault::NoRecord, raw),
         }

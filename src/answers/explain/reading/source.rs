@@ -95,7 +95,7 @@ impl<'a> Source<'a> {
     /// Takes so many of the bytes that were read.
     pub(super) fn take(&mut self, count: usize) {
         let end = (self.start + count).min(self.end);
-        let lines = self.room[self.start..end].iter().filter(|b| **b == b'\n').count();
+        let lines = memchr::memchr_iter(b'\n', &self.room[self.start..end]).count();
         self.line += lines as u64;
         self.start = end;
     }
@@ -130,7 +130,7 @@ impl<'a> Source<'a> {
     /// Takes the rest of a line, however long it is.
     pub(super) fn skip_line(&mut self) {
         loop {
-            let end = self.rest().iter().position(|b| *b == b'\n');
+            let end = memchr::memchr(b'\n', self.rest());
             self.take(end.map_or(self.end - self.start, |at| at + 1));
             if end.is_some() || !self.more() {
                 return;
@@ -143,7 +143,7 @@ impl<'a> Source<'a> {
     pub(super) fn line_length(&mut self, most: usize) -> Option<usize> {
         let mut seen = 0;
         loop {
-            if let Some(at) = self.rest()[seen..].iter().position(|b| *b == b'\n') {
+            if let Some(at) = memchr::memchr(b'\n', &self.rest()[seen..]) {
                 return (seen + at < most).then_some(seen + at + 1);
             }
             seen = self.rest().len();

@@ -46,25 +46,21 @@ pub(super) fn read(source: &mut Source<'_>, sink: &mut Sink<'_>, mut header: Hea
         let raw = &source.rest()[..size];
         let fields = cells.fields(count, &header.columns);
         let broken = raw.trim_ascii_end().contains(&b'\n');
-        let taken = match fields {
-            Some(fields) if !(broken && fields.have_breaks()) && !fields.are_names() => {
-                sink.fields(&fields, LogFormat::LogAnalyticsCsv, line, raw);
-                size
-            }
-            _ => match next_header(raw) {
-                Some(next) => {
-                    header = next;
-                    csv = reader(&header);
-                    size
-                }
-                // A quotation mark too many swallows the rows that follow: only its own line is
-                // given up.
-                None => {
-                    let first = raw.iter().position(|b| *b == b'\n').map_or(size, |at| at + 1);
-                    sink.fault(line, Fault::Columns, &raw[..first]);
-                    first
-                }
-            },
+        let slipped = |fields: &Fields<'_>| broken && fields.have_breaks();
+        let row = fields.filter(|fields| !slipped(fields) && !fields.are_names());
+        let taken = if let Some(fields) = row {
+            sink.fields(&fields, LogFormat::LogAnalyticsCsv, line, raw);
+            size
+        } else if let Some(next) = next_header(raw) {
+            header = next;
+            csv = reader(&header);
+            size
+        } else {
+            // A quotation mark too many swallows the rows that follow: only its own line is given
+            // up.
+            let first = raw.iter().position(|b| *b == b'\n').map_or(size, |at| at + 1);
+            sink.fault(line, Fault::Columns, &raw[..first]);
+            first
         };
         source.take(taken);
         source.rows = sink.rows;

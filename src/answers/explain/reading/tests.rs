@@ -88,21 +88,14 @@ fn wrappings() -> Vec<(&'static str, Vec<u8>)> {
     let pretty_lines: Vec<String> = lines.iter().map(|line| pretty(line)).collect();
     let wrap = |start: &str, end: &str| format!("{start}{comma}{end}");
     let prefixed =
-        |prefix: &str| lines.iter().map(|line| format!("{prefix}{line}\n")).collect::<String>();
-    let archive: Vec<&str> = lines.chunks(7).map(|_| "").collect();
-    let events: String = lines
-        .chunks(4)
-        .map(|some| {
-            format!(
-                "{{\"partition\":\"1\",\"body\":{{\"records\":[{}]}},\"offset\":3}}\n",
-                some.join(",")
-            )
-        })
-        .collect();
-    let hub: String = lines
-        .chunks(archive.len())
-        .map(|some| format!("{{\"records\": [{}]}}\n", some.join(", ")))
-        .collect();
+        |prefix: &str| lines.iter().map(|line| [prefix, line, "\n"].concat()).collect::<String>();
+    let event = |some: &[&str]| {
+        ["{\"partition\":\"1\",\"body\":{\"records\":[", &some.join(","), "]},\"offset\":3}\n"]
+            .concat()
+    };
+    let events: String = lines.chunks(4).map(event).collect();
+    let envelope = |some: &[&str]| ["{\"records\": [", &some.join(", "), "]}\n"].concat();
+    let hub: String = lines.chunks(4).map(envelope).collect();
     let texts = [
         ("lines", RECORDS.to_owned()),
         ("records", wrap("{\"records\":[", "]}")),
