@@ -7,6 +7,7 @@ pub mod row;
 
 pub use row::{Cause, Fate, LogFormat, Row, Transport};
 
+mod azure;
 mod lines;
 mod reading;
 mod time;
