@@ -33,7 +33,8 @@ impl<T> Pattern<T> {
         if !host.has_star {
             return host.text.ends_with(&*self.end)
                 && (self.stars == host.text
-                    || self.stars.len() > self.end.len() && hosts::matches(&self.stars, &host.text));
+                    || self.stars.len() > self.end.len()
+                        && hosts::matches(&self.stars, &host.text));
         }
         self.stars == host.text
             || hosts::matches(&self.stars, &host.text)

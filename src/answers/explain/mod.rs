@@ -105,6 +105,11 @@ impl Explainer {
         rules: Option<&RuleSet>,
         tags: Option<&ServiceTags>,
     ) -> Report {
-        Report::new(self.table, self.inputs, self.broken_off, &judge::Judge::new(catalog, rules, tags))
+        Report::new(
+            self.table,
+            self.inputs,
+            self.broken_off,
+            &judge::Judge::new(catalog, rules, tags),
+        )
     }
 }

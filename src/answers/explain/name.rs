@@ -16,7 +16,9 @@ pub(super) fn row(text: &str) -> Option<Row<'_>> {
     if let Some(scheme) = scheme {
         (row.transport, row.port) = of_scheme(scheme)?;
     }
-    if scheme.is_none() && let Some((transport, port)) = protocol_and_port(rest) {
+    if scheme.is_none()
+        && let Some((transport, port)) = protocol_and_port(rest)
+    {
         row.transport = Some(transport);
         row.port = Some(port);
         return Some(row);
@@ -58,11 +60,15 @@ fn of_scheme(scheme: &str) -> Option<(Option<Transport>, Option<u16>)> {
         Some(Transport::Https) => Some(443),
         Some(Transport::Http) => Some(80),
         // A registry or another protocol of its own, over what nobody knows.
-        None if scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+') => None,
+        None if is_scheme(scheme) => None,
         None => return None,
         Some(_) => None,
     };
     Some((transport, port))
+}
+
+fn is_scheme(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '+')
 }
 
 /// `udp:1194`, `UDP/1194` or `udp 1194`.
@@ -154,9 +160,24 @@ mod tests {
     #[test]
     fn what_is_none_of_them_is_refused() {
         let texts = [
-            "", "word", "./file.json", "logs/file.json", "a..b", "a.b:", "a.b:0", "a.b:99999",
-            "udp:x", "6:443", "192.0.2.7:0", "192.0.2.700", "a b.c", "a\u{1b}[2J.b", "-", "://a.b",
-            "[2001:db8::1", "[192.0.2.7]",
+            "",
+            "word",
+            "./file.json",
+            "logs/file.json",
+            "a..b",
+            "a.b:",
+            "a.b:0",
+            "a.b:99999",
+            "udp:x",
+            "6:443",
+            "192.0.2.7:0",
+            "192.0.2.700",
+            "a b.c",
+            "a\u{1b}[2J.b",
+            "-",
+            "://a.b",
+            "[2001:db8::1",
+            "[192.0.2.7]",
         ];
         for text in texts {
             assert_eq!(told(text), "none", "{text:?}");

@@ -67,6 +67,14 @@ pub struct Counts {
     pub left_out: u64,
 }
 
+impl Counts {
+    /// Whether there was no row at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// Destinations, in the order in which they were first seen.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -238,7 +246,8 @@ impl Seen {
         if *cause == Cause::Unknown {
             return;
         }
-        if let Some((_, count)) = self.causes.iter_mut().find(|(known, _)| same_kind(known, cause)) {
+        if let Some((_, count)) = self.causes.iter_mut().find(|(known, _)| same_kind(known, cause))
+        {
             *count += 1;
         } else if self.causes.len() < MAX_WORDS {
             self.causes.push((kept(cause), 1));

@@ -81,6 +81,8 @@ pub enum Verdict {
     OnlyIf(Found, Option<Reason>),
     /// By its port; whether the address is the rule's is not known.
     ByPort(Found, Option<Reason>),
+    /// The port of a rule of the profile, but not one of the rule's addresses.
+    OtherAddress(Found),
     /// By its port; the article has no rule for it.
     PortUse(PortUse),
     /// A recommended rule.
@@ -124,6 +126,7 @@ impl Verdict {
             Self::OtherPort(_) => "other-port",
             Self::OnlyIf(..) => "needed-if",
             Self::ByPort(..) => "by-port",
+            Self::OtherAddress(_) => "other-address",
             Self::PortUse(PortUse::AzureFiles) => "azure-files",
             Self::PortUse(PortUse::WindowsActivation) => "windows-activation",
             Self::PortUse(PortUse::Quic) => "quic",
@@ -156,6 +159,7 @@ impl Verdict {
         "needed-if",
         "recommended",
         "by-port",
+        "other-address",
         "azure-files",
         "windows-activation",
         "quic",
@@ -213,6 +217,7 @@ impl Verdict {
             | Self::OtherPort(found)
             | Self::OnlyIf(found, _)
             | Self::ByPort(found, _)
+            | Self::OtherAddress(found)
             | Self::Recommended(found)
             | Self::Observed(found)
             | Self::NotNeeded(found, _)

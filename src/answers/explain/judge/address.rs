@@ -61,13 +61,14 @@ impl Judge<'_> {
     fn address_of_cluster(&self, set: &RuleSet, address: IpAddr, over: Over) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         let mut other_ports = Vec::new();
+        let mut elsewhere = Vec::new();
         for rule in &set.rules {
             let row = rule.first();
             let holds = self.holds(rule, address);
             if is_network(row, over) {
                 match holds {
                     Some(true) => verdicts.push(needed(rule, set)),
-                    Some(false) => {}
+                    Some(false) => elsewhere.push(Verdict::OtherAddress(of_rule(rule, set))),
                     None => verdicts.push(Verdict::ByPort(of_rule(rule, set), None)),
                 }
             } else if holds == Some(true)
@@ -83,6 +84,9 @@ impl Judge<'_> {
         if verdicts.is_empty() {
             let maybe = absents(set, over).filter(|it| self.may_hold(it, address));
             verdicts.extend(maybe.map(|it| by_port_of(it, set)));
+        }
+        if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Required(..))) {
+            verdicts.extend(elsewhere);
         }
         verdicts
     }

@@ -20,6 +20,14 @@ enum Sense {
     Retired(End),
 }
 
+impl Sense {
+    /// Whether two rows are told as one; readings of several clouds say the same of a host.
+    fn is(self, other: Self) -> bool {
+        let by_reading = |sense| matches!(sense, Self::Retired(End::Reading(_)));
+        self == other || by_reading(self) && by_reading(other)
+    }
+}
+
 impl Judge<'_> {
     pub(super) fn of_everyone(&self, name: &Name, over: Over) -> Vec<Verdict> {
         let mut hits: Vec<&Pattern<&'static CatalogRule>> = self
@@ -33,10 +41,11 @@ impl Judge<'_> {
             for cloud in pattern.of.clouds {
                 let Some(sense) = self.sense(pattern, *cloud, name, over) else { continue };
                 let region = region_in(self.catalog, &pattern.text, name, &[*cloud]);
-                let at = senses.iter().position(|(known, _)| *known == sense).unwrap_or_else(|| {
-                    senses.push((sense, None));
-                    senses.len() - 1
-                });
+                let at =
+                    senses.iter().position(|(known, _)| known.is(sense)).unwrap_or_else(|| {
+                        senses.push((sense, None));
+                        senses.len() - 1
+                    });
                 join(&mut senses[at].1, pattern.of, &[*cloud], &pattern.text, region);
             }
         }
@@ -89,9 +98,9 @@ impl Judge<'_> {
         }
         Some(match row.requirement {
             Requirement::Observed => Sense::Observed,
-            Requirement::Recommended => Sense::Recommended,
             Requirement::Required if row.feature.id != CORE => Sense::OnlyIf(row.feature.id),
-            Requirement::Required if !fits(row, over.0, over.1) => Sense::OtherPort,
+            _ if !fits(row, over.0, over.1) => Sense::OtherPort,
+            Requirement::Recommended => Sense::Recommended,
             Requirement::Required => Sense::Required,
         })
     }

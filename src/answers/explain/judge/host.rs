@@ -3,7 +3,7 @@
 use super::{Judge, Over};
 use crate::answers::explain::find::{Name, Pattern, fits, region_in};
 use crate::answers::explain::verdict::{End, Found, Verdict};
-use crate::catalog::{Action, Advisory, CatalogRule, Cloud, Date, Origin, Requirement};
+use crate::catalog::{Action, Advisory, CatalogRule, Cloud, Date, Origin, Region, Requirement};
 use crate::profile::{Profile, Reading};
 use crate::rules::{Absent, REGION, Reason, Rule, RuleSet};
 
@@ -22,7 +22,8 @@ impl Judge<'_> {
         if verdicts.is_empty() && self.private.iter().any(|pattern| pattern.names(&name)) {
             verdicts.push(Verdict::PrivateDns);
         }
-        let tells = |verdict: &Verdict| !matches!(verdict, Verdict::NotNeeded(..) | Verdict::Observed(_));
+        let tells =
+            |verdict: &Verdict| !matches!(verdict, Verdict::NotNeeded(..) | Verdict::Observed(_));
         if !verdicts.iter().any(tells) {
             verdicts.extend(known);
         }
@@ -80,7 +81,7 @@ impl Judge<'_> {
             let found = Found {
                 rows: vec![row],
                 clouds: vec![cloud],
-                destination: pattern.text.clone(),
+                destination: with_region(&pattern.text, region),
                 region,
             };
             let verdict = if let Some(day) = begins_after(row, profile.edition) {
@@ -147,12 +148,12 @@ pub(super) fn join(
     row: &'static CatalogRule,
     clouds: &[Cloud],
     destination: &str,
-    region: Option<&'static crate::catalog::Region>,
+    region: Option<&'static Region>,
 ) {
     let found = all.get_or_insert_with(|| Found {
         rows: Vec::new(),
         clouds: Vec::new(),
-        destination: destination.to_owned(),
+        destination: with_region(destination, region),
         region,
     });
     if !found.rows.iter().any(|known| known.id == row.id) {
@@ -163,6 +164,11 @@ pub(super) fn join(
             found.clouds.push(*cloud);
         }
     }
+}
+
+/// A pattern with the region that the asked name has.
+fn with_region(pattern: &str, region: Option<&'static Region>) -> String {
+    region.map_or_else(|| pattern.to_owned(), |region| pattern.replace(REGION, region.name))
 }
 
 /// A rule of the set, as it was found.

@@ -54,9 +54,10 @@ impl<'a> Judge<'a> {
         rules: Option<&'a RuleSet>,
         tags: Option<&'a ServiceTags>,
     ) -> Self {
-        let known = catalog.known.iter().flat_map(|known| {
-            known.names.iter().map(move |name| Pattern::new(name, known))
-        });
+        let known = catalog
+            .known
+            .iter()
+            .flat_map(|known| known.names.iter().map(move |name| Pattern::new(name, known)));
         Self {
             catalog,
             rules,
@@ -165,7 +166,9 @@ impl<'a> Judge<'a> {
         let needed: Vec<&'static CatalogRule> = rows
             .iter()
             .copied()
-            .filter(|row| set.rules.iter().any(|rule| rule.parts.iter().any(|it| it.rule.id == row.id)))
+            .filter(|row| {
+                set.rules.iter().any(|rule| rule.parts.iter().any(|it| it.rule.id == row.id))
+            })
             .collect();
         if !needed.is_empty() {
             return found_of(needed);
@@ -184,7 +187,8 @@ fn found_of(rows: Vec<&'static CatalogRule>) -> Option<Found> {
     let mut clouds = Vec::new();
     let mut destinations: Vec<&str> = Vec::new();
     for row in &rows {
-        clouds.extend(row.clouds.iter().filter(|cloud| !clouds.contains(cloud)).collect::<Vec<_>>());
+        clouds
+            .extend(row.clouds.iter().filter(|cloud| !clouds.contains(cloud)).collect::<Vec<_>>());
         let text = target(row);
         if !destinations.contains(&text) {
             destinations.push(text);
