@@ -141,6 +141,10 @@ fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
         return Ok(What::StandardInput);
     }
     let path = Path::new(argument);
+    if path.is_dir() {
+        let reason = files::reason(&io::ErrorKind::IsADirectory.into(), language);
+        return Err(Stop((words.not_read)(&files::shown(path), &reason)));
+    }
     if path.exists() {
         return Ok(What::File(path));
     }

@@ -112,7 +112,7 @@ fn single(answer: &Answer, speaker: Speaker<'_>) -> Sheet {
     let title = [speaker.destination(answer), over(answer)];
     let title: Vec<String> = title.into_iter().filter(|part| !part.is_empty()).collect();
     let mut summary = Vec::new();
-    for verdict in &answer.verdicts {
+    for (place, verdict) in answer.verdicts.iter().enumerate() {
         let heading = match verdict {
             // Its reason begins with the same words.
             Verdict::OnlyIf(..) => String::new(),
@@ -122,9 +122,12 @@ fn single(answer: &Answer, speaker: Speaker<'_>) -> Sheet {
         let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
         summary.push(why.join(words.space));
         let sections = verdict.found().map(|found| speaker.sections(found)).unwrap_or_default();
+        let advice = speaker.advice(verdict);
+        let is_repeated =
+            answer.verdicts.get(place + 1).is_some_and(|next| speaker.advice(next) == advice);
         let details = [
             (columns.blocked, speaker.blocked(verdict)),
-            (columns.advice, speaker.advice(verdict)),
+            (columns.advice, if is_repeated { String::new() } else { advice }),
             (columns.section, sections.join("; ")),
         ];
         let told = details.into_iter().filter(|(_, text)| !text.is_empty());

@@ -6,7 +6,7 @@ use super::report::Answer;
 use super::row::{CodeText, FailureCode};
 use super::subject::Subject;
 use super::verdict::{End, Found, Hint, Verdict};
-use crate::catalog::{CatalogRule, Condition, Origin};
+use crate::catalog::{CATALOG, CatalogRule, Condition, Origin};
 use crate::profile::{Language, Profile};
 use crate::rules::Reason;
 use crate::words::explain::{EN, ExplainWords, Told, ZH};
@@ -64,9 +64,8 @@ impl<'a> Speaker<'a> {
         told.extend(self.always(verdict));
         told.extend(self.own(verdict, answer));
         let purposes = match verdict {
-            Verdict::Failure(..) | Verdict::RetiredName(..) => Vec::new(),
-            // Told ahead of the conditions.
-            Verdict::ByPort(_, None) if self.profile.is_none() => Vec::new(),
+            // These have told it, or have no need of it.
+            Verdict::Failure(..) | Verdict::RetiredName(..) | Verdict::ByPort(..) => Vec::new(),
             _ => {
                 verdict.found().map(|found| self.each(found, |row| row.purpose)).unwrap_or_default()
             }
@@ -118,7 +117,7 @@ impl<'a> Speaker<'a> {
             Verdict::OtherAddress(found) => vec![(words.other_address)(&found.destination)],
             Verdict::ByPort(found, reason) => self.by_port(found, *reason),
             Verdict::NotNeeded(_, reason) => vec![self.sentence(&reason.text(language))],
-            Verdict::Retired(_, end) => self.ended(*end),
+            Verdict::Retired(found, end) => self.ended(found, *end),
             _ => self.elsewhere(verdict),
         }
     }
@@ -174,25 +173,22 @@ impl<'a> Speaker<'a> {
     }
 
     fn by_port(&self, found: &Found, reason: Option<Reason>) -> Vec<String> {
+        let mut told = vec![match (reason, self.profile) {
+            (None, Some(_)) => (self.words.perhaps_of)(&found.destination),
+            _ => self.words.may_be.to_owned(),
+        }];
+        told.extend(self.each(found, |row| row.purpose));
         match (reason, self.profile) {
-            (Some(reason), _) => vec![
-                self.words.may_be.to_owned(),
-                match reason {
-                    Reason::NotChosen(_) | Reason::Unmet(_) => self.only_if(found, Some(reason)),
-                    _ => self.sentence(&reason.text(self.language)),
-                },
-            ],
-            (None, Some(_)) => vec![(self.words.perhaps_of)(&found.destination)],
+            (Some(reason @ (Reason::NotChosen(_) | Reason::Unmet(_))), _) => {
+                told.push(self.only_if(found, Some(reason)));
+            }
+            (Some(reason), _) => told.push(self.sentence(&reason.text(self.language))),
+            (None, Some(_)) => {}
             (None, None) => {
-                let conditions = [self.when(found), self.unless(found)];
-                let told = conditions.into_iter().flatten();
-                [self.words.may_be.to_owned()]
-                    .into_iter()
-                    .chain(self.each(found, |row| row.purpose))
-                    .chain(told)
-                    .collect()
+                told.extend([self.when(found), self.unless(found)].into_iter().flatten())
             }
         }
+        told
     }
 
     fn over_this(&self, found: &Found, answer: &Answer) -> String {
@@ -203,9 +199,14 @@ impl<'a> Speaker<'a> {
         (self.words.over_this)(&over_of(found), &asked)
     }
 
-    fn ended(&self, end: End) -> Vec<String> {
+    fn ended(&self, found: &Found, end: End) -> Vec<String> {
         match end {
-            End::Dropped(day) => vec![(self.words.dropped)(&day.to_string())],
+            End::Dropped(day) => {
+                let successors = successors(found);
+                let told = (!successors.is_empty())
+                    .then(|| (self.words.successor)(&successors.join(self.words.comma)));
+                [(self.words.dropped)(&day.to_string())].into_iter().chain(told).collect()
+            }
             End::Reading(advisory) => vec![
                 self.sentence(advisory.title.get(self.language)),
                 advisory.text.get(self.language).to_owned(),
@@ -361,6 +362,26 @@ impl<'a> Speaker<'a> {
         }
         shown.join(words.comma)
     }
+}
+
+/// The destinations that now do what dropped rows did: the same purpose in the same feature and
+/// cloud.
+fn successors(found: &Found) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = Vec::new();
+    let rows = CATALOG.rules.iter().filter(|row| row.listed_on(CATALOG.as_of));
+    for row in rows {
+        let follows = found.rows.iter().any(|old| {
+            old.purpose == row.purpose
+                && old.feature.id == row.feature.id
+                && old.source == row.source
+                && old.clouds.iter().any(|cloud| row.clouds.contains(cloud))
+                && target(old) != target(row)
+        });
+        if follows && !all.contains(&target(row)) {
+            all.push(target(row));
+        }
+    }
+    all
 }
 
 /// Protocol and port as they were asked for, as far as that is told.
