@@ -126,7 +126,16 @@ pub enum Command {
     /// as a profile: no TOML, an unknown key, a wrong value.
     Check(Check),
     /// Tell what a refused destination is: needed, harmless, retired, or none of AKS
-    #[command(hide = true)]
+    ///
+    /// Takes destinations by name and logs of any size; the format of a log is recognised by its
+    /// content: Azure Firewall (JSON, Log Analytics CSV and JSON, older messages), lists of hosts,
+    /// errors of nodes and pods with exit codes, `az aks check-network outbound`, Squid, FortiGate
+    /// and PAN-OS; packed with gzip or not. Several inputs give one report. Ctrl-C ends the reading
+    /// and shows what was read until then.
+    ///
+    /// Exit status: 0 when nothing that is needed was refused, or a destination was only named; 1
+    /// when a needed one was refused; 2 when an input cannot be read; 130 after Ctrl-C.
+    #[command(after_long_help = super::explain::EXAMPLES)]
     Explain(super::explain::Explain),
     /// Compare a firewall with what a profile needs
     #[command(hide = true)]

@@ -145,6 +145,11 @@ impl<'a> TagFiles<'a> {
         self.read.into_keys().collect()
     }
 
+    /// The tags that were read, where there is one file at most.
+    pub(super) fn any(&self) -> Option<&ServiceTags> {
+        self.read.values().find_map(|tags| tags.as_ref().ok())
+    }
+
     /// The tags for a profile, or a sentence that says what is wrong with their file.
     fn of(
         &mut self,

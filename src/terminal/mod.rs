@@ -14,12 +14,15 @@ pub mod check;
 pub mod clipboard;
 pub mod files;
 pub mod input;
+pub mod interrupt;
 mod mouse;
 mod output;
 pub mod perform;
 pub mod session;
 #[cfg(unix)]
 mod signals;
+
+pub use output::width;
 
 use std::cell::Cell;
 use std::collections::VecDeque;

@@ -5,6 +5,7 @@
 
 pub mod capabilities;
 pub mod cli;
+pub mod explain;
 pub mod export;
 pub mod plain;
 pub mod profile;

@@ -7,6 +7,7 @@
 
 mod check;
 mod docs;
+mod explain;
 mod export;
 mod fleet;
 mod list;

@@ -10,7 +10,8 @@ mod source;
 mod summary;
 mod table;
 
-pub(super) use summary::{Fault, Summary, Unreadable};
+pub(super) use summary::Summary;
+pub use summary::{Fault, Unreadable};
 
 #[cfg(test)]
 mod tests;

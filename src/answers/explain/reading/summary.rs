@@ -25,7 +25,7 @@ pub(in super::super) struct Summary {
 
 /// A row that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Unreadable {
+pub struct Unreadable {
     /// The line in which it begins, from 1.
     pub line: u64,
     /// What is wrong.
@@ -36,7 +36,7 @@ pub(in super::super) struct Unreadable {
 
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in super::super) enum Fault {
+pub enum Fault {
     /// More than [`super::MAX_LINE`], or a JSON record above the same limit.
     TooLong,
     /// It begins like JSON, and is none, or breaks off.
@@ -54,4 +54,30 @@ pub(in super::super) enum Fault {
     Line(LogFormat),
     /// A line of no known format.
     Unknown,
+}
+
+impl Fault {
+    /// A stable name, for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooLong => "too-long",
+            Self::Json => "json",
+            Self::NoRecord => "no-record",
+            Self::Columns => "columns",
+            Self::Message => "message",
+            Self::NoDestination => "no-destination",
+            Self::Line(_) => "line",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The format that the row breaks, where it is known.
+    #[must_use]
+    pub fn format(self) -> Option<LogFormat> {
+        match self {
+            Self::Line(format) => Some(format),
+            _ => None,
+        }
+    }
 }
