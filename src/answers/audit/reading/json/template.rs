@@ -140,14 +140,13 @@ fn once(
         deployment(reader, scope, raw, inner, &around, bound);
     } else if let Some(link) = raw.get("properties").and_then(|all| all.get("templateLink")) {
         let link = deep(reader, link);
-        let given = deep(
-            reader,
-            raw.get("properties").and_then(|all| all.get("parameters")).unwrap_or(&link),
-        );
         let uri = link.any(&["uri", "relativePath", "id"]).and_then(Node::roughly);
         let place = reader.place(raw, &around.path);
         reader.unresolved(&place, uri.unwrap_or("templateLink"), Why::NotEvaluated);
-        search(reader, &given, &around);
+        if let Some(given) = raw.get("properties").and_then(|all| all.get("parameters")) {
+            let given = deep(reader, given);
+            search(reader, &given, &around);
+        }
     } else {
         let own = deep(reader, &raw.without("resources"));
         let policy = reader.thing(&own, &around);
@@ -196,10 +195,9 @@ pub(super) fn search(reader: &mut Reader<'_>, node: &Node, around: &Around) {
     if !reader.entry(&place) {
         return;
     }
-    if node
-        .any(&["ruleCollections", "applicationRuleCollections", "networkRuleCollections"])
-        .is_some()
-    {
+    const LISTS: &[&str] =
+        &["ruleCollections", "applicationRuleCollections", "networkRuleCollections"];
+    if LISTS.iter().any(|key| node.lifted(key).is_some_and(Node::is_list)) {
         reader.thing(node, around);
         return;
     }
