@@ -151,7 +151,7 @@ fn a_classic_firewall_has_the_same_rules_and_no_group() {
         let read = firewall(&[file(name)]);
         assert_eq!(read.unresolved, [], "{name}");
         let has_proxy = |(setting, _): &(Setting, Place)| *setting == Setting::DnsProxy(true);
-        assert_eq!(read.settings.iter().all(has_proxy), true, "{name}");
+        assert!(read.settings.iter().all(has_proxy), "{name}");
         assert_eq!(plain(read), expected, "{name}");
     }
     let elsewhere = firewall(&[file("classic-of-policy.json")]);

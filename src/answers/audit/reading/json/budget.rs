@@ -52,14 +52,7 @@ impl Budget {
 }
 
 fn take(left: &Cell<usize>, count: usize) -> bool {
-    match left.get().checked_sub(count) {
-        Some(rest) => {
-            left.set(rest);
-            true
-        }
-        None => {
-            left.set(0);
-            false
-        }
-    }
+    let rest = left.get().checked_sub(count);
+    left.set(rest.unwrap_or(0));
+    rest.is_some()
 }

@@ -78,9 +78,10 @@ fn push(reader: &mut Reader<'_>, place: Place, name: String, rules: Vec<Firewall
 }
 
 fn rule(place: Place, name: &str, to: Vec<Matched>, traffic: Vec<Traffic>) -> FirewallRule {
-    let traffic = match traffic.is_empty() {
-        true => vec![Traffic { protocol: None, ports: Ports::Any }],
-        false => traffic,
+    let traffic = if traffic.is_empty() {
+        vec![Traffic { protocol: None, ports: Ports::Any }]
+    } else {
+        traffic
     };
     FirewallRule {
         place,

@@ -57,10 +57,8 @@ fn one(reader: &mut Reader<'_>, kind: &str, own: &Node, around: &Around) {
         }
         "azurerm_firewall_application_rule_collection"
         | "azurerm_firewall_network_rule_collection" => {
-            let hint = match kind.contains("network") {
-                true => Layer::Network,
-                false => Layer::Application,
-            };
+            let is_network = kind.contains("network");
+            let hint = if is_network { Layer::Network } else { Layer::Application };
             reader.met += 1;
             let home = Home { path: around.path.clone(), ..Home::default() };
             reader.collection(own, &home, Some(hint));
@@ -148,7 +146,7 @@ fn overlaid(own: &Node, open: &Node, text: &str) -> Node {
                 match entries.iter_mut().find(|(name, _)| name == key) {
                     Some((_, node)) => *node = overlaid(node, open, &text),
                     None => {
-                        entries.push((key.clone(), overlaid(&own.with(Value::Null), open, &text)))
+                        entries.push((key.clone(), overlaid(&own.with(Value::Null), open, &text)));
                     }
                 }
             }

@@ -189,14 +189,15 @@ fn deployment(
     resources(reader, &own, inner, around, &[]);
 }
 
+/// What holds rule collections.
+const LISTS: &[&str] = &["ruleCollections", "applicationRuleCollections", "networkRuleCollections"];
+
 /// Looks for groups and collections inside any value.
 pub(super) fn search(reader: &mut Reader<'_>, node: &Node, around: &Around) {
     let place = reader.place(node, &around.path);
     if !reader.entry(&place) {
         return;
     }
-    const LISTS: &[&str] =
-        &["ruleCollections", "applicationRuleCollections", "networkRuleCollections"];
     if LISTS.iter().any(|key| node.lifted(key).is_some_and(Node::is_list)) {
         reader.thing(node, around);
         return;

@@ -138,9 +138,10 @@ pub(super) fn substring(one: &Node, from: &Node, count: Option<&Node>) -> Answer
 pub(super) fn part(one: &Node, count: &Node, take: bool, budget: &Budget) -> Answer {
     let count = usize::try_from(number(count)?.max(0)).map_err(|_| Why::NotEvaluated)?;
     if let Value::Text(text) = &one.value {
-        let part: String = match take {
-            true => text.chars().take(count).collect(),
-            false => text.chars().skip(count).collect(),
+        let part: String = if take {
+            text.chars().take(count).collect()
+        } else {
+            text.chars().skip(count).collect()
         };
         return Ok(Value::text(&part));
     }
@@ -173,9 +174,10 @@ pub(super) fn merged(one: &Node, other: &Node, budget: &Budget) -> Result<Entrie
         match out.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
             Some((_, old)) => {
                 let both = matches!((&old.value, &node.value), (Value::Map(_), Value::Map(_)));
-                *old = match both {
-                    true => node.with(Value::Map(Rc::new(merged(old, node, budget)?))),
-                    false => node.clone(),
+                *old = if both {
+                    node.with(Value::Map(Rc::new(merged(old, node, budget)?)))
+                } else {
+                    node.clone()
                 };
             }
             None => out.push((key.clone(), node.clone())),

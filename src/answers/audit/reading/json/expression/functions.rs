@@ -50,8 +50,10 @@ pub(super) fn call(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
         }
         ("concat", all) => build::concat(all, budget),
         ("format", [pattern, values @ ..]) => build::format(&text(pattern)?, values, budget),
-        ("resourceid" | "subscriptionresourceid" | "tenantresourceid", all) => build::id(all),
-        ("extensionresourceid", [_, rest @ ..]) => build::id(rest),
+        ("resourceid" | "subscriptionresourceid" | "tenantresourceid", all) => {
+            build::id(all, budget)
+        }
+        ("extensionresourceid", [_, rest @ ..]) => build::id(rest, budget),
         ("coalesce", all) => build::coalesce(all),
         ("and" | "or", all) => build::logic(all, name == "or"),
         _ => match arguments.iter().find_map(Node::unknown) {

@@ -240,10 +240,9 @@ impl Eval<'_> {
         for item in functions::list(&list)? {
             let result = self.bind(name, item.clone()).eval(body, source);
             match (function, &result.value) {
-                ("map", _) => out.push(result),
+                ("map", _) | (_, Value::Unknown(_)) => out.push(result),
                 (_, Value::Bool(true)) => out.push(item.clone()),
                 (_, Value::Bool(false)) => {}
-                (_, Value::Unknown(_)) => out.push(result),
                 _ => return Err(Why::NotEvaluated.into()),
             }
         }
