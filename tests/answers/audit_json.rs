@@ -391,6 +391,39 @@ fn expressions_that_double_each_other_end_quickly() {
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
+#[test]
+fn the_deepest_documents_that_are_read_need_no_deep_stack() {
+    let wrapped = |open: &str, close: &str, inner: &str, times: usize| {
+        format!("{}{inner}{}", open.repeat(times), close.repeat(times))
+    };
+    let call = format!("\"[{}]\"", wrapped("concat('a', ", ")", "'b'", 60));
+    let nested = [
+        wrapped("{\"type\": \"x\", \"resources\": [", "]}", &call, 98),
+        wrapped("{\"properties\": {\"template\": {\"resources\": [", "]}}}", &call, 48),
+        wrapped("{\"a\": ", "}", &call, 190),
+        wrapped("[", "]", "[]", 190),
+    ];
+    for inner in nested {
+        let document = format!("{{\"$schema\": 1, \"resources\": [{inner}]}}");
+        assert!(read(&[text(&document)], &hints(), Language::En).is_err());
+        assert!(read(&[text(&inner)], &hints(), Language::En).is_err());
+    }
+}
+
+#[test]
+fn loops_of_resources_end_quickly() {
+    let start = std::time::Instant::now();
+    let copy = "\"copy\": {\"name\": \"c\", \"count\": 800}, \"type\": \"x\", \"resources\": [";
+    let bomb = format!("{}{}", format!("{{{copy}").repeat(12), "]}".repeat(12));
+    let document = format!("{{\"$schema\": 1, \"resources\": [{bomb}]}}");
+    let _ = read(&[text(&document)], &hints(), Language::En);
+    let many = (0..200_000).map(|at| format!("\"k{at}\": 1")).collect::<Vec<_>>().join(",");
+    let uses = vec!["\"[variables('m').k7]\""; 100_000].join(",");
+    let document = with_hosts(&format!("[{uses}]"), &format!("\"m\": {{{many}}}"));
+    assert!(!firewall(&[text(&document)]).unresolved.is_empty());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
 const SAMPLES: &[&str] = &[
     "group.json",
     "template.json",

@@ -52,6 +52,7 @@ impl Reader<'_> {
             path,
             group,
         };
+        self.grouped.push(home.policy.clone());
         self.collections(node, &home);
     }
 
@@ -135,11 +136,11 @@ impl Reader<'_> {
     pub(super) fn join_policies(&mut self) {
         let known = |name: &str, of: &Self| {
             let name = name.to_lowercase();
-            of.policies.iter().any(|policy| policy.name == name)
-                || of.collections.iter().any(|(policy, _)| *policy == name)
+            of.policies.iter().any(|policy| policy.name == name) || of.grouped.contains(&name)
         };
+        // Groups that do not tell their policy may be its own.
         let has_groups = |name: &str, of: &Self| {
-            of.collections.iter().any(|(policy, _)| policy.is_empty() || *policy == name)
+            of.grouped.iter().any(|policy| policy.is_empty() || policy == name)
         };
         let mut settings = std::mem::take(&mut self.settings);
         settings.retain(|(setting, _)| match setting {

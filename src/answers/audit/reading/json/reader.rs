@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub outside: Scope,
     /// Rule collections, each with the lower-case name of its policy; empty where it is not told.
     pub collections: Vec<(String, Collection)>,
+    /// The lower-case names of policies of which groups were read, even empty ones.
+    pub grouped: Vec<String>,
     /// The policies themselves.
     pub policies: Vec<Policy>,
     pub settings: Vec<(Setting, Place)>,
@@ -66,6 +68,7 @@ impl<'a> Reader<'a> {
             given: Given::new(),
             outside: Scope::default(),
             collections: Vec::new(),
+            grouped: Vec::new(),
             policies: Vec::new(),
             settings: Vec::new(),
             unresolved: Vec::new(),
@@ -95,6 +98,16 @@ impl<'a> Reader<'a> {
     /// Takes an entry of a rule; where there are too many, says so once.
     pub(super) fn entry(&mut self, place: &Place) -> bool {
         let there = self.budget.entry();
+        if !there && !self.full {
+            self.full = true;
+            self.unresolved(place, "…", Why::NotEvaluated);
+        }
+        there
+    }
+
+    /// Takes a step of work; where there was too much of it, says so once.
+    pub(super) fn step(&mut self, place: &Place, steps: usize) -> bool {
+        let there = self.budget.spend(steps);
         if !there && !self.full {
             self.full = true;
             self.unresolved(place, "…", Why::NotEvaluated);

@@ -128,6 +128,9 @@ fn once(
     let mut around = around.clone();
     let condition = raw.get("condition").map(|condition| deep(reader, condition));
     let before = (reader.met, reader.place(raw, &around.path));
+    if !reader.step(&before.1, 0) {
+        return;
+    }
     let unknown = match condition.as_ref().map(|node| &node.value) {
         Some(Value::Bool(false)) => return,
         Some(Value::Unknown(unknown)) => Some(unknown.clone()),
@@ -184,6 +187,11 @@ fn deployment(
             None => continue,
         };
         given.insert(name.to_lowercase(), value);
+    }
+    let size = |key: &str| inner.get(key).map_or(0, |all| all.entries().len());
+    let place = reader.place(raw, &around.path);
+    if !reader.step(&place, size("parameters") + size("variables")) {
+        return;
     }
     let own = Scope::of(inner, &given, false);
     resources(reader, &own, inner, around, &[]);

@@ -28,6 +28,9 @@ pub(super) fn equal(one: &Node, other: &Node, budget: &Budget) -> Result<bool, F
         (Value::Text(one), Value::Text(other)) => Ok(one == other),
         (Value::List(one), Value::List(other)) => Ok(one.len() == other.len() && all(one, other)?),
         (Value::Map(one), Value::Map(other)) if one.len() == other.len() => {
+            if !budget.spend(one.len().saturating_mul(other.len()) / 4) {
+                return Err(Why::NotEvaluated.into());
+            }
             for (key, node) in one.iter() {
                 let found = other.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
                 let Some((_, other)) = found else { return Ok(false) };

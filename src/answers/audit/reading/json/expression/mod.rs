@@ -166,6 +166,9 @@ impl Eval<'_> {
         if let Value::Unknown(unknown) = &node.value {
             return Err(unknown.why.clone().into());
         }
+        if !self.budget.spend(functions::weight(node)) {
+            return Err(Why::NotEvaluated.into());
+        }
         match functions::element(node, &index)? {
             Some(found) => Ok(found),
             None if matches!(taken, Taken::Property(_, true)) => Ok(node.with(Value::Null)),
