@@ -117,6 +117,9 @@ fn every_wrapper_gives_the_same_rules() {
         &["expression.json"],
         &["symbolic.json"],
         &["state.json"],
+        &["state-azapi.json"],
+        &["terraform.tfstate.json"],
+        &["powershell.json"],
     ] {
         let inputs: Vec<Input> = names.iter().map(|name| file(name)).collect();
         let read = firewall(&inputs);
@@ -139,6 +142,29 @@ fn collections_may_stand_only_in_parameters() {
         (collection.priorities[1], collection.group) = (300, "aks".to_owned());
     }
     assert_eq!(alone, expected);
+}
+
+#[test]
+fn collections_alone_do_not_tell_their_group() {
+    let mut alone = plain(firewall(&[file("collections.json")]));
+    for collection in &mut alone {
+        assert_eq!(collection.priorities[1], u32::MAX);
+        (collection.priorities[1], collection.group) = (300, "aks".to_owned());
+    }
+    assert_eq!(alone, group());
+}
+
+#[test]
+fn terraform_has_settings_too() {
+    let read = firewall(&[file("state-azapi.json")]);
+    let settings: Vec<Setting> = read.settings.into_iter().map(|(setting, _)| setting).collect();
+    let expected = [
+        Setting::ThreatIntelligenceDenies,
+        Setting::IntrusionDenies,
+        Setting::DnsProxy(true),
+        Setting::BasePolicy("parent-policy".to_owned()),
+    ];
+    assert_eq!(settings, expected);
 }
 
 #[test]
@@ -440,7 +466,7 @@ const SAMPLES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), open in 0..4_usize) {

@@ -21,7 +21,7 @@ impl Reader<'_> {
             "rulecollectiongroups" => self.group(node, around),
             "firewallpolicies" => return Some(self.policy(node, around)),
             "azurefirewalls" => self.classic(node, around),
-            "" if has(&["ruleCollections"]) => self.group(node, around),
+            "" if has(&["ruleCollections", "ruleCollection"]) => self.group(node, around),
             "" if is_classic => self.classic(node, around),
             "" if is_policy => return Some(self.policy(node, around)),
             "" if has(&["rules"]) && has(&["ruleCollectionType", "action"]) => {
@@ -38,7 +38,7 @@ impl Reader<'_> {
         self.met += 1;
         let id = node.get("id").and_then(Node::roughly);
         let name = node.get("name").and_then(Node::roughly).or(id).unwrap_or_default();
-        let group = values::name_of_id(name).unwrap_or_default().to_owned();
+        let group = values::excerpt(values::name_of_id(name).unwrap_or_default());
         let named = name.rsplit_once('/').map(|(policy, _)| policy);
         let policy = id
             .and_then(policy_of)
@@ -59,7 +59,7 @@ impl Reader<'_> {
     pub(super) fn policy(&mut self, node: &Node, around: &Around) -> String {
         self.met += 1;
         let name = node.get("name").and_then(Node::roughly);
-        let name = name.and_then(values::name_of_id).unwrap_or_default().to_owned();
+        let name = values::excerpt(name.and_then(values::name_of_id).unwrap_or_default());
         let place = self.place(node, &joined(&around.path, &name));
         self.modes(node, &place);
         let dns = node.lifted("dnsSettings").and_then(|dns| dns.get("enableProxy"));

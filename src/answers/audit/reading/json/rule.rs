@@ -1,6 +1,7 @@
 //! One rule, whatever wrote it: Azure's JSON of both generations, `az`, and Terraform differ only
 //! in the names of its fields.
 
+use super::budget::ENTRY;
 use super::node::{Node, Unknown, Value};
 use super::reader::Reader;
 use crate::answers::audit::reading::values;
@@ -32,7 +33,7 @@ pub(super) fn read(
     layer: Layer,
     place: Place,
 ) -> FirewallRule {
-    let name = node.get("name").and_then(Node::roughly).unwrap_or_default().to_owned();
+    let name = node.get("name").and_then(Node::roughly).map(values::excerpt).unwrap_or_default();
     let mut fields = Fields { reader, place: &place };
     let mut sources = fields.sources(node.any(&["sourceAddresses", "sourceAddress"]));
     sources.extend(fields.groups(
@@ -67,7 +68,8 @@ impl Fields<'_, '_> {
         };
         let mut out = Vec::new();
         for one in all {
-            if !self.reader.entry(self.place) {
+            let length = one.as_text().map_or(0, str::len);
+            if !self.reader.keep(self.place, 1 + length / ENTRY) {
                 break;
             }
             match &one.value {

@@ -23,6 +23,9 @@ impl Around {
     }
 }
 
+/// Steps that a resource counts, whatever is in it.
+const OF_RESOURCE: usize = 32;
+
 /// Whether a document is a template.
 pub(super) fn is_template(node: &Node) -> bool {
     let marks = ["$schema", "contentVersion", "parameters", "variables", "languageVersion"];
@@ -128,7 +131,7 @@ fn once(
     let mut around = around.clone();
     let condition = raw.get("condition").map(|condition| deep(reader, condition));
     let before = (reader.met, reader.place(raw, &around.path));
-    if !reader.step(&before.1, 0) {
+    if !reader.step(&before.1, OF_RESOURCE) {
         return;
     }
     let unknown = match condition.as_ref().map(|node| &node.value) {
@@ -203,7 +206,7 @@ const LISTS: &[&str] = &["ruleCollections", "applicationRuleCollections", "netwo
 /// Looks for groups and collections inside any value.
 pub(super) fn search(reader: &mut Reader<'_>, node: &Node, around: &Around) {
     let place = reader.place(node, &around.path);
-    if !reader.entry(&place) {
+    if !reader.step(&place, 0) {
         return;
     }
     if LISTS.iter().any(|key| node.lifted(key).is_some_and(Node::is_list)) {
