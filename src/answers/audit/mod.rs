@@ -4,10 +4,11 @@
 //! knows no file format.
 
 pub mod firewall;
+mod reading;
 
 pub use firewall::{
     Action, Address, Collection, Firewall, FirewallRule, Known, Layer, Matched, Place, Ports,
-    Setting, SourceSet, Traffic, Unresolved,
+    Setting, SourceSet, Traffic, Unresolved, Why,
 };
 
 use super::Sheet;
@@ -52,11 +53,11 @@ pub struct ReadFault {
 ///
 /// Every file that is of no form that can be read.
 pub fn read(
-    _inputs: &[Input],
-    _hints: &Hints,
-    _language: Language,
+    inputs: &[Input],
+    hints: &Hints,
+    language: Language,
 ) -> Result<Firewall, Vec<ReadFault>> {
-    Ok(Firewall::default())
+    reading::read(inputs, hints, language)
 }
 
 /// What the audit compares with.
