@@ -1,5 +1,6 @@
 //! The three questions about what is there already, asked as an operator asks them.
 
 mod audit;
+mod audit_text;
 mod changes;
 mod explain;
