@@ -5,6 +5,9 @@ use crate::answers::audit::firewall::Why;
 /// Characters of an expression that are kept to show what could not be resolved.
 pub const MAX_SHOWN: usize = 200;
 
+/// Bytes of a text that is put together from others; no name of a host comes near.
+pub const MAX_TEXT: usize = 100_000;
+
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {

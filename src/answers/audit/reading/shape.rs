@@ -366,8 +366,12 @@ fn group_around(node: &Node, around: &Around) -> Around {
     let Some(priority) = own("priority") else {
         return around.clone();
     };
+    let name = name.and_then(|name| Some(values::name_of_id(&name)?.to_owned()));
     let name = name.unwrap_or_else(|| around.group.clone());
-    Around { group: name.clone(), priority: number(priority), ..around.under(&name) }
+    // What belongs to it may stand in `properties`, where its name is not repeated.
+    let inside = around.path == name || around.path.ends_with(&format!(" / {name}"));
+    let under = if inside { around.clone() } else { around.under(&name) };
+    Around { group: name, priority: number(priority), ..under }
 }
 
 fn is_collection(node: &Node) -> bool {

@@ -1,6 +1,6 @@
 //! Evaluates the expressions of Terraform as far as the files tell.
 
-use super::super::node::{Gap, Node, Value, shown};
+use super::super::node::{Gap, MAX_TEXT, Node, Value, shown};
 use super::functions;
 use super::names::{Definition, Names, Source};
 use super::operators::{binary, pairs, truth, why};
@@ -19,9 +19,6 @@ pub const MAX_VALUES: usize = 2_000_000;
 
 /// Expressions within expressions, through names too. The parser allows 64 levels in one.
 pub const MAX_DEPTH: usize = 120;
-
-/// Bytes of a text put together from others.
-pub const MAX_TEXT: usize = 100_000;
 
 pub(super) struct Evaluator<'a> {
     pub sources: &'a [Source<'a>],

@@ -1,12 +1,11 @@
 //! The functions of Terraform that lists of hosts are put together with.
 
-use super::super::node::{Node, Value};
-use super::eval::MAX_TEXT;
+use super::super::node::{MAX_TEXT, Node, Value};
 
 /// What a function gives; `None` where it, or an argument, is not known.
 ///
 /// A list that is known in part stays a list, with what is unknown in its place.
-pub(super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
+pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
     let text = |at: usize| arguments.get(at).and_then(Node::text);
     let first = arguments.first();
     Some(match name {

@@ -4,7 +4,7 @@
 
 mod blocks;
 mod eval;
-mod functions;
+pub(super) mod functions;
 mod names;
 mod operators;
 mod references;
@@ -18,6 +18,7 @@ use super::{Fault, Firewall, Form, Hints, Input, What};
 use crate::answers::audit::firewall::Why;
 use eval::Evaluator;
 use hcl_edit::parser::parse_body;
+use hcl_edit::structure::Body;
 use names::{Names, Source};
 use std::borrow::Cow;
 
@@ -28,6 +29,9 @@ const NAME: &str = "Terraform";
 /// The most that one file may have: the parser keeps many times as much. People do not write files
 /// of that size, and what a program wrote can be had as JSON.
 pub const MAX_BYTES: usize = 8_000_000;
+
+/// Bytes of stack for the parser: 64 levels take some 4 MB without optimization.
+const STACK: usize = 32 << 20;
 
 /// Blocks with which a file of Terraform begins a line.
 const BLOCKS: &[&str] = &[
@@ -78,7 +82,8 @@ fn source<'a>(input: &'a Input) -> Result<Source<'a>, Fault> {
         true => Cow::Owned(input.text.replace("\r\n", "\n")),
         false => Cow::Borrowed(&*input.text),
     };
-    let body = parse_body(&text).map_err(|error| {
+    let parsed = parsed(&text).ok_or_else(|| Fault::of(input, What::TooDeep))?;
+    let body = parsed.map_err(|error| {
         let at = (error.location().line(), error.location().column());
         let deep = error.message().contains("nesting depth") || error.message().contains("chained");
         Fault::at(input, at, if deep { What::TooDeep } else { What::Broken(NAME) })
@@ -86,6 +91,15 @@ fn source<'a>(input: &'a Input) -> Result<Source<'a>, Fault> {
     let lines = Lines::of(&text);
     let values_only = input.name.to_ascii_lowercase().ends_with(".tfvars");
     Ok(Source { name: &input.name, text, lines, body, values_only })
+}
+
+/// Parses on a stack of its own. The parser allows 64 levels, which do not fit into the main thread
+/// of every system.
+fn parsed(text: &str) -> Option<Result<Body, hcl_edit::parser::Error>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn_scoped(scope, || parse_body(text)).ok()?.join().ok()
+    })
 }
 
 /// Values that no block asked for: they belong to a module that was not given. Where there is no

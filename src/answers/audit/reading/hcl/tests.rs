@@ -150,14 +150,14 @@ fn hostile_nesting_and_growth_end_quickly() {
     }
     // Lists that double, and loops that multiply.
     let mut doubling = "locals {\n  l0 = [\"a.b\"]\n  t0 = \"0123456789\"\n".to_owned();
-    for at in 1..60 {
+    for at in 1..300 {
         let before = at - 1;
         doubling.push_str(&format!("  l{at} = concat(local.l{before}, local.l{before})\n"));
         doubling.push_str(&format!("  t{at} = \"${{local.t{before}}}${{local.t{before}}}\"\n"));
     }
     doubling.push_str("  many = [0,1,2,3,4,5,6,7,8,9]\n}\n");
     let many = "[for a in local.many : [for b in local.many : [for c in local.many : [for d in local.many : [for e in local.many : [for f in local.many : [for g in local.many : g]]]]]]]";
-    for expression in ["local.l59", "[local.t59]", many] {
+    for expression in ["local.l299", "[local.t299]", "[local.t10]", many] {
         to(expression, &doubling);
     }
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
