@@ -1,0 +1,181 @@
+//! Policies, their groups, and classic firewalls.
+
+use super::node::{Node, Value};
+use super::reader::{Home, Policy, Reader, joined};
+use super::template::Around;
+use crate::answers::audit::reading::values;
+use crate::answers::audit::{Place, Setting};
+
+impl Reader<'_> {
+    /// Reads a resource whose expressions are evaluated, if it belongs to a firewall; gives the
+    /// lower-case name of a policy, for its children.
+    pub(super) fn thing(&mut self, node: &Node, around: &Around) -> Option<String> {
+        let kind = node.text_of("type").unwrap_or_default().to_ascii_lowercase();
+        let last = kind.rsplit('/').next().unwrap_or_default();
+        let has = |keys: &[&str]| keys.iter().any(|key| node.lifted(key).is_some());
+        let is_classic = has(&["applicationRuleCollections", "networkRuleCollections"])
+            || (kind.is_empty() && has(&["firewallPolicy"]));
+        let is_policy =
+            has(&["threatIntelMode", "intrusionDetection", "dnsSettings", "basePolicy"]);
+        match last {
+            "rulecollectiongroups" => self.group(node, around),
+            "firewallpolicies" => return Some(self.policy(node, around)),
+            "azurefirewalls" => self.classic(node, around),
+            "" if has(&["ruleCollections"]) => self.group(node, around),
+            "" if is_classic => self.classic(node, around),
+            "" if is_policy => return Some(self.policy(node, around)),
+            "" if has(&["rules"]) && has(&["ruleCollectionType", "action"]) => {
+                let path = around.path.clone();
+                let home = Home { path, priority: u32::MAX, ..Home::default() };
+                self.collection(node, &home, None);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    pub(super) fn group(&mut self, node: &Node, around: &Around) {
+        self.met += 1;
+        let id = node.get("id").and_then(Node::roughly);
+        let name = node.get("name").and_then(Node::roughly).or(id).unwrap_or_default();
+        let group = values::name_of_id(name).unwrap_or_default().to_owned();
+        let named = name.rsplit_once('/').map(|(policy, _)| policy);
+        let policy = id
+            .and_then(policy_of)
+            .or_else(|| if around.policy.is_empty() { named } else { Some(&*around.policy) });
+        let path = joined(&around.path, &group);
+        let place = self.place(node, &path);
+        let home = Home {
+            policy: policy.and_then(values::name_of_id).unwrap_or_default().to_lowercase(),
+            priority: self.priority(node, &place),
+            doubt: around.doubt.as_deref().map(values::excerpt),
+            path,
+            group,
+        };
+        self.collections(node, &home);
+    }
+
+    pub(super) fn policy(&mut self, node: &Node, around: &Around) -> String {
+        self.met += 1;
+        let name = node.get("name").and_then(Node::roughly);
+        let name = name.and_then(values::name_of_id).unwrap_or_default().to_owned();
+        let place = self.place(node, &joined(&around.path, &name));
+        self.modes(node, &place);
+        let dns = node.lifted("dnsSettings").and_then(|dns| dns.get("enableProxy"));
+        self.switch(dns, &place);
+        let base = node.lifted("basePolicy").map(|base| base.get("id").unwrap_or(base));
+        let base = base.and_then(Node::roughly).and_then(values::name_of_id).map(str::to_owned);
+        let groups = node.lifted("ruleCollectionGroups").map_or(&[][..], Node::items);
+        // Expanded groups are whole; others are only named.
+        let is_whole = |group: &&Node| group.lifted("ruleCollections").is_some();
+        let inner = Around { policy: name.to_lowercase(), ..around.step(&name) };
+        groups.iter().filter(is_whole).for_each(|group| self.group(group, &inner));
+        self.policies.push(Policy {
+            name: inner.policy.clone(),
+            base,
+            has_groups_elsewhere: groups.iter().any(|group| !is_whole(&group)),
+            place,
+        });
+        inner.policy
+    }
+
+    fn classic(&mut self, node: &Node, around: &Around) {
+        self.met += 1;
+        let name = node.get("name").and_then(Node::roughly).unwrap_or_default();
+        let path = joined(&around.path, name);
+        let place = self.place(node, &path);
+        let policy = node.lifted("firewallPolicy").map(|policy| policy.get("id").unwrap_or(policy));
+        let policy = policy.and_then(Node::roughly).and_then(values::name_of_id);
+        if let Some(policy) = policy {
+            let setting = Setting::ElsewhereInPolicy(policy.to_owned());
+            self.settings.push((setting, place));
+        } else {
+            self.modes(node, &place);
+            let more = node.lifted("additionalProperties");
+            let dns = more.and_then(|more| more.get("Network.DNS.EnableProxy"));
+            self.switch(dns.or_else(|| node.lifted("Network.DNS.EnableProxy")), &place);
+        }
+        let doubt = around.doubt.as_deref().map(values::excerpt);
+        self.collections(node, &Home { path, doubt, ..Home::default() });
+    }
+
+    /// Threat intelligence and intrusion detection.
+    fn modes(&mut self, node: &Node, place: &Place) {
+        let threats = node.any(&["properties"]).unwrap_or(node).any(&["threatIntelMode"]);
+        let threats = threats.or_else(|| node.lifted("threatIntelMode"));
+        let intrusions = node.lifted("intrusionDetection").and_then(|field| field.get("mode"));
+        let both =
+            [(threats, Setting::ThreatIntelligenceDenies), (intrusions, Setting::IntrusionDenies)];
+        for (field, setting) in both {
+            let Some(field) = field else { continue };
+            if let Some(unknown) = field.unknown() {
+                self.unresolved(place, &unknown.text, unknown.why.clone());
+            } else if field.as_text().is_some_and(|mode| mode.eq_ignore_ascii_case("deny")) {
+                self.settings.push((setting, place.clone()));
+            }
+        }
+    }
+
+    /// Whether the firewall is a DNS proxy.
+    pub(super) fn switch(&mut self, field: Option<&Node>, place: &Place) {
+        let on = match field.map(|node| &node.value) {
+            Some(Value::Bool(on)) => *on,
+            Some(Value::Text(text)) => {
+                ["true", "enabled"].iter().any(|on| text.eq_ignore_ascii_case(on))
+            }
+            Some(Value::Unknown(unknown)) => {
+                return self.unresolved(place, &unknown.text, unknown.why.clone());
+            }
+            _ => false,
+        };
+        self.settings.push((Setting::DnsProxy(on), place.clone()));
+    }
+
+    /// Puts parents before their children where both are there, and names those that are not.
+    pub(super) fn join_policies(&mut self) {
+        let known = |name: &str, of: &Self| {
+            let name = name.to_lowercase();
+            of.policies.iter().any(|policy| policy.name == name)
+                || of.collections.iter().any(|(policy, _)| *policy == name)
+        };
+        let has_groups = |name: &str, of: &Self| {
+            of.collections.iter().any(|(policy, _)| policy.is_empty() || *policy == name)
+        };
+        let mut settings = std::mem::take(&mut self.settings);
+        settings.retain(|(setting, _)| match setting {
+            Setting::ElsewhereInPolicy(name) => !has_groups(&name.to_lowercase(), self),
+            _ => true,
+        });
+        for policy in &self.policies {
+            let place = || policy.place.clone();
+            if policy.has_groups_elsewhere && !has_groups(&policy.name, self) {
+                let name = policy.place.path.rsplit(" / ").next().unwrap_or_default();
+                settings.push((Setting::ElsewhereInPolicy(name.to_owned()), place()));
+            }
+            if let Some(base) = policy.base.as_ref().filter(|base| !known(base, self)) {
+                settings.push((Setting::BasePolicy(base.clone()), place()));
+            }
+        }
+        let bases = self.policies.iter().filter_map(|policy| policy.base.as_ref());
+        let bases: Vec<String> = bases.map(|base| base.to_lowercase()).collect();
+        for (policy, collection) in &mut self.collections {
+            if bases.contains(policy) {
+                collection.priorities[0] = 0;
+            }
+        }
+        let mut once: Vec<(Setting, Place)> = Vec::new();
+        for entry in settings {
+            if !once.contains(&entry) {
+                once.push(entry);
+            }
+        }
+        self.settings = once;
+    }
+}
+
+/// The policy in the id of a group.
+fn policy_of(id: &str) -> Option<&str> {
+    let mut parts = id.split('/');
+    parts.find(|part| part.eq_ignore_ascii_case("firewallPolicies"))?;
+    parts.next()
+}

@@ -1,0 +1,1 @@
+//! The JSON reader, from the outside of its parts.
