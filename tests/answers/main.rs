@@ -2,5 +2,6 @@
 
 mod audit;
 mod audit_json;
+mod audit_text;
 mod changes;
 mod explain;

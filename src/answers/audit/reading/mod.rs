@@ -7,7 +7,10 @@ mod bicep;
 mod hcl;
 mod json;
 mod list;
+mod node;
+mod roles;
 mod script;
+mod shape;
 mod values;
 
 use super::{Firewall, Hints, Input, ReadFault};

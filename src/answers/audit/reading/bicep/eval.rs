@@ -1,0 +1,412 @@
+//! Evaluates the expressions of Bicep as far as the file tells.
+
+use super::super::hcl::functions as shared;
+use super::super::node::{Gap, Lines, MAX_TEXT, Node, Value, shown};
+use super::tree::{Expr, Kind, Resource};
+use crate::answers::audit::Hints;
+use crate::answers::audit::firewall::Why;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+/// Values that are made while a file is evaluated; more is a way to fill memory.
+pub const MAX_VALUES: usize = 2_000_000;
+
+/// Expressions within expressions, through names too.
+pub const MAX_DEPTH: usize = 120;
+
+pub(super) struct Evaluator<'a> {
+    pub file: usize,
+    pub text: &'a str,
+    pub lines: Lines,
+    pub hints: &'a Hints,
+    /// Parameters and variables; a parameter without default has none.
+    pub names: HashMap<String, Option<Expr>>,
+    /// Values of parameters, from a file of values.
+    pub values: HashMap<String, Node>,
+    pub resources: HashMap<String, Resource>,
+    pub open: RefCell<Vec<String>>,
+    pub made: Cell<usize>,
+}
+
+/// What an expression sees around itself.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub depth: usize,
+    pub bound: Option<&'a Bound<'a>>,
+}
+
+/// A name of a loop.
+pub(super) struct Bound<'a> {
+    pub name: &'a str,
+    pub node: Node,
+    pub outer: Option<&'a Bound<'a>>,
+}
+
+impl Scope<'_> {
+    pub const TOP: Self = Scope { depth: 0, bound: None };
+
+    fn find(&self, name: &str) -> Option<&Node> {
+        let mut next = self.bound;
+        while let Some(bound) = next {
+            if bound.name == name {
+                return Some(&bound.node);
+            }
+            next = bound.outer;
+        }
+        None
+    }
+}
+
+impl Evaluator<'_> {
+    pub fn node(&self, expr: &Expr, value: Value) -> Node {
+        Node { file: self.file, line: self.lines.at(expr.span.0), value }
+    }
+
+    pub fn unknown(&self, expr: &Expr, why: Why) -> Node {
+        let text = shown(self.text.get(expr.span.0..expr.span.1).unwrap_or_default());
+        self.node(expr, Value::Unknown(Box::new(Gap { text, why })))
+    }
+
+    fn takes(&self, count: usize) -> bool {
+        let made = self.made.get().saturating_add(count);
+        self.made.set(made);
+        made <= MAX_VALUES
+    }
+
+    fn copy(&self, expr: &Expr, node: &Node) -> Node {
+        if self.takes(node.size()) { node.clone() } else { self.unknown(expr, Why::NotEvaluated) }
+    }
+
+    /// What an expression gives.
+    pub fn eval(&self, expr: &Expr, scope: Scope<'_>) -> Node {
+        let scope = Scope { depth: scope.depth + 1, ..scope };
+        if scope.depth > MAX_DEPTH || !self.takes(1) {
+            return self.unknown(expr, Why::NotEvaluated);
+        }
+        let value = match &expr.kind {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(*value),
+            Kind::Number(number) => Value::Number(*number),
+            Kind::Text(text) => Value::Text(text.clone()),
+            Kind::Parts(parts) => return self.parts(expr, parts, scope),
+            Kind::List(items) => {
+                Value::List(items.iter().map(|item| self.eval(item, scope)).collect())
+            }
+            Kind::Object(entries, _) => {
+                let entry = |(key, value): &(Expr, Expr)| {
+                    let key = self.eval(key, scope);
+                    let name = key.text().or_else(|| Some(key.gap()?.text.clone()));
+                    (name.unwrap_or_default(), self.eval(value, scope))
+                };
+                Value::Map(entries.iter().map(entry).collect())
+            }
+            Kind::Name(name) => return self.name(expr, name, scope),
+            Kind::Call(name, arguments) => return self.call(expr, name, arguments, scope),
+            Kind::Member(inner, name) => return self.member(expr, inner, name, scope),
+            Kind::Index(inner, index) => {
+                let (inner, index) = (self.eval(inner, scope), self.eval(index, scope));
+                let found = index.text().and_then(|index| match &inner.value {
+                    Value::List(items) => items.get(index.parse::<usize>().ok()?),
+                    _ => inner.get(&index),
+                });
+                return match found {
+                    Some(node) => self.copy(expr, node),
+                    None => self.unknown(expr, why(&[&inner, &index])),
+                };
+            }
+            Kind::Choice(choice) => {
+                let [condition, yes, no] = &**choice;
+                let condition = self.eval(condition, scope);
+                return match condition.value {
+                    Value::Bool(true) => self.eval(yes, scope),
+                    Value::Bool(false) => self.eval(no, scope),
+                    _ => self.unknown(expr, why(&[&condition])),
+                };
+            }
+            Kind::Binary(operator, sides) => {
+                let [left, right] = &**sides;
+                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
+                match binary(operator, &left, &right) {
+                    Some(value) => value,
+                    None => return self.unknown(expr, why(&[&left, &right])),
+                }
+            }
+            Kind::Not(inner) => match self.eval(inner, scope).value {
+                Value::Bool(value) => Value::Bool(!value),
+                Value::Unknown(gap) => return self.unknown(expr, gap.why),
+                _ => return self.unknown(expr, Why::Malformed),
+            },
+            Kind::Negative(inner) => match self.eval(inner, scope).value {
+                Value::Number(number) => Value::Number(-number),
+                _ => return self.unknown(expr, Why::NotEvaluated),
+            },
+            Kind::For(item, number, parts) => {
+                return self.for_each(expr, item, number.as_deref(), parts, scope);
+            }
+            Kind::Other => return self.unknown(expr, Why::BestEffort),
+        };
+        self.node(expr, value)
+    }
+
+    fn parts(&self, expr: &Expr, parts: &[Expr], scope: Scope<'_>) -> Node {
+        let mut out = String::new();
+        for part in parts {
+            let node = self.eval(part, scope);
+            match node.text() {
+                Some(text) if out.len() + text.len() <= MAX_TEXT => out.push_str(&text),
+                _ => return self.unknown(expr, why(&[&node])),
+            }
+        }
+        self.takes(out.len() / 64);
+        self.node(expr, Value::Text(out))
+    }
+
+    fn name(&self, expr: &Expr, name: &str, scope: Scope<'_>) -> Node {
+        if let Some(node) = scope.find(name) {
+            return self.copy(expr, node);
+        }
+        if let Some((_, value)) = self.hints.values.iter().find(|(key, _)| key == name) {
+            return self.node(expr, Value::Text(value.clone()));
+        }
+        if let Some(node) = self.values.get(name) {
+            return self.copy(expr, node);
+        }
+        match self.names.get(name) {
+            Some(Some(definition)) => self.named(expr, name, definition, scope),
+            Some(None) => match self.region(name) {
+                Some(region) => self.node(expr, Value::Text(region)),
+                None => self.unknown(expr, Why::NoValue(name.to_owned())),
+            },
+            None => self.unknown(expr, Why::OnlyAtRunTime),
+        }
+    }
+
+    /// Evaluates what a name stands for, unless it stands for itself.
+    fn named(&self, expr: &Expr, name: &str, definition: &Expr, scope: Scope<'_>) -> Node {
+        if self.open.borrow().iter().any(|open| open == name) {
+            return self.unknown(expr, Why::NotEvaluated);
+        }
+        self.open.borrow_mut().push(name.to_owned());
+        let node = self.eval(definition, Scope { depth: scope.depth, bound: None });
+        self.open.borrow_mut().pop();
+        node
+    }
+
+    /// The cluster's region, where a name without value means a place.
+    fn region(&self, name: &str) -> Option<String> {
+        let name = name.to_ascii_lowercase();
+        let is_place = name.ends_with("location") || name.ends_with("region");
+        (is_place && !self.hints.region.is_empty()).then(|| self.hints.region.clone())
+    }
+
+    fn member(&self, expr: &Expr, inner: &Expr, name: &str, scope: Scope<'_>) -> Node {
+        if let Kind::Name(symbol) = &inner.kind {
+            if let Some(resource) = self.resources.get(symbol) {
+                return self.of_resource(expr, resource, name, scope);
+            }
+        }
+        if matches!(&inner.kind, Kind::Call(called, _) if called == "resourceGroup")
+            && name == "location"
+        {
+            return match self.region(name) {
+                Some(region) => self.node(expr, Value::Text(region)),
+                None => self.unknown(expr, Why::OnlyAtRunTime),
+            };
+        }
+        let inner = self.eval(inner, scope);
+        match inner.get(name) {
+            Some(node) => self.copy(expr, node),
+            None => self.unknown(expr, why(&[&inner])),
+        }
+    }
+
+    /// What the file says of a resource; of its id the type's last part and the name are enough.
+    fn of_resource(&self, expr: &Expr, resource: &Resource, name: &str, scope: Scope<'_>) -> Node {
+        let Kind::Object(entries, _) = &resource.body.kind else {
+            return self.unknown(expr, Why::OnlyAtRunTime);
+        };
+        let wanted = if name == "id" { "name" } else { name };
+        let found = entries.iter().find(|(key, _)| key.kind == Kind::Text(wanted.to_owned()));
+        let Some((_, value)) = found else { return self.unknown(expr, Why::OnlyAtRunTime) };
+        let key = format!("{}.{name}", resource.symbol);
+        let node = self.named(expr, &key, value, scope);
+        match (name, node.text()) {
+            ("id", Some(own)) => {
+                let kind = resource.kind.rsplit('/').next().unwrap_or_default();
+                node.with(Value::Text(format!("/{kind}/{own}")))
+            }
+            ("id", None) => self.unknown(expr, why(&[&node])),
+            _ => node,
+        }
+    }
+
+    fn call(&self, expr: &Expr, name: &str, arguments: &[Expr], scope: Scope<'_>) -> Node {
+        let values: Vec<Node> = arguments.iter().map(|one| self.eval(one, scope)).collect();
+        match function(name, &values) {
+            Some(value) => {
+                let node = self.node(expr, value);
+                self.copy(expr, &node)
+            }
+            None => {
+                let known = values.iter().find_map(Node::gap).map(|gap| gap.why.clone());
+                let late =
+                    ["environment", "reference", "subscription", "resourceGroup", "listKeys"];
+                let why = if late.contains(&name) { Why::OnlyAtRunTime } else { Why::NotEvaluated };
+                self.unknown(expr, known.unwrap_or(why))
+            }
+        }
+    }
+
+    /// What a loop makes of each item.
+    fn for_each(
+        &self,
+        expr: &Expr,
+        item: &str,
+        number: Option<&str>,
+        parts: &[Expr; 2],
+        scope: Scope<'_>,
+    ) -> Node {
+        let [list, body] = parts;
+        match self.each(list, item, number, scope, |scope| self.eval(body, scope)) {
+            Ok(items) => self.node(expr, Value::List(items)),
+            Err(unknown) => self.unknown(expr, why(&[&unknown])),
+        }
+    }
+
+    /// Does something for each item of a list; gives the list back where it is unknown.
+    pub fn each<T>(
+        &self,
+        list: &Expr,
+        item: &str,
+        number: Option<&str>,
+        scope: Scope<'_>,
+        make: impl Fn(Scope<'_>) -> T,
+    ) -> Result<Vec<T>, Node> {
+        let node = self.eval(list, scope);
+        let Value::List(items) = &node.value else { return Err(node) };
+        let mut made = Vec::new();
+        for (at, one) in items.iter().enumerate() {
+            if !self.takes(one.size()) {
+                return Err(self.unknown(list, Why::NotEvaluated));
+            }
+            let at = f64::from(u32::try_from(at).unwrap_or(u32::MAX));
+            let at = one.with(Value::Number(at));
+            let number = Bound { name: number.unwrap_or_default(), node: at, outer: scope.bound };
+            let bound = Bound { name: item, node: one.clone(), outer: Some(&number) };
+            made.push(make(Scope { depth: scope.depth, bound: Some(&bound) }));
+        }
+        Ok(made)
+    }
+}
+
+/// Why something that is made of these is unknown.
+fn why(parts: &[&Node]) -> Why {
+    let known = parts.iter().find_map(|node| node.gap());
+    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
+}
+
+fn binary(operator: &str, left: &Node, right: &Node) -> Option<Value> {
+    let texts = || Some((left.text()?, right.text()?));
+    let numbers = || match (&left.value, &right.value) {
+        (Value::Number(left), Value::Number(right)) => Some((*left, *right)),
+        _ => None,
+    };
+    let equal = || match (&left.value, &right.value) {
+        (Value::Null, Value::Null) => Some(true),
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => None,
+        (Value::Null, _) | (_, Value::Null) => Some(false),
+        _ => texts().map(|(left, right)| left == right),
+    };
+    Some(match (operator, &left.value, &right.value) {
+        ("==", ..) => Value::Bool(equal()?),
+        ("!=", ..) => Value::Bool(!equal()?),
+        ("=~", ..) => {
+            texts().map(|(left, right)| Value::Bool(left.eq_ignore_ascii_case(&right)))?
+        }
+        ("!~", ..) => {
+            texts().map(|(left, right)| Value::Bool(!left.eq_ignore_ascii_case(&right)))?
+        }
+        ("&&", Value::Bool(false), _) | ("&&", _, Value::Bool(false)) => Value::Bool(false),
+        ("&&", Value::Bool(true), Value::Bool(true)) => Value::Bool(true),
+        ("||", Value::Bool(true), _) | ("||", _, Value::Bool(true)) => Value::Bool(true),
+        ("||", Value::Bool(false), Value::Bool(false)) => Value::Bool(false),
+        ("??", Value::Unknown(_), _) => return None,
+        ("??", Value::Null, right) => right.clone(),
+        ("??", left, _) => left.clone(),
+        ("+", ..) => numbers().map(|(left, right)| Value::Number(left + right))?,
+        ("-", ..) => numbers().map(|(left, right)| Value::Number(left - right))?,
+        ("*", ..) => numbers().map(|(left, right)| Value::Number(left * right))?,
+        ("<", ..) => numbers().map(|(left, right)| Value::Bool(left < right))?,
+        (">", ..) => numbers().map(|(left, right)| Value::Bool(left > right))?,
+        ("<=", ..) => numbers().map(|(left, right)| Value::Bool(left <= right))?,
+        (">=", ..) => numbers().map(|(left, right)| Value::Bool(left >= right))?,
+        _ => return None,
+    })
+}
+
+/// What a function gives; `None` where it, or an argument, is not known.
+fn function(name: &str, arguments: &[Node]) -> Option<Value> {
+    let text = |at: usize| arguments.get(at).and_then(Node::text);
+    let swapped = || Some([arguments.get(1)?.clone(), arguments.first()?.clone()]);
+    Some(match name {
+        "concat" | "union" => match &arguments.first()?.value {
+            Value::Map(_) => shared::call("merge", arguments)?,
+            Value::List(_) if name == "union" => shared::call("distinct", arguments)?,
+            Value::Text(_) | Value::Number(_) => {
+                let texts: Option<String> = arguments.iter().map(Node::text).collect();
+                Value::Text(texts.filter(|text| text.len() <= MAX_TEXT)?)
+            }
+            // One that is unknown may be a list too, if others are lists.
+            _ if arguments.iter().any(|one| matches!(one.value, Value::List(_))) => {
+                shared::call("concat", arguments)?
+            }
+            _ => return None,
+        },
+        "format" => format(&text(0)?, &arguments[1..])?,
+        "toLower" => Value::Text(text(0)?.to_lowercase()),
+        "toUpper" => Value::Text(text(0)?.to_uppercase()),
+        "string" => Value::Text(text(0)?),
+        "int" => Value::Number(text(0)?.parse().ok()?),
+        "trim" => Value::Text(text(0)?.trim().to_owned()),
+        "replace" => {
+            let (what, with) = (text(1)?, text(2)?);
+            let whole = text(0).filter(|_| !what.is_empty())?.replace(&*what, &with);
+            Value::Text(Some(whole).filter(|text| text.len() <= MAX_TEXT)?)
+        }
+        "flatten" | "array" | "createArray" => shared::call("flatten", &[list_of(arguments)?])?,
+        "join" | "split" => shared::call(name, &swapped()?)?,
+        "contains" | "length" | "coalesce" => shared::call(name, arguments)?,
+        "empty" => match &arguments.first()?.value {
+            Value::Text(text) => Value::Bool(text.is_empty()),
+            Value::List(items) => Value::Bool(items.is_empty()),
+            Value::Map(entries) => Value::Bool(entries.is_empty()),
+            Value::Null => Value::Bool(true),
+            _ => return None,
+        },
+        "resourceId" | "extensionResourceId" | "subscriptionResourceId" => {
+            Value::Text(format!("/{}", arguments.last()?.text()?))
+        }
+        _ => return None,
+    })
+}
+
+fn list_of(arguments: &[Node]) -> Option<Node> {
+    Some(arguments.first()?.with(Value::List(arguments.to_vec())))
+}
+
+/// `{0}`, `{1}`
+fn format(pattern: &str, arguments: &[Node]) -> Option<Value> {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('}')? + at;
+        out.push_str(&arguments.get(rest[at + 1..end].parse::<usize>().ok()?)?.text()?);
+        rest = &rest[end + 1..];
+        if out.len() > MAX_TEXT {
+            return None;
+        }
+    }
+    out.push_str(rest);
+    Some(Value::Text(out))
+}

@@ -1,0 +1,129 @@
+//! Terraform as best effort: `terraform show -json` knows more, and is read as JSON.
+//!
+//! All files are read together, since each may use the locals and variables of the others.
+
+mod blocks;
+mod eval;
+pub(super) mod functions;
+mod names;
+mod operators;
+mod references;
+mod resources;
+#[cfg(test)]
+mod tests;
+
+use super::node::{Gap, Lines, Value};
+use super::shape::{Around, Shapes};
+use super::{Fault, Firewall, Form, Hints, Input, What};
+use crate::answers::audit::firewall::Why;
+use eval::Evaluator;
+use hcl_edit::parser::parse_body;
+use hcl_edit::structure::Body;
+use names::{Names, Source};
+use std::borrow::Cow;
+
+pub(super) const FORM: Form = Form { name: NAME, is, read };
+
+const NAME: &str = "Terraform";
+
+/// The most that one file may have: the parser keeps many times as much. People do not write files
+/// of that size, and what a program wrote can be had as JSON.
+pub const MAX_BYTES: usize = 8_000_000;
+
+/// Bytes of stack for the parser: 64 levels take some 4 MB without optimization.
+const STACK: usize = 32 << 20;
+
+/// Blocks with which a file of Terraform begins a line.
+const BLOCKS: &[&str] = &[
+    "resource \"",
+    "module \"",
+    "variable \"",
+    "data \"",
+    "locals {",
+    "terraform {",
+    "provider \"",
+];
+
+fn is(input: &Input) -> bool {
+    let name = input.name.to_ascii_lowercase();
+    let named = [".tf", ".tfvars", ".hcl", ".tofu"].iter().any(|end| name.ends_with(end));
+    let mut lines = input.text.lines();
+    named || lines.any(|line| BLOCKS.iter().any(|block| line.starts_with(block)))
+}
+
+fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut sources = Vec::new();
+    for input in inputs {
+        match source(input) {
+            Ok(source) => sources.push(source),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return faults;
+    }
+    let evaluator = Evaluator::new(&sources, Names::of(&sources), hints);
+    let settings = firewall.settings.len();
+    let mut shapes = Shapes { inputs, firewall, met: 0 };
+    resources::read(&evaluator, &mut shapes);
+    values(&evaluator, &mut shapes);
+    if shapes.met == 0 && shapes.firewall.settings.len() == settings {
+        faults.extend(inputs.first().map(|input| Fault::of(input, What::NoFirewall(NAME))));
+    }
+    faults
+}
+
+fn source<'a>(input: &'a Input) -> Result<Source<'a>, Fault> {
+    if input.text.len() > MAX_BYTES {
+        return Err(Fault::of(input, What::TooMany));
+    }
+    let text = match input.text.contains('\r') {
+        true => Cow::Owned(input.text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(&*input.text),
+    };
+    let parsed = parsed(&text).ok_or_else(|| Fault::of(input, What::TooDeep))?;
+    let body = parsed.map_err(|error| {
+        let at = (error.location().line(), error.location().column());
+        let deep = error.message().contains("nesting depth") || error.message().contains("chained");
+        Fault::at(input, at, if deep { What::TooDeep } else { What::Broken(NAME) })
+    })?;
+    let lines = Lines::of(&text);
+    let values_only = input.name.to_ascii_lowercase().ends_with(".tfvars");
+    Ok(Source { name: &input.name, text, lines, body, values_only })
+}
+
+/// Parses on a stack of its own. The parser allows 64 levels, which do not fit into the main thread
+/// of every system.
+fn parsed(text: &str) -> Option<Result<Body, hcl_edit::parser::Error>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn_scoped(scope, || parse_body(text)).ok()?.join().ok()
+    })
+}
+
+/// Values that no block asked for: they belong to a module that was not given. Where there is no
+/// rule at all, locals and defaults may hold them too; whether these are used, nobody knows.
+fn values(evaluator: &Evaluator<'_>, shapes: &mut Shapes<'_>) {
+    for (name, definition) in evaluator.names.in_order(&evaluator.names.values) {
+        if !evaluator.used.borrow().contains(name) {
+            let node = evaluator.definition_value(definition);
+            shapes.entry(name, &node, &Around::default());
+        }
+    }
+    if shapes.met > 0 {
+        return;
+    }
+    for all in [&evaluator.names.locals, &evaluator.names.defaults] {
+        for (name, definition) in evaluator.names.in_order(all) {
+            let node = evaluator.definition_value(definition);
+            let around = Around { condition: Some(name.to_owned()), ..Around::default() };
+            let met = shapes.met;
+            shapes.entry(name, &node, &around);
+            if shapes.met > met {
+                let gap = Gap { text: name.to_owned(), why: Why::BestEffort };
+                shapes.unresolved(&node.with(Value::Unknown(Box::new(gap))), name);
+            }
+        }
+    }
+}

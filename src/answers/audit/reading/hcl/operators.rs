@@ -1,0 +1,72 @@
+//! Operators, conditions and collections of Terraform.
+
+use super::super::node::{Node, Value};
+use crate::answers::audit::firewall::Why;
+use hcl_edit::expr::BinaryOperator;
+
+/// Why something that is made of these is unknown.
+pub(super) fn why(parts: &[&Node]) -> Why {
+    let known = parts.iter().find_map(|node| node.gap());
+    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
+}
+
+/// Keys and values of a collection; a list of texts, which may be a set, has its values as keys.
+pub(super) fn pairs(node: &Node) -> Option<Vec<(Node, Node)>> {
+    match &node.value {
+        Value::List(items) => {
+            let numbered = items.iter().enumerate();
+            #[expect(clippy::cast_precision_loss, reason = "no list has that many items")]
+            let number = |at: usize| Value::Number(at as f64);
+            Some(numbered.map(|(at, item)| (item.with(number(at)), item.clone())).collect())
+        }
+        Value::Map(entries) => {
+            let pair =
+                |(key, node): &(String, Node)| (node.with(Value::Text(key.clone())), node.clone());
+            Some(entries.iter().map(pair).collect())
+        }
+        _ => None,
+    }
+}
+
+/// A value as a condition.
+pub(super) fn truth(node: &Node) -> Option<bool> {
+    match &node.value {
+        Value::Bool(value) => Some(*value),
+        Value::Text(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// What an operator between two values gives, where that is known.
+pub(super) fn binary(operator: BinaryOperator, left: &Node, right: &Node) -> Option<Value> {
+    let numbers = || match (&left.value, &right.value) {
+        (Value::Number(left), Value::Number(right)) => Some((*left, *right)),
+        _ => None,
+    };
+    let equal = || match (&left.value, &right.value) {
+        (Value::Null, Value::Null) => Some(true),
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => None,
+        (Value::Null, _) | (_, Value::Null) => Some(false),
+        _ => Some(left.text()? == right.text()?),
+    };
+    Some(match operator {
+        BinaryOperator::Eq => Value::Bool(equal()?),
+        BinaryOperator::NotEq => Value::Bool(!equal()?),
+        BinaryOperator::And => match (truth(left), truth(right)) {
+            (Some(false), _) | (_, Some(false)) => Value::Bool(false),
+            (left, right) => Value::Bool(left? && right?),
+        },
+        BinaryOperator::Or => match (truth(left), truth(right)) {
+            (Some(true), _) | (_, Some(true)) => Value::Bool(true),
+            (left, right) => Value::Bool(left? || right?),
+        },
+        BinaryOperator::Greater => numbers().map(|(a, b)| Value::Bool(a > b))?,
+        BinaryOperator::GreaterEq => numbers().map(|(a, b)| Value::Bool(a >= b))?,
+        BinaryOperator::Less => numbers().map(|(a, b)| Value::Bool(a < b))?,
+        BinaryOperator::LessEq => numbers().map(|(a, b)| Value::Bool(a <= b))?,
+        BinaryOperator::Plus => numbers().map(|(a, b)| Value::Number(a + b))?,
+        BinaryOperator::Minus => numbers().map(|(a, b)| Value::Number(a - b))?,
+        BinaryOperator::Mul => numbers().map(|(a, b)| Value::Number(a * b))?,
+        BinaryOperator::Div | BinaryOperator::Mod => return None,
+    })
+}

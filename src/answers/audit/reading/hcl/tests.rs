@@ -1,0 +1,193 @@
+use super::*;
+use crate::answers::audit::Matched;
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+fn input(name: &str, text: &str) -> Input {
+    Input { name: name.to_owned(), text: text.to_owned() }
+}
+
+fn firewall(inputs: &[Input]) -> (Firewall, Vec<Fault>) {
+    let mut firewall = Firewall::default();
+    let inputs: Vec<&Input> = inputs.iter().collect();
+    let faults = read(&inputs, &Hints::default(), &mut firewall);
+    (firewall, faults)
+}
+
+/// A group whose only rule goes where an expression says.
+fn group(hosts: &str) -> String {
+    format!(
+        "resource \"azurerm_firewall_policy_rule_collection_group\" \"a\" {{\n  name = \"g\"\n  priority = 100\n  application_rule_collection {{\n    name = \"c\"\n    priority = 100\n    action = \"Allow\"\n    rule {{\n      name = \"r\"\n      source_addresses = [\"*\"]\n      destination_fqdns = {hosts}\n      protocols {{\n        type = \"Https\"\n        port = 443\n      }}\n    }}\n  }}\n}}\n"
+    )
+}
+
+/// Where the rule goes.
+fn to(hosts: &str, more: &str) -> Vec<Matched> {
+    let (firewall, faults) = firewall(&[input("main.tf", &format!("{}{more}", group(hosts)))]);
+    assert_eq!(faults, []);
+    firewall.collections[0].rules[0].to.clone()
+}
+
+fn hosts(names: &[&str]) -> Vec<Matched> {
+    names.iter().map(|name| Matched::Host((*name).to_owned())).collect()
+}
+
+#[test]
+fn expressions_give_what_terraform_gives() {
+    let rows: &[(&str, &[&str])] = &[
+        (r#"["a.b", "c.d",]"#, &["a.b", "c.d"]),
+        (r#"concat(["a.b"], tolist(["c.d"]))"#, &["a.b", "c.d"]),
+        (r#"distinct(flatten([["a.b"], [["c.d", "a.b"]]]))"#, &["a.b", "c.d"]),
+        (r#"compact(["", "a.b", null])"#, &["a.b"]),
+        (r#"[join(".", ["a", "b"])]"#, &["a.b"]),
+        (r#"[format("%s.%s", "a", "b")]"#, &["a.b"]),
+        (r#"["${true ? "a" : "c"}.b"]"#, &["a.b"]),
+        (r#"[1 + 1 == 2 && !false ? "a.b" : "c.d"]"#, &["a.b"]),
+        (r#"[for k, v in { a = "b" } : "${k}.${v}"]"#, &["a.b"]),
+        (r#"values({ for x in ["a", "c"] : x => "${x}.b" if x != "c" })"#, &["a.b"]),
+        (r#"keys(merge({ "a.b" = 1 }, { "c.d" = 2 }, null))"#, &["a.b", "c.d"]),
+        (r#"[lookup({ a = "a.b" }, "a", "x")]"#, &["a.b"]),
+        (r#"[lookup({ a = "a.b" }, "z", "c.d")]"#, &["c.d"]),
+        (r#"[{ a = ["x", "a.b"] }.a[1]]"#, &["a.b"]),
+        (r#"[{ a = "a.b" }, { a = "c.d" }][*].a"#, &["a.b", "c.d"]),
+        (r#"[replace("a_b", "_", ".")]"#, &["a.b"]),
+        (r#"split(",", "a.b,c.d")"#, &["a.b", "c.d"]),
+        (r#"contains(["x"], "x") ? ["a.b"] : []"#, &["a.b"]),
+        ("[<<EOT\na.b\nEOT\n]", &["a.b"]),
+    ];
+    for (expression, expected) in rows {
+        assert_eq!(to(expression, ""), hosts(expected), "{expression}");
+    }
+}
+
+#[test]
+fn what_is_not_known_stays_in_its_place() {
+    let rows: &[(&str, &[&str], &str)] = &[
+        (r#"concat(["a.b"], var.more)"#, &["a.b"], "var.more"),
+        (r#"["a.b", "${var.x}.c"]"#, &["a.b"], "\"${var.x}.c\""),
+        (r#"flatten(["a.b", [module.x.hosts]])"#, &["a.b"], "module.x.hosts"),
+        (r#"[cidrhost("10.0.0.0/8", 1)]"#, &[], "cidrhost(\"10.0.0.0/8\", 1)"),
+        (r#"[for x in var.hosts : x]"#, &[], "[for x in var.hosts : x]"),
+        (r#"[for x in ["a"] : "${x}.b" if var.on]"#, &[], "\"${x}.b\""),
+        (r#"["%{ if true }a.b%{ endif }"]"#, &[], "\"%{ if true }a.b%{ endif }\""),
+        (r#"yamldecode(file("x"))["hosts"]"#, &[], "yamldecode(file(\"x\"))[\"hosts\"]"),
+    ];
+    for (expression, known, unknown) in rows {
+        let mut expected = hosts(known);
+        expected.push(Matched::Unresolved((*unknown).to_owned()));
+        assert_eq!(to(expression, ""), expected, "{expression}");
+    }
+}
+
+#[test]
+fn files_share_locals_and_variables() {
+    let files = [
+        input("hub/main.tf", &group("concat(local.hosts, [var.one], [\"${var.region}.x\"])")),
+        input(
+            "hub/locals.tf",
+            "locals {\n  hosts = [var.two]\n}\nvariable \"one\" {}\nvariable \"two\" { default = \"wrong\" }\n",
+        ),
+        input("spoke/locals.tf", "locals {\n  hosts = [\"spoke.b\"]\n}\n"),
+        input("env/prod.tfvars", "one = \"one.b\"\r\ntwo = \"two.b\"\r\n"),
+    ];
+    let inputs: Vec<&Input> = files.iter().collect();
+    let hints = Hints { region: "westeurope".to_owned(), values: Vec::new() };
+    let mut firewall = Firewall::default();
+    assert_eq!(read(&inputs, &hints, &mut firewall), []);
+    assert_eq!(firewall.collections[0].rules[0].to, hosts(&["two.b", "one.b", "westeurope.x"]));
+    assert_eq!(firewall.unresolved, []);
+    let values = vec![("one".to_owned(), "hint.b".to_owned())];
+    let hints = Hints { region: String::new(), values };
+    let mut firewall = Firewall::default();
+    assert_eq!(read(&inputs, &hints, &mut firewall), []);
+    let mut expected = hosts(&["two.b", "hint.b"]);
+    expected.push(Matched::Unresolved("\"${var.region}.x\"".to_owned()));
+    assert_eq!(firewall.collections[0].rules[0].to, expected);
+}
+
+#[test]
+fn broken_text_is_named_with_its_place() {
+    let (_, faults) = firewall(&[input("a.tf", "locals {\n  a = [1 2]\n}\n")]);
+    assert_eq!(faults[0].what, What::Broken(NAME));
+    assert_eq!(faults[0].at.map(|(line, _)| line), Some(2));
+    let (_, faults) = firewall(&[input("a.tf", "variable \"a\" {}\n"), input("b.tf", "")]);
+    assert_eq!(faults, [Fault::of(&input("a.tf", ""), What::NoFirewall(NAME))]);
+}
+
+#[test]
+fn hostile_nesting_and_growth_end_quickly() {
+    let start = Instant::now();
+    for open in [
+        "{",
+        "(",
+        "[",
+        "a {\n",
+        "x = [",
+        "x = {",
+        "x = (",
+        "x = \"${",
+        "[for x in ",
+        "-",
+        "x = -",
+        "x = !",
+        "x = a ? ",
+    ] {
+        let text = open.repeat(1_000_000 / open.len());
+        let (_, faults) = firewall(&[input("a.tf", &text)]);
+        assert_eq!(faults.len(), 1, "{open}");
+        let text = format!("locals {{\n x = {}", text);
+        let (_, faults) = firewall(&[input("a.tf", &text)]);
+        assert_eq!(faults.len(), 1, "{open}");
+    }
+    for (open, close) in
+        [("[", "]"), ("(", ")"), ("{ a = ", "}"), ("\"${", "}\""), ("f(", ")"), ("!", "")]
+    {
+        for depth in [30, 60] {
+            let text = format!("[{}\"a.b\"{}]", open.repeat(depth), close.repeat(depth));
+            let (_, faults) = firewall(&[input("a.tf", &group(&text))]);
+            assert!(faults.is_empty() || faults[0].what == What::TooDeep, "{open} {faults:?}");
+        }
+    }
+    // Lists that double, and loops that multiply.
+    let mut doubling = "locals {\n  l0 = [\"a.b\"]\n  t0 = \"0123456789\"\n".to_owned();
+    for at in 1..300 {
+        let before = at - 1;
+        doubling.push_str(&format!("  l{at} = concat(local.l{before}, local.l{before})\n"));
+        doubling.push_str(&format!("  t{at} = \"${{local.t{before}}}${{local.t{before}}}\"\n"));
+    }
+    doubling.push_str("  many = [0,1,2,3,4,5,6,7,8,9]\n}\n");
+    let many = "[for a in local.many : [for b in local.many : [for c in local.many : [for d in local.many : [for e in local.many : [for f in local.many : [for g in local.many : g]]]]]]]";
+    for expression in ["local.l299", "[local.t299]", "[local.t10]", many] {
+        to(expression, &doubling);
+    }
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn many_values_of_one_kind_end_quickly() {
+    let start = Instant::now();
+    let keys: String = (0..20_000).map(|at| format!("  k{at} = \"a.b\"\n")).collect();
+    assert_eq!(to("values(local.m)", &format!("locals {{\n m = {{\n{keys}}}\n}}\n")).len(), 20_000);
+    assert_eq!(to("[\"a.b\"]", &format!("locals {{\n{keys}}}\n")), hosts(&["a.b"]));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_it(text in any::<String>(), words in "[a-z\\[\\]{}()\"$=.,:? \n!-]{0,200}") {
+        firewall(&[input("a.tf", &text), input("b.tf", "x")]);
+        firewall(&[input("a.tf", &words)]);
+        firewall(&[input("a.tfvars", &format!("x = {words}"))]);
+    }
+
+    #[test]
+    fn no_expression_breaks_it(words in prop::collection::vec(
+        prop::sample::select(vec![
+            "local.a", "var.x", "[", "]", "{", "}", "(", ")", "\"a.b\"", ",", " = ", "?", ":",
+            "\"${", "}\"", "concat(", "for x in", "x", "merge(", "element(", "[]", "{}", "1", "0", "null",
+            "split(\"\",", "format(\"%s%\",", "...", "[*]", ".a", "[0]", "==", "&&", "length(", "\n",
+        ]), 0..24)) {
+        let text = group(&words.join(" "));
+        firewall(&[input("a.tf", &format!("{text}locals {{\n  a = [\"x\", local.b, {{ a = null }}]\n  b = {{}}\n}}\n"))]);
+    }
+}

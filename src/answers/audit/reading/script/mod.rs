@@ -1,0 +1,56 @@
+//! Scripts that call the Azure CLI, alone or in Markdown.
+
+mod calls;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::shape::Shapes;
+use super::{Fault, Firewall, Form, Hints, Input, What};
+use calls::Calls;
+use words::Shell;
+
+pub(super) const FORM: Form = Form { name: NAME, is, read };
+
+const NAME: &str = "Azure CLI script";
+
+/// Files of other forms, in which a command may be quoted.
+const OTHERS: &[&str] = &[".tf", ".tfvars", ".bicep", ".bicepparam", ".csv", ".tsv"];
+
+fn is(input: &Input) -> bool {
+    let name = input.name.to_ascii_lowercase();
+    let is_other = OTHERS.iter().any(|end| name.ends_with(end));
+    !is_other && input.text.lines().any(is_call)
+}
+
+/// Whether a line begins a call that makes rules.
+fn is_call(line: &str) -> bool {
+    let inner = line.trim_start_matches(|c: char| c.is_whitespace() || "$>`&;".contains(c));
+    let Some(rest) = inner.strip_prefix("az ") else { return false };
+    let mut words = rest.split_whitespace();
+    match words.next() {
+        Some("network") => words.next() == Some("firewall"),
+        Some("rest") => true,
+        _ => false,
+    }
+}
+
+fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (number, input) in inputs.iter().enumerate() {
+        let settings = firewall.settings.len();
+        let unresolved = firewall.unresolved.len();
+        let mut shapes = Shapes { inputs, firewall, met: 0 };
+        let mut calls = Calls::default();
+        for command in Shell::new(number, &input.text, &hints.values).commands(&["az"]) {
+            calls.take(&command, input, hints, &mut shapes);
+        }
+        calls.finish(&mut shapes);
+        let met = shapes.met;
+        let told = firewall.settings.len() > settings || firewall.unresolved.len() > unresolved;
+        if met == 0 && !told {
+            faults.push(Fault::of(input, What::NoFirewall(NAME)));
+        }
+    }
+    faults
+}
