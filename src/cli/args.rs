@@ -131,8 +131,14 @@ pub enum Command {
     /// Compare a firewall with what a profile needs
     #[command(hide = true)]
     Audit(super::audit::Audit),
-    /// Tell what changed between two profiles, or between two editions
-    #[command(hide = true)]
+    /// Tell what changed between two profiles, or for one profile between two editions
+    ///
+    /// Each change says what it asks for: an action on the firewall, cleaning up, or nothing; and
+    /// since when and why. With one profile, its own edition is compared with the newest unless
+    /// --from and --to say otherwise.
+    ///
+    /// Exit status: 0 when nothing changed; 1 when something did; 2 when a profile cannot be read
+    /// or contradicts itself.
     Diff(super::diff::Diff),
     /// List what profiles, options and the catalog know
     List(List),

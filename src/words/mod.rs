@@ -4,6 +4,7 @@
 //! does not compile.
 
 pub mod capabilities;
+pub mod changes;
 pub mod cli;
 pub mod export;
 pub mod plain;

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
 
 mod check;
+mod diff;
 mod docs;
 mod export;
 mod fleet;
