@@ -1,6 +1,7 @@
 //! What changed, for programs. The keys are a contract.
 
-use super::say::{counts, why};
+use super::say::counts;
+use super::why::why;
 use super::{Cause, Change, Class, Day, Report};
 use crate::catalog::CATALOG;
 use crate::profile::{Language, Value as Answer};

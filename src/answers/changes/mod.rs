@@ -10,6 +10,7 @@ mod json;
 mod life;
 mod pair;
 mod say;
+mod why;
 
 pub use field::Field;
 
