@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::entries::{Change, Entry};
+use super::keys::Context;
 use super::model::{Focus, Model};
 use super::over::{Line, LineFor, Page};
 use crate::profile::Profile;
@@ -33,6 +34,10 @@ impl Model {
                 self.edit_from_review(*step, *field);
                 Vec::new()
             }
+            Mark::Task(task) => {
+                self.start(*task);
+                Vec::new()
+            }
         }
     }
 
@@ -42,6 +47,10 @@ impl Model {
             Some(line) => self.accept_line(line),
             None if matches!(self.pages.last(), Some(Page::Formats(_))) => {
                 self.open_export();
+                Vec::new()
+            }
+            None if self.context() == Context::Paste => {
+                self.judge();
                 Vec::new()
             }
             None => self.accept_row(),
@@ -69,6 +78,7 @@ impl Model {
             }
             LineFor::Formats => Vec::new(),
             LineFor::FileName(purpose, bytes) => self.take_name(purpose, bytes, &text),
+            LineFor::Firewall => self.read_firewall(&text),
         }
     }
 
@@ -96,7 +106,7 @@ impl Model {
                     page.filter.clear();
                 }
             }
-            LineFor::Search | LineFor::FileName(..) => {}
+            LineFor::Search | LineFor::FileName(..) | LineFor::Firewall => {}
         }
     }
 
@@ -114,7 +124,7 @@ impl Model {
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor()) else { return Vec::new() };
         match row.mark {
-            Mark::Line(_) | Mark::Answer(..) => self.choose(),
+            Mark::Line(_) | Mark::Answer(..) | Mark::Task(_) => self.choose(),
             Mark::Radio(_) => {
                 let effects = self.take(row);
                 self.go_on(row.field);
@@ -134,7 +144,8 @@ impl Model {
             return;
         }
         let rows = self.rows();
-        let next = rows.iter().position(|row| row.field > field);
+        let is_next = |row: &Row| row.field > field && !matches!(row.mark, Mark::Task(_));
+        let next = rows.iter().position(is_next);
         match next {
             Some(first) => {
                 let on = rows.iter().position(|row| {
@@ -235,7 +246,7 @@ impl Model {
     }
 
     /// New answers: remembered for undo, resolved, compared.
-    fn change(&mut self, answers: Profile) -> Vec<Effect> {
+    pub(super) fn change(&mut self, answers: Profile) -> Vec<Effect> {
         if answers == self.answers {
             return self.want_tags();
         }

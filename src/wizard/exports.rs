@@ -56,8 +56,17 @@ impl Model {
     }
 
     /// Opens the list of formats at the one that was chosen last, or says why there is no export.
+    ///
+    /// From an audit, only what is missing is exported.
     pub(super) fn open_formats(&mut self) {
-        if !self.refuses() {
+        let missing = match self.pages.last() {
+            Some(Page::Answer(page)) => page.missing(&self.rules),
+            _ => None,
+        };
+        if missing.as_ref().is_some_and(|missing| missing.rules.is_empty()) {
+            self.say(self.words().nothing_missing);
+        } else if !self.refuses() {
+            self.missing = missing;
             let cursor = self.format.unwrap_or(0);
             self.pages.push(Page::Formats(FormatsPage { cursor, filter: String::new() }));
         }
@@ -73,8 +82,9 @@ impl Model {
 
     fn export_page(&self, format: usize) -> ExportPage {
         let known = &export::formats()[format];
-        let text = export::render(known, &self.rules, self.options);
-        let tag = (known.family == Family::AzureFirewall).then(|| tag_page(&self.rules)).flatten();
+        let text = export::render(known, self.exported(), self.options);
+        let tag =
+            (known.family == Family::AzureFirewall).then(|| tag_page(self.exported())).flatten();
         let notes = self.all_notes(known);
         let search = String::new();
         ExportPage { format, text, tag, notes, view: View::Export, top: 0, search }
@@ -94,7 +104,7 @@ impl Model {
         const NARROW: usize = 76;
         let words = self.words();
         let mut lines = Vec::new();
-        let warnings = format.warnings(&self.rules, self.options, self.language);
+        let warnings = format.warnings(self.exported(), self.options, self.language);
         for (index, warning) in warnings.iter().enumerate() {
             let text = format!("{} {}: {}", words.warning, index + 1, safe(&warning.text));
             lines.extend(wrap(&text, NARROW));
@@ -177,14 +187,19 @@ impl Model {
 
     /// To the next line of the export that holds what was searched for last.
     pub(super) fn search_again(&mut self) {
-        if let Some(Page::Export(page)) = self.pages.last() {
-            let text = page.search.clone();
-            self.search(&text);
-        }
+        let text = match self.pages.last() {
+            Some(Page::Export(page)) => page.search.clone(),
+            Some(Page::Answer(page)) => page.search.clone(),
+            _ => return,
+        };
+        self.search(&text);
     }
 
     /// Copies the rules in the format that was chosen last, or lets one be chosen.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
+        if let Some(Page::Answer(page)) = self.pages.last() {
+            return page.sheet.iter().map(|sheet| Effect::Copy(sheet.markdown())).collect();
+        }
         if self.refuses() {
             return Vec::new();
         }

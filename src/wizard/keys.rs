@@ -13,11 +13,13 @@ pub enum Context {
     Tick,
     /// A row that is edited: a line of text, or an answer on the review page.
     Edit,
+    /// Something to do on the review page.
+    Task,
     /// The list of regions, in which typing filters.
     Regions,
     /// The rule list.
     Rules,
-    /// One rule, explained.
+    /// One rule in detail.
     Detail,
     /// The list of formats.
     Formats,
@@ -25,6 +27,14 @@ pub enum Context {
     Export,
     /// The paste walk.
     Walk,
+    /// What is refused, being typed or pasted.
+    Paste,
+    /// What refused destinations are.
+    Verdicts,
+    /// A firewall held against the rules.
+    Audit,
+    /// What changed since an edition.
+    Changes,
     /// The help page.
     Help,
     /// A line of text: an answer, a filter or a file name.
@@ -39,7 +49,7 @@ impl Context {
     /// Whether characters are text here rather than commands.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Regions | Self::Line)
+        matches!(self, Self::Regions | Self::Line | Self::Paste)
     }
 }
 
@@ -78,8 +88,12 @@ pub enum Command {
     Filter,
     /// Between rules and rules not needed.
     ToggleAbsent,
-    /// Explain the rule under the cursor.
+    /// The rule under the cursor in detail.
+    Detail,
+    /// Explain what is refused.
     Explain,
+    /// Take the newest edition.
+    TakeEdition,
     /// The last change back.
     Undo,
     /// The last undo back.
@@ -157,22 +171,27 @@ pub struct Binding {
 }
 
 use Context::{
-    AskQuit, AskReplace, Detail, Edit, Export, Formats, Help, Line, Question, Regions, Rules, Tick,
-    Walk,
+    AskQuit, AskReplace, Audit, Changes, Detail, Edit, Export, Formats, Help, Line, Paste,
+    Question, Regions, Rules, Task, Tick, Verdicts, Walk,
 };
 use Key::{
     BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
-const ROWS: &[Context] = &[Question, Tick, Edit];
-const LISTS: &[Context] = &[Question, Tick, Edit, Rules, Detail, Formats, Export, Walk, Help];
-const MAIN: &[Context] = &[Question, Tick, Edit, Rules];
-const STEPS: &[Context] = &[Question, Tick, Edit, Regions, Rules];
-const ANYWHERE: &[Context] = &[
-    Question, Tick, Edit, Regions, Rules, Detail, Formats, Export, Walk, Help, Line, AskQuit,
-    AskReplace,
+const ROWS: &[Context] = &[Question, Tick, Edit, Task];
+const LISTS: &[Context] = &[
+    Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Verdicts, Audit, Changes,
+    Help,
 ];
-const PAGES: &[Context] = &[Question, Tick, Edit, Rules, Detail, Formats, Export, Walk];
+const MAIN: &[Context] = &[Question, Tick, Edit, Task, Rules];
+const STEPS: &[Context] = &[Question, Tick, Edit, Task, Regions, Rules];
+const ANSWERS: &[Context] = &[Verdicts, Audit, Changes];
+const ANYWHERE: &[Context] = &[
+    Question, Tick, Edit, Task, Regions, Rules, Detail, Formats, Export, Walk, Paste, Verdicts,
+    Audit, Changes, Help, Line, AskQuit, AskReplace,
+];
+const PAGES: &[Context] =
+    &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Verdicts, Audit, Changes];
 
 const fn bind(
     contexts: &'static [Context],
@@ -211,8 +230,8 @@ pub static BINDINGS: &[Binding] = &[
     bind(&[Regions], &[PageDown], Command::PageDown, "PgDn", ("page down", "下翻页"), 0),
     bind(LISTS, &[Home, Char('g')], Command::First, "g Home", ("first", "第一行"), 0),
     bind(LISTS, &[End, Char('G')], Command::Last, "G End", ("last", "最后一行"), 0),
-    bind(&[Question], &[Char(' '), Char('x')], Command::Choose, "Space", ("choose", "选择"), 2),
-    bind(&[Tick], &[Char(' '), Char('x')], Command::Choose, "Space", ("tick", "勾选"), 2),
+    bind(&[Question], &[Char(' ')], Command::Choose, "Space", ("choose", "选择"), 2),
+    bind(&[Tick], &[Char(' ')], Command::Choose, "Space", ("tick", "勾选"), 2),
     bind(
         &[Question, Regions],
         &[Enter],
@@ -222,9 +241,19 @@ pub static BINDINGS: &[Binding] = &[
         3,
     ),
     bind(&[Tick], &[Enter], Command::Accept, "Enter", ("go on", "继续"), 3),
-    bind(&[Edit], &[Enter, Char(' '), Char('x')], Command::Accept, "Enter", ("change", "修改"), 2),
-    bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Explain, "Enter", ("why", "为什么"), 2),
+    bind(&[Edit], &[Enter, Char(' ')], Command::Accept, "Enter", ("change", "修改"), 2),
+    bind(&[Task], &[Enter, Char(' ')], Command::Accept, "Enter", ("open", "打开"), 2),
+    bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Detail, "Enter", ("why", "为什么"), 2),
     bind(&[Line], &[Enter], Command::Accept, "Enter", ("take", "确定"), 2),
+    bind(&[Paste], &[Enter], Command::Accept, "Enter", ("judge", "判断"), 2),
+    bind(
+        &[Changes],
+        &[Char('t')],
+        Command::TakeEdition,
+        "t",
+        ("take the newest edition", "改用最新版本"),
+        2,
+    ),
     bind(STEPS, &[Tab], Command::NextStep, "Tab", ("next step", "下一步"), 4),
     bind(STEPS, &[BackTab], Command::PreviousStep, "Shift-Tab", ("step before", "上一步"), 0),
     bind(MAIN, &[Char('1')], Command::GoTo(0), "1-8", ("go to a step", "跳到某一步"), 0),
@@ -250,7 +279,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(MAIN, &[Char('n')], Command::ToggleAbsent, "n", ("needed or not", "需要与否"), 6),
     bind(
         &[Formats],
-        &[Enter, Char(' '), Char('x'), Right, Char('l')],
+        &[Enter, Char(' '), Right, Char('l')],
         Command::Accept,
         "Enter",
         ("show the export", "查看导出"),
@@ -258,8 +287,22 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind(&[Formats], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 3),
     bind(&[Export], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 3),
-    bind(&[Export], &[Char('/')], Command::Filter, "/", ("search", "搜索"), 6),
-    bind(&[Export], &[Char('n')], Command::NextMatch, "n", ("next match", "下一处"), 0),
+    bind(
+        &[Export, Verdicts, Audit, Changes],
+        &[Char('/')],
+        Command::Filter,
+        "/",
+        ("search", "搜索"),
+        6,
+    ),
+    bind(
+        &[Export, Verdicts, Audit, Changes],
+        &[Char('n')],
+        Command::NextMatch,
+        "n",
+        ("next match", "下一处"),
+        0,
+    ),
     bind(
         &[Formats, Export],
         &[Char('a')],
@@ -303,17 +346,28 @@ pub static BINDINGS: &[Binding] = &[
         2,
     ),
     bind(
-        &[Question, Tick, Edit, Rules, Export],
+        &[Question, Tick, Edit, Task, Rules, Export],
         &[Char('y')],
         Command::Copy,
         "y",
         ("copy all", "全部复制"),
         7,
     ),
+    bind(ANSWERS, &[Char('y')], Command::Copy, "y", ("copy as Markdown", "复制为 Markdown"), 3),
     bind(MAIN, &[Char('e')], Command::Export, "e", ("export", "导出"), 7),
+    bind(&[Audit], &[Char('e')], Command::Export, "e", ("export what is missing", "导出缺少的"), 4),
+    bind(&[Verdicts], &[Char('x')], Command::Explain, "x", ("ask again", "再查"), 2),
+    bind(
+        &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Audit, Changes],
+        &[Char('x')],
+        Command::Explain,
+        "x",
+        ("explain a refusal", "解释被拒流量"),
+        11,
+    ),
     bind(STEPS, &[Ctrl('s')], Command::Save, "Ctrl-s", ("save", "保存"), 8),
     bind(
-        &[Detail, Formats, Export, Walk, Help, Line],
+        &[Detail, Formats, Export, Walk, Paste, Verdicts, Audit, Changes, Help, Line],
         &[Ctrl('s')],
         Command::Save,
         "",
@@ -325,7 +379,10 @@ pub static BINDINGS: &[Binding] = &[
     bind(PAGES, &[Char('L')], Command::Language, "L", ("中文", "English"), 0),
     bind(PAGES, &[Char('m')], Command::Mouse, "m", ("mouse on or off", "鼠标开关"), 0),
     bind(
-        &[Question, Tick, Edit, Regions, Rules, Detail, Formats, Export, Walk],
+        &[
+            Question, Tick, Edit, Task, Regions, Rules, Detail, Formats, Export, Walk, Verdicts,
+            Audit, Changes,
+        ],
         &[Char('?')],
         Command::Help,
         "?",
@@ -335,7 +392,14 @@ pub static BINDINGS: &[Binding] = &[
     bind(ANYWHERE, &[Esc], Command::Back, "Esc", ("back", "返回"), 6),
     bind(&[Help], &[Char('?'), Enter, Char('q')], Command::Back, "q", ("close", "关闭"), 2),
     bind(&[Detail], &[Enter, Left, Char('h'), Char('q')], Command::Back, "q", ("close", "关闭"), 2),
-    bind(&[Formats, Export, Walk], &[Char('q')], Command::Back, "q", ("close", "关闭"), 9),
+    bind(
+        &[Formats, Export, Walk, Verdicts, Audit, Changes],
+        &[Char('q')],
+        Command::Back,
+        "q",
+        ("close", "关闭"),
+        9,
+    ),
     bind(MAIN, &[Char('q')], Command::Quit, "q", ("quit", "退出"), 10),
     bind(
         &[AskQuit],
@@ -434,7 +498,7 @@ mod tests {
 
     #[test]
     fn rows_differ_only_in_how_they_are_taken() {
-        let taken = [Enter, Char(' '), Char('x')];
+        let taken = [Enter, Char(' ')];
         for binding in BINDINGS {
             for key in binding.keys.iter().filter(|key| !taken.contains(key)) {
                 let on_rows: Vec<_> = ROWS.iter().map(|context| command(*context, *key)).collect();

@@ -2,9 +2,10 @@
 //! asks for. `update(model, message)` is the only way in.
 
 mod answer;
+mod answers;
+mod detail;
 mod effect;
 mod entries;
-mod explain;
 mod exports;
 mod files;
 mod help;
@@ -17,9 +18,10 @@ mod pages;
 mod typing;
 mod update;
 
+pub use answers::{About, AnswerPage, BESIDE, MOST_PASTED};
+pub use detail::{PageLine, Section};
 pub use effect::{Effect, Over, Purpose};
 pub use entries::{Change, Entry};
-pub use explain::{PageLine, Section};
 pub use key::Key;
 pub use message::{Message, Place, Route, WriteFault};
 pub use model::{File, Focus, Model, SMALLEST, TALL};

@@ -14,10 +14,10 @@ pub struct ChangeWords {
     pub nothing: fn(usize) -> String,
     /// Answers differ, but no rule.
     pub only_answers: &'static str,
-    /// Counts: to do, worth adding, to clean up, wording.
-    pub counts: fn([usize; 4]) -> String,
-    /// Rules that stayed the same.
-    pub unchanged: fn(usize) -> String,
+    /// Label of the number of rules that stayed the same.
+    pub unchanged: &'static str,
+    /// Ends a sentence.
+    pub stop: &'static str,
     /// What one line says: counts with hosts, joined.
     pub since_then: With1,
     /// Since then nothing changed for this profile.
@@ -106,12 +106,8 @@ pub static EN: ChangeWords = ChangeWords {
     side: |name, source| format!("{name} ({source})"),
     nothing: |count| format!("Nothing changed: the same {}.", rules(count)),
     only_answers: "The answers differ, but bring the same rules.",
-    counts: |[action, worth, clean, wording]| {
-        format!(
-            "Action needed: {action}. Worth adding: {worth}. To clean up: {clean}. Wording or condition only: {wording}."
-        )
-    },
-    unchanged: |count| format!("Unchanged: {}.", rules(count)),
+    unchanged: "Unchanged",
+    stop: ".",
     since_then: |counts| format!("since then: {counts}"),
     nothing_since: "since then nothing changed for this profile: take the newest edition",
     short: [
@@ -191,12 +187,8 @@ pub static ZH: ChangeWords = ChangeWords {
     side: |name, source| format!("{name}（{source}）"),
     nothing: |count| format!("没有变化：规则相同，共 {count} 条。"),
     only_answers: "回答有所不同，但得出的规则相同。",
-    counts: |[action, worth, clean, wording]| {
-        format!(
-            "需要处理 {action} 条；建议添加 {worth} 条；可清理 {clean} 条；仅措辞或条件有变 {wording} 条。"
-        )
-    },
-    unchanged: |count| format!("未变 {count} 条。"),
+    unchanged: "未变",
+    stop: "。",
     since_then: |counts| format!("此后：{counts}"),
     nothing_since: "此后该配置的规则没有变化：可直接改用最新版本",
     short: [

@@ -46,7 +46,11 @@ fn summary(report: &Report, language: Language) -> Vec<String> {
         }
         return said;
     }
-    vec![(words.counts)(counts(report)), (words.unchanged)(report.unchanged)]
+    let all = words.headings.into_iter().zip(counts(report)).filter(|(_, count)| *count > 0);
+    let all = all.chain([(words.unchanged, report.unchanged)]);
+    let told: Vec<String> =
+        all.map(|(label, count)| (words.labelled)(label, &count.to_string())).collect();
+    vec![told.join(words.semicolon) + words.stop]
 }
 
 /// How many of each class; other sources are to be set in every rule, which counts as one.
