@@ -37,7 +37,7 @@ fn keys() -> String {
 }
 
 fn place(contexts: &[Context]) -> String {
-    if contexts.len() > 4 {
+    if contexts.len() > 5 {
         return "all lists".to_owned();
     }
     let name = |context: &Context| match context {

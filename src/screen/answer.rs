@@ -59,7 +59,7 @@ fn draw_question(
         }
     }
     let lines: Vec<&str> = page.input.value().split('\n').collect();
-    let (at, caret) = caret(page);
+    let (at, caret, behind) = caret(page);
     let height = usize::from(paint.area.height / 3).clamp(1, TYPED);
     let shown = if page.typing { height.min(lines.len()) } else { 1 };
     let top = if page.typing { (at + 1).saturating_sub(shown) } else { 0 };
@@ -67,8 +67,11 @@ fn draw_question(
         let here = page.typing && index == at;
         let lead = if index == 0 { "> " } else { "  " };
         let end = paint.text(0, used, lead, look.title());
-        let caret = if here { caret } else { 0 };
-        let (text, column) = tail(line, caret, paint.area.width.saturating_sub(end + 1));
+        let (caret, behind) = if here { (caret, behind) } else { (0, 0) };
+        // A pasted line may be as long as the whole paste; what is far behind the caret is not
+        // even looked at.
+        let near: String = line.chars().take(behind + room).collect();
+        let (text, column) = tail(&near, caret, paint.area.width.saturating_sub(end + 1));
         let stop = paint.text(end, used, &text, look.text());
         if here {
             let (x, y) = (paint.area.x + end + column, paint.area.y + used);
@@ -84,12 +87,12 @@ fn draw_question(
     used + 1
 }
 
-/// The line of the question that holds the caret, and the cells before it there.
-fn caret(page: &AnswerPage) -> (usize, usize) {
+/// The line of the question that holds the caret, and the cells and characters before it there.
+fn caret(page: &AnswerPage) -> (usize, usize, usize) {
     let before: String = page.input.value().chars().take(page.input.cursor()).collect();
     let line = before.matches('\n').count();
     let last = before.rsplit('\n').next().unwrap_or_default();
-    (line, cells::width(&cells::safe(last)))
+    (line, cells::width(&cells::safe(last)), last.chars().count())
 }
 
 fn draw_search(model: &Model, paint: &mut Paint<'_>, found: &mut Found) -> u16 {

@@ -51,7 +51,7 @@ pub enum About {
     /// What a firewall lacks.
     Audit(audit::Report),
     /// What changed since the profile's edition.
-    Changes(changes::Report),
+    Changes(Box<changes::Report>),
 }
 
 impl AnswerPage {
@@ -180,7 +180,7 @@ impl Model {
         );
         let side = Side::new(&name, &self.answers, self.read_tags());
         let report = changes::since(self.catalog, &side, self.catalog.as_of);
-        self.push(About::Changes(report));
+        self.push(About::Changes(Box::new(report)));
     }
 
     /// Takes the newest edition, as an answer that can be undone; the rule list marks what it did.
