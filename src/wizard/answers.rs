@@ -115,6 +115,8 @@ impl Model {
         match task {
             Task::Explain => self.open_explain(),
             Task::Changes => self.open_changes(),
+            // Rules that contradict each other are no measure.
+            Task::Audit if self.refuses(self.words().not_audited) => {}
             Task::Audit => {
                 let input = self.drafts.get(AUDIT).cloned().unwrap_or_default().into();
                 self.line = Some(Line { purpose: LineFor::Firewall, input, error: None });

@@ -8,6 +8,7 @@ use crate::export::azure::tag_page;
 use crate::export::{self, Family, Format};
 use crate::profile::Language;
 use crate::rules::{Finding, Severity};
+use crate::words::With1;
 
 impl FormatsPage {
     /// The formats that hold the filter in their id, name, purpose or family, by their index.
@@ -37,21 +38,22 @@ impl ExportPage {
 }
 
 impl Model {
-    /// Whether something stops exports: then it is said, and the question about it is shown.
-    fn refuses(&mut self) -> bool {
+    /// Whether something stops exports and audits: then it is said, and the question about it is
+    /// shown.
+    pub(super) fn refuses(&mut self, say: With1) -> bool {
         let wanted = self.answers.destinations.service_tags.as_ref();
         if let Some((path, Err(fault))) = &self.tags
             && wanted == Some(path)
         {
             let fault = fault.clone();
             self.go_to_key("destinations.service_tags");
-            self.complain((self.words().refused)(&fault));
+            self.complain(say(&fault));
             return true;
         }
         let stops = |finding: &&Finding| finding.severity() == Severity::Refusal;
         let Some(finding) = self.rules.findings.iter().find(stops).cloned() else { return false };
         self.go_to_key(finding.key());
-        self.complain((self.words().refused)(&finding.text(self.language)));
+        self.complain(say(&finding.text(self.language)));
         true
     }
 
@@ -65,7 +67,7 @@ impl Model {
         };
         if missing.as_ref().is_some_and(|missing| missing.rules.is_empty()) {
             self.say(self.words().nothing_missing);
-        } else if !self.refuses() {
+        } else if !self.refuses(self.words().refused) {
             self.missing = missing;
             let cursor = self.format.unwrap_or(0);
             self.pages.push(Page::Formats(FormatsPage { cursor, filter: String::new() }));
@@ -200,7 +202,7 @@ impl Model {
         if let Some(Page::Answer(page)) = self.pages.last() {
             return page.sheet.iter().map(|sheet| Effect::Copy(sheet.markdown())).collect();
         }
-        if self.refuses() {
+        if self.refuses(self.words().refused) {
             return Vec::new();
         }
         match (self.pages.last(), self.format) {

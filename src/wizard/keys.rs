@@ -358,7 +358,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(&[Audit], &[Char('e')], Command::Export, "e", ("export what is missing", "导出缺少的"), 4),
     bind(&[Verdicts], &[Char('x')], Command::Explain, "x", ("ask again", "再查"), 2),
     bind(
-        &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Audit, Changes],
+        &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Audit, Changes, Help],
         &[Char('x')],
         Command::Explain,
         "x",
