@@ -1,4 +1,4 @@
-//! Answers: taking a choice, typing a line, undoing.
+//! Answers: taking a choice, typing a line.
 
 use super::effect::Effect;
 use super::entries::{Change, Entry};
@@ -257,7 +257,7 @@ impl Model {
     }
 
     /// After a choice: resolves, marks what it changed, and asks for the tag file it needs.
-    fn chosen(&mut self) -> Vec<Effect> {
+    pub(super) fn chosen(&mut self) -> Vec<Effect> {
         self.before = self.rules.clone();
         self.refresh();
         self.want_tags()
@@ -301,39 +301,5 @@ impl Model {
     pub(super) fn clamp_entry(&mut self) {
         let last = self.entries().len().saturating_sub(1);
         self.entry = self.entry.min(last);
-    }
-
-    pub(super) fn undo(&mut self) -> Vec<Effect> {
-        let Some(before) = self.undo.pop() else {
-            self.say(self.words().nothing_to_undo);
-            return Vec::new();
-        };
-        let now = std::mem::replace(&mut self.answers, before);
-        self.say((self.words().undone)(&self.difference(&now)));
-        self.redo.push(now);
-        self.chosen()
-    }
-
-    pub(super) fn redo(&mut self) -> Vec<Effect> {
-        let Some(after) = self.redo.pop() else {
-            self.say(self.words().nothing_to_redo);
-            return Vec::new();
-        };
-        let now = std::mem::replace(&mut self.answers, after);
-        self.say((self.words().redone)(&self.difference(&now)));
-        self.undo.push(now);
-        self.chosen()
-    }
-
-    /// The first question whose answer differs, and its answer now.
-    fn difference(&self, other: &Profile) -> String {
-        let fields = STEPS.iter().flat_map(|step| step.fields);
-        let answer = |field: &Field, profile| field.answer(profile, self.catalog, self.language);
-        let changed =
-            fields.into_iter().find(|field| answer(field, other) != answer(field, &self.answers));
-        let told = changed.map(|field| {
-            (self.words().labelled)(field.title.get(self.language), &answer(field, &self.answers))
-        });
-        told.unwrap_or_default()
     }
 }

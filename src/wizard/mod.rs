@@ -3,6 +3,7 @@
 
 mod answer;
 mod answers;
+mod command;
 mod detail;
 mod effect;
 mod entries;
@@ -16,6 +17,7 @@ mod model;
 mod over;
 mod pages;
 mod typing;
+mod undo;
 mod update;
 
 pub use answers::{About, AnswerPage, BESIDE, MOST_PASTED};
