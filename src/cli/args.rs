@@ -147,8 +147,14 @@ pub enum Command {
     /// Exit status: 0 when every required rule is covered and nothing is wrong; 1 when there is
     /// something to do or to look at; 2 when a file cannot be read.
     Audit(super::audit::Audit),
-    /// Tell what changed between two profiles, or between two editions
-    #[command(hide = true)]
+    /// Tell what changed between two profiles, or for one profile between two editions
+    ///
+    /// Each change says what it asks for: an action on the firewall, cleaning up, or nothing; and
+    /// since when and why. With one profile, its own edition is compared with the newest unless
+    /// --from and --to say otherwise.
+    ///
+    /// Exit status: 0 when nothing changed; 1 when something did; 2 when a profile cannot be read
+    /// or contradicts itself.
     Diff(super::diff::Diff),
     /// List what profiles, options and the catalog know
     List(List),

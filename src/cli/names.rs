@@ -37,6 +37,11 @@ pub(super) fn edition(text: &str) -> Result<Date, String> {
     })
 }
 
+/// A day for which the catalog has an edition, or `latest` for the newest.
+pub(super) fn edition_or_latest(text: &str) -> Result<Date, String> {
+    if text.trim() == "latest" { Ok(CATALOG.as_of) } else { edition(text) }
+}
+
 /// The id of an export format. A wrong one is answered with all of them and the nearest.
 #[derive(Clone, Debug)]
 pub(super) struct FormatName;

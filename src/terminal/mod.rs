@@ -13,6 +13,7 @@ pub mod canvas;
 pub mod check;
 pub mod clipboard;
 pub mod files;
+pub mod firewall;
 pub mod input;
 pub mod interrupt;
 mod mouse;

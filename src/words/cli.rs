@@ -50,6 +50,10 @@ pub struct CliWords {
     pub broken_off: With1,
     /// Numbers of profiles, errors and warnings.
     pub checked: fn(usize, usize, usize) -> String,
+    /// The command that shows all changes of the profile `0`; follows a sentence.
+    pub all_changes: With1,
+    /// Nothing was compared, because the profile `0` has errors.
+    pub not_compared: With1,
     /// Wrote `0`.
     pub wrote: With1,
     /// Copied to the desktop.
@@ -132,6 +136,8 @@ pub static EN: CliWords = CliWords {
             count(warnings, "warning")
         )
     },
+    all_changes: |path| format!(". `aks-egress diff {path}` shows all"),
+    not_compared: |path| format!("nothing was compared: {path} has errors"),
     wrote: |path| format!("wrote {path}"),
     copied: "copied to the desktop clipboard",
     copied_twice: "copied to the desktop clipboard; where that forgets it when the program ends, the terminal was sent it too (OSC 52)",
@@ -192,6 +198,8 @@ pub static ZH: CliWords = CliWords {
     checked: |profiles, errors, warnings| {
         format!("已检查 {profiles} 个配置：{errors} 个错误，{warnings} 个警告")
     },
+    all_changes: |path| format!("。用 `aks-egress diff {path}` 查看全部"),
+    not_compared: |path| format!("没有比较：{path} 有错误"),
     wrote: |path| format!("已写入 {path}"),
     copied: "已复制到桌面剪贴板",
     copied_twice: "已复制到桌面剪贴板；有的桌面在程序结束后不再保留，因此也发给了终端（OSC 52）",

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod audit_files;
 pub mod capabilities;
+pub mod changes;
 pub mod cli;
 pub mod explain;
 pub mod export;

@@ -7,6 +7,7 @@
 
 mod audit;
 mod check;
+mod diff;
 mod docs;
 mod explain;
 mod export;

@@ -1,4 +1,4 @@
-//! One rule, explained: why, what for, what breaks, where it stands, what readings say. Both
+//! One rule in detail: why, what for, what breaks, where it stands, what readings say. Both
 //! faces show these sections, each in its own way.
 
 use super::entries::{Change, Entry};
@@ -23,14 +23,14 @@ pub struct Section {
 impl Model {
     /// Everything there is to say about an entry of the rule list.
     #[must_use]
-    pub fn explanation(&self, entry: &Entry<'_>) -> Vec<Section> {
+    pub fn details(&self, entry: &Entry<'_>) -> Vec<Section> {
         let (words, language) = (self.words(), self.language);
         let gone = match entry {
             Entry::Rule(rule, Change::Removed) => self.why_gone(rule),
             _ => None,
         };
         if let Some(absent) = gone {
-            return self.explanation(&Entry::Absent(absent));
+            return self.details(&Entry::Absent(absent));
         }
         let sections = match entry {
             Entry::Rule(rule, _) => self.rule_sections(rule),
@@ -49,7 +49,7 @@ impl Model {
         sections.filter(|section| !section.sentences.is_empty()).collect()
     }
 
-    /// The explanation of the entry under the cursor, for this many columns.
+    /// Everything about the entry under the cursor, for this many columns.
     #[must_use]
     pub fn detail_lines(&self, width: usize) -> Vec<PageLine> {
         let entries = self.entries();
@@ -65,7 +65,7 @@ impl Model {
             }
         };
         add(&title, true);
-        for section in self.explanation(entry) {
+        for section in self.details(entry) {
             add(section.heading, true);
             for sentence in &section.sentences {
                 add(sentence, false);
