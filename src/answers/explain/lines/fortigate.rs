@@ -76,19 +76,19 @@ impl<'a> Fields<'a> {
     fn of(line: &'a str) -> Self {
         let mut fields = Self::default();
         let commas = line.contains(",type=") || line.contains(",\"type=");
-        let ends = |c: char| c == ' ' || c == '\t' || (commas && c == ',');
+        let ends = |byte: u8| byte == b' ' || byte == b'\t' || (commas && byte == b',');
         let mut rest = line;
+        // The first key may stand right behind a syslog priority: `<189>date=…`.
         while let Some(at) = rest.find('=') {
             let front = &rest[..at];
-            let key = &front[front.rfind([' ', ',', '\t']).map_or(0, |at| at + 1)..];
+            let blank = front.bytes().rposition(|byte| matches!(byte, b' ' | b',' | b'\t' | b'>'));
+            let key = &front[blank.map_or(0, |at| at + 1)..];
             let after = &rest[at + 1..];
             let (value, next) = match key.strip_prefix('"') {
                 // Whole pairs in quotes: `"type=traffic","action=deny"`.
-                Some(_) => split_at_char(after, |c| c == '"'),
+                Some(_) => split(after, |byte| byte == b'"'),
                 None => value(after, ends),
             };
-            // The first key may stand right behind a syslog priority: `<189>date=…`.
-            let key = key.rsplit_once('>').map_or(key, |(_, key)| key);
             fields.put(key.trim_start_matches('"'), unquoted(value));
             rest = next;
         }
@@ -96,22 +96,21 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn split_at_char(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
-    text.split_at(text.find(ends).unwrap_or(text.len()))
+fn split(text: &str, ends: impl Fn(u8) -> bool) -> (&str, &str) {
+    text.split_at(text.bytes().position(ends).unwrap_or(text.len()))
 }
 
 /// A value, and what follows it. A quote inside a quoted value has a backslash before it.
-fn value(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
+fn value(text: &str, ends: impl Fn(u8) -> bool) -> (&str, &str) {
     // The line may stand in a string of JSON, or in a cell of CSV.
     for quote in ["\\\"", "\"\""] {
         if let Some(inside) = text.strip_prefix(quote)
-            && !inside.is_empty()
-            && !inside.starts_with(&ends)
+            && inside.bytes().next().is_some_and(|byte| !ends(byte))
         {
             return inside.split_once(quote).unwrap_or((inside, ""));
         }
     }
-    let Some(inside) = text.strip_prefix('"') else { return split_at_char(text, ends) };
+    let Some(inside) = text.strip_prefix('"') else { return split(text, ends) };
     let bytes = inside.as_bytes();
     let mut at = 0;
     while at < bytes.len() && bytes[at] != b'"' {
