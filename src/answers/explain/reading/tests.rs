@@ -1,3 +1,4 @@
+use super::summary::Unreadable;
 use super::*;
 use crate::answers::explain::Cause;
 use flate2::Compression;
@@ -174,7 +175,7 @@ fn record(host: &str) -> String {
 /// The hosts of the rows, and what could not be read.
 fn hosts(input: &[u8]) -> (Vec<String>, Vec<(u64, Fault)>) {
     let mut hosts = Vec::new();
-    let mut take = |row: Row<'_>| hosts.extend(row.host.map(|host| host.into_owned()));
+    let mut take = |row: Row<'_>| hosts.extend(row.host.map(std::borrow::Cow::into_owned));
     let summary = read(input, &mut take, &mut |_| ControlFlow::Continue(())).expect("readable");
     let faults = summary.first_unreadable.iter().map(|told| (told.line, told.fault)).collect();
     (hosts, faults)
@@ -329,7 +330,8 @@ fn log(wrapping: usize) -> (String, Vec<String>) {
             )
         }
         _ => {
-            let rows: String = names.iter().map(|n| format!("\"t\",\"{n}\",\"Deny\"\n")).collect();
+            let rows: String =
+                names.iter().map(|n| ["\"t\",\"", n, "\",\"Deny\"\n"].concat()).collect();
             format!("TimeGenerated,Fqdn,Action\n{rows}")
         }
     };
