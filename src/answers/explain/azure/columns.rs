@@ -214,6 +214,8 @@ pub(in super::super) struct Header {
 
 /// The header that a line is, if it names columns of these tables.
 pub(in super::super) fn header(line: &str) -> Option<Header> {
+    // A file that was appended to another keeps its mark.
+    let line = line.trim_start_matches('\u{feff}');
     let delimiter = ['\t', ',', ';'].into_iter().find(|&delimiter| line.contains(delimiter));
     let delimiter = delimiter.unwrap_or(',');
     let mut columns = Vec::new();

@@ -14,8 +14,8 @@ pub(in super::super) enum Record<'a> {
     Skipped(&'a str),
     /// A row of another service's table.
     Foreign(&'a str),
-    /// Words of a program, which another reader may know.
-    Prose(&'a str),
+    /// Words of a program, which another reader may know, and the log in which they stand.
+    Prose(&'a str, &'a str),
     /// JSON inside a string.
     Packed(&'a str),
     Fault(Fault),
@@ -70,9 +70,13 @@ pub(in super::super) fn read<'f>(fields: &'f Fields<'_>, format: LogFormat) -> R
         Some(Kind::Skipped) => Record::Skipped(table),
         Some(kind) => row(fields, format, kind).map_or_else(Record::Fault, Record::Row),
         None if fields.has(Column::Packed) => Record::Packed(get(Column::Packed)),
-        None if fields.has(Column::Prose) => Record::Prose(get(Column::Prose)),
+        None if fields.has(Column::Prose) => {
+            Record::Prose(get(Column::Prose), get(Column::Category))
+        }
         None if table.starts_with("AzureFirewall") => Record::Fault(Fault::Message),
-        None if fields.has(Column::Message) => Record::Prose(get(Column::Message)),
+        None if fields.has(Column::Message) => {
+            Record::Prose(get(Column::Message), get(Column::Category))
+        }
         None if !table.is_empty() => Record::Foreign(table),
         None => Record::Fault(Fault::NoRecord),
     }

@@ -94,6 +94,9 @@ pub(super) fn frame(source: &mut Source<'_>, wraps: bool) -> Frame {
         }
         if scan.at > MAX_RECORD {
             // Its end is still looked for, but nothing of it is kept.
+            if !long {
+                source.keep();
+            }
             long = true;
             scan.wraps = false;
             source.take(scan.at);

@@ -20,6 +20,7 @@ use super::azure::columns::{self, Column};
 use super::azure::json;
 use super::{Progress, Row};
 use frame::{Frame, frame};
+use memchr::memmem;
 use sink::Sink;
 use source::{End, Source};
 use std::io::{self, Read};
@@ -133,13 +134,13 @@ impl Reading<'_> {
     /// An object that belongs to what wraps the records, such as the statistics of a query.
     fn leave_out(&mut self) {
         match frame(&mut self.source, false) {
-            Frame::Record(size) => self.source.take(size),
-            Frame::TooLong | Frame::Cut => {}
+            Frame::Record(size) => {
+                self.source.take(size);
+                self.before = b'}';
+            }
+            Frame::TooLong => self.before = b'}',
+            Frame::Cut => self.resume(self.source.rest().len()),
             Frame::Wrapper(size, _) | Frame::Table(size) | Frame::Broken(size) => self.resume(size),
-        }
-        self.before = b'}';
-        if self.source.ended.is_some() {
-            self.source.skip_line();
         }
     }
 
@@ -166,7 +167,7 @@ impl Reading<'_> {
         match frame(&mut self.source, self.columns.is_none()) {
             Frame::Record(size) => self.whole(size, line),
             Frame::TooLong => {
-                self.sink.fault(line, Fault::TooLong, b"");
+                self.sink.fault(line, Fault::TooLong, line_of(&self.source.kept));
                 self.before = b'}';
             }
             Frame::Wrapper(size, levels) => {
@@ -285,13 +286,12 @@ impl Reading<'_> {
 
 /// Where an object that wraps records begins behind a prefix.
 fn wrapped(line: &[u8]) -> Option<usize> {
-    let start = b"{\"records\":";
-    line.windows(start.len()).position(|part| part == start).filter(|at| *at > 0)
+    memmem::find(line, b"{\"records\":").filter(|at| *at > 0)
 }
 
 /// Whether the rest of a broken record is followed by others in its line.
 fn holds_records(line: &[u8]) -> bool {
-    [&b"}{\""[..], b"},{\""].iter().any(|start| line.windows(start.len()).any(|at| at == *start))
+    [&b"}{\""[..], b"},{\""].iter().any(|start| memmem::find(line, start).is_some())
 }
 
 /// The start of the first line of a text.

@@ -27,11 +27,13 @@ pub(super) struct Sink<'a> {
     take: &'a mut dyn FnMut(Row<'_>),
     /// The format of the line before.
     before: Option<LogFormat>,
+    /// Lines of no known format before anything else; prose, if an error follows.
+    prelude: u64,
 }
 
 impl<'a> Sink<'a> {
     pub(super) fn new(take: &'a mut dyn FnMut(Row<'_>)) -> Self {
-        Self { summary: Summary::default(), rows: 0, take, before: None }
+        Self { summary: Summary::default(), rows: 0, take, before: None, prelude: 0 }
     }
 
     fn give(&mut self, row: Row<'_>) {
@@ -95,11 +97,14 @@ impl<'a> Sink<'a> {
     fn record(&mut self, record: Record<'_>, line: u64, raw: &[u8]) {
         match record {
             Record::Row(row) => self.give(row),
-            Record::Prose(text) if self.prose(text) => {}
+            Record::Prose(text, _) if self.prose(text) => {}
+            Record::Prose(_, "") if self.before == Some(LogFormat::Errors) => {}
+            Record::Prose(_, "") | Record::Packed(_) => self.fault(line, Fault::NoRecord, raw),
             Record::Foreign(_) | Record::Fault(Fault::NoRecord) if self.prose(&unescaped(raw)) => {}
-            Record::Skipped(table) | Record::Foreign(table) => self.skip(table),
+            Record::Skipped(table) | Record::Foreign(table) | Record::Prose(_, table) => {
+                self.skip(table);
+            }
             Record::Fault(fault) => self.fault(line, fault, raw),
-            Record::Prose(_) | Record::Packed(_) => self.fault(line, Fault::NoRecord, raw),
         }
     }
 
@@ -114,7 +119,12 @@ impl<'a> Sink<'a> {
                 }
             });
         }
-        self.rows > before
+        let found = self.rows > before;
+        if found {
+            self.forgive(LogFormat::Errors);
+            self.before = Some(LogFormat::Errors);
+        }
+        found
     }
 
     /// A line that is neither JSON nor a header.
@@ -131,11 +141,26 @@ impl<'a> Sink<'a> {
         }
         let before = self.before;
         match lines::read(text, before, &mut |row| self.give(row)) {
-            Line::Rows(format) => self.before = Some(format),
+            Line::Rows(format) => {
+                self.forgive(format);
+                self.before = Some(format);
+            }
             Line::Nothing => {}
             Line::Unreadable(format) => self.fault(number, Fault::Line(format), raw),
             Line::Unknown if text.trim().is_empty() => {}
-            Line::Unknown => self.fault(number, Fault::Unknown, raw),
+            Line::Unknown => {
+                self.prelude += u64::from(self.rows == 0);
+                self.fault(number, Fault::Unknown, raw);
+            }
+        }
+    }
+
+    /// Lines before the first error of a program are what it said before, and no loss.
+    fn forgive(&mut self, format: LogFormat) {
+        let prelude = std::mem::take(&mut self.prelude);
+        if matches!(format, LogFormat::Errors | LogFormat::NodeCheck) && prelude > 0 {
+            self.summary.unreadable -= prelude;
+            self.summary.first_unreadable.retain(|told| told.fault != Fault::Unknown);
         }
     }
 

@@ -53,6 +53,8 @@ pub(super) struct Source<'a> {
     /// Rows read so far.
     pub rows: u64,
     pub ended: Option<End>,
+    /// The start of a record that was too long to be kept.
+    pub kept: Vec<u8>,
 }
 
 impl<'a> Source<'a> {
@@ -74,6 +76,7 @@ impl<'a> Source<'a> {
             line: 1,
             rows: 0,
             ended: None,
+            kept: Vec::new(),
         })
     }
 
@@ -90,6 +93,11 @@ impl<'a> Source<'a> {
             }
         }
         Some(self.room[self.start + ahead])
+    }
+
+    /// Keeps the start of what is to be taken, to tell of it.
+    pub(super) fn keep(&mut self) {
+        self.kept = self.rest()[..self.rest().len().min(1024)].to_vec();
     }
 
     /// Takes so many of the bytes that were read.

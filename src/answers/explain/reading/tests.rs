@@ -1,5 +1,6 @@
+use super::summary::Unreadable;
 use super::*;
-use crate::answers::explain::Cause;
+use crate::answers::explain::{Cause, lines};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -174,7 +175,7 @@ fn record(host: &str) -> String {
 /// The hosts of the rows, and what could not be read.
 fn hosts(input: &[u8]) -> (Vec<String>, Vec<(u64, Fault)>) {
     let mut hosts = Vec::new();
-    let mut take = |row: Row<'_>| hosts.extend(row.host.map(|host| host.into_owned()));
+    let mut take = |row: Row<'_>| hosts.extend(row.host.map(std::borrow::Cow::into_owned));
     let summary = read(input, &mut take, &mut |_| ControlFlow::Continue(())).expect("readable");
     let faults = summary.first_unreadable.iter().map(|told| (told.line, told.fault)).collect();
     (hosts, faults)
@@ -329,7 +330,8 @@ fn log(wrapping: usize) -> (String, Vec<String>) {
             )
         }
         _ => {
-            let rows: String = names.iter().map(|n| format!("\"t\",\"{n}\",\"Deny\"\n")).collect();
+            let rows: String =
+                names.iter().map(|n| ["\"t\",\"", n, "\",\"Deny\"\n"].concat()).collect();
             format!("TimeGenerated,Fqdn,Action\n{rows}")
         }
     };
@@ -379,4 +381,64 @@ proptest! {
         let lost = missing(&names, &found);
         prop_assert!(lost <= touched + 2, "{lost} lost, {touched} touched: {cut}");
     }
+}
+
+/// What the readers of lines give of the same text.
+fn line_by_line(text: &str) -> Vec<String> {
+    let mut rows = Vec::new();
+    let mut before = None;
+    for line in text.lines() {
+        let mut take = |row: Row<'_>| rows.push(shown(&row));
+        if let lines::Line::Rows(format) = lines::read(line, before, &mut take) {
+            before = Some(format);
+        }
+    }
+    rows
+}
+
+#[test]
+fn lines_of_other_formats_are_passed_on() {
+    let texts = [
+        include_str!("../../../../tests/data/logs/errors/bootstrap.txt"),
+        include_str!("../../../../tests/data/logs/errors/mixed.txt"),
+        include_str!("../../../../tests/data/logs/errors/pods.txt"),
+        include_str!("../../../../tests/data/logs/fortigate/traffic.log"),
+        include_str!("../../../../tests/data/logs/hosts/list.txt"),
+        include_str!("../../../../tests/data/logs/panos/export.csv"),
+        include_str!("../../../../tests/data/logs/squid/access.log"),
+    ];
+    for text in texts {
+        assert_eq!(read_all(text.as_bytes()).0, line_by_line(text));
+    }
+}
+
+#[test]
+fn errors_inside_json_are_found() {
+    let lookup = "dial tcp: lookup mcr.microsoft.com on 10.0.0.53:53: no such host";
+    let event = format!(
+        "{{\"kind\":\"Event\",\"type\":\"Warning\",\"reason\":\"Failed\",\"message\":\"Failed to pull image: {lookup}\"}}"
+    );
+    let vm = "{\"status\":\"Failed\",\"error\":{\"code\":\"VMExtensionProvisioningError\",\"message\":\"Enable failed: exit status=50\\n[stdout]\\n{ \\\"ExitCode\\\": \\\"50\\\" }\"}}";
+    let check = "{\"TaskName\":\"network\",\"Message\":\"Wed Nov 25 10:00:02 UTC 2026 - ERROR: Failed to test DNS resolution to mcr.microsoft.com.\"}";
+    let cases = [
+        (event.clone(), 1),
+        (format!("{{\"apiVersion\":\"v1\",\"items\":[{event},{event}],\"kind\":\"List\"}}"), 2),
+        (pretty(&format!("{{\"apiVersion\":\"v1\",\"items\":[{event},{event}]}}")), 2),
+        (format!("{{\"log\":\"E1125 {lookup}\\n\",\"stream\":\"stderr\"}}\n"), 1),
+        (format!("[{check},{check}]"), 2),
+        (format!("what it said\nbefore\n{lookup}\n{{\"level\":\"info\"}}"), 1),
+    ];
+    for (text, count) in cases {
+        let (rows, summary) = read_all(text.as_bytes());
+        assert_eq!(rows.len(), count, "{text}: {summary:?}");
+        assert!(rows.iter().all(|row| row.contains("mcr.microsoft.com")), "{rows:?}");
+    }
+    for text in [vm.to_owned(), pretty(vm)] {
+        let (rows, summary) = read_all(text.as_bytes());
+        assert!(!rows.is_empty() && summary.unreadable == 0, "{text}: {summary:?}");
+    }
+    let (rows, summary) =
+        read_all(&b"{\"category\":\"kube-audit\",\"properties\":{\"log\":\"all is well\"}}"[..]);
+    assert!(rows.is_empty());
+    assert_eq!(summary.skipped.get("kube-audit"), Some(&1), "{summary:?}");
 }
