@@ -90,8 +90,11 @@ impl<'a> Speaker<'a> {
                 let successor = found.as_ref().map(|found| (words.successor)(&found.destination));
                 [known.about.get(language).to_owned()].into_iter().chain(successor).collect()
             }
-            Verdict::Hint(Hint::DenyRule, rule) if !rule.is_empty() => vec![(words.by_rules)(rule)],
-            Verdict::Hint(_, text) if !text.is_empty() => vec![(words.words)(text)],
+            Verdict::Hint(hint, text) => {
+                let text = one_line(text);
+                let say = if *hint == Hint::DenyRule { words.by_rules } else { words.words };
+                if text.is_empty() { Vec::new() } else { vec![say(&text)] }
+            }
             Verdict::Failure(failure, found) => {
                 let needs = found.as_ref().map(|found| (words.step_needs)(&found.destination));
                 let program = words.programs[failure.program as usize];
@@ -272,7 +275,8 @@ impl<'a> Speaker<'a> {
         }
         let told = answer.verdicts.iter().any(|it| matches!(it, Verdict::Hint(Hint::DenyRule, _)));
         if !answer.firewall_rules.is_empty() && !told {
-            remarks.push((words.by_rules)(&list(&answer.firewall_rules)));
+            let rules: Vec<String> = answer.firewall_rules.iter().map(|it| one_line(it)).collect();
+            remarks.push((words.by_rules)(&list(&rules)));
         }
         if answer.allowed > 0 && answer.is_refused() {
             remarks.push((words.also_allowed)(&answer.allowed.to_string()));
@@ -362,6 +366,12 @@ impl<'a> Speaker<'a> {
         }
         shown.join(words.comma)
     }
+}
+
+/// Words of a log within a sentence: on one line, without its full stop, nothing for a bare dash.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches(['.', '-']).trim_end().to_owned()
 }
 
 /// The destinations that now do what dropped rows did: the same purpose in the same feature and
