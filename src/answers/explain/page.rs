@@ -103,10 +103,10 @@ fn judged(speaker: Speaker<'_>) -> String {
     let mut name: Vec<&str> = profile.name.as_deref().into_iter().collect();
     name.extend(place);
     let title = source_title(profile, speaker.language);
-    match title.contains(&profile.edition.to_string()) {
-        true => (words.judged_for)(&name.join(words.comma), &profile.edition.to_string()),
-        false => (words.judged_for)(&name.join(words.comma), &title),
-    }
+    // The Chinese copy is one edition, whatever day the profile names.
+    let edition = profile.edition.to_string();
+    let edition = if title.contains(&edition) { edition } else { title };
+    (words.judged_for)(&name.join(words.comma), &edition)
 }
 
 /// One destination that was asked about: as a colleague would answer.

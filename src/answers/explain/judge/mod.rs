@@ -78,14 +78,14 @@ impl<'a> Judge<'a> {
     ) -> Vec<Verdict> {
         let over = (seen.transport, seen.port);
         let mut verdicts = self.causes(seen);
-        let named = |address: &IpAddr| names.get(address).map(Vec::as_slice).unwrap_or_default();
+        let called = |address: &IpAddr| names.get(address).map(Vec::as_slice).unwrap_or_default();
         match &seen.subject {
             Subject::Host(host) => verdicts.extend(self.host(host, over)),
             Subject::Address(address) => {
-                verdicts.extend(self.address(*address, named(address), over));
+                verdicts.extend(self.address(*address, called(address), over));
             }
             Subject::NoSniTo(address) => {
-                let found = self.address(*address, named(address), over);
+                let found = self.address(*address, called(address), over);
                 verdicts.extend(found.into_iter().filter(|verdict| *verdict != Verdict::NotAks));
             }
             Subject::NoSniFrom(_) | Subject::Code(_) => {}
