@@ -129,7 +129,7 @@ pub enum Command {
     ///
     /// Takes destinations by name and logs of any size; the format of a log is recognised by its
     /// content: Azure Firewall (JSON, Log Analytics CSV and JSON, older messages), lists of hosts,
-    /// errors of nodes and pods with exit codes, `az aks check-network outbound`, Squid, FortiGate
+    /// errors of nodes and pods with exit codes, `az aks check-network outbound`, Squid, Fortinet
     /// and PAN-OS; packed with gzip or not. Several inputs give one report. Ctrl-C ends the reading
     /// and shows what was read until then.
     ///

@@ -120,6 +120,9 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
     }
     let report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
     tell(&report, args.format, language)?;
+    if !interrupt.is_set() {
+        failed |= broken(&report, language);
+    }
     Ok(end(&report, failed, &interrupt, language))
 }
 
@@ -127,10 +130,10 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
 fn inputs(what: &[OsString], language: Language) -> Result<Vec<What<'_>>, Stop> {
     let words = words(language);
     if what.is_empty() {
-        return match io::stdin().is_terminal() {
-            true => Err(Stop(words.nothing_given.to_owned())),
-            false => Ok(vec![What::StandardInput]),
-        };
+        if io::stdin().is_terminal() {
+            return Err(Stop(words.nothing_given.to_owned()));
+        }
+        return Ok(vec![What::StandardInput]);
     }
     what.iter().map(|argument| one(argument, language)).collect()
 }
@@ -220,6 +223,19 @@ fn is_read(read: io::Result<()>, name: &str, interrupt: &Interrupt, language: La
         }
         _ => true,
     }
+}
+
+/// Says which inputs broke off, and whether any did.
+fn broken(report: &Report, language: Language) -> bool {
+    let mut any = false;
+    for input in &report.inputs {
+        if let Some((kind, text)) = &input.failed {
+            let reason = files::reason(&io::Error::new(*kind, text.as_str()), language);
+            talk(&format!("aks-egress: {}", (words(language).not_read)(&input.name, &reason)));
+            any = true;
+        }
+    }
+    any
 }
 
 fn tell(report: &Report, format: ExplainFormat, language: Language) -> Result<(), Stop> {

@@ -59,9 +59,8 @@ impl<T: std::os::fd::AsFd> Read for Interruptible<T> {
             // A signal ends the wait; one that comes just before it is seen a moment later.
             let moment = Timespec { tv_sec: 0, tv_nsec: 300_000_000 };
             match poll(&mut [PollFd::new(&self.input, PollFlags::IN)], Some(&moment)) {
-                Ok(0) => continue,
+                Ok(0) | Err(Errno::INTR) => continue,
                 Ok(_) => {}
-                Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             }
             match rustix::io::read(&self.input, &mut *room) {

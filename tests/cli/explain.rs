@@ -79,3 +79,70 @@ fn a_terminal_without_arguments_gets_the_usage() {
     let mut child = pty.slave.spawn_command(command).unwrap();
     assert_eq!(child.wait().unwrap().exit_code(), 2);
 }
+
+/// A few rows of an older log.
+const LOG: &str = "\
+HTTPS request from 10.240.0.4:41000 to mcr.microsoft.com:443. Action: Deny. No rule matched. Proceeding with default action
+HTTPS request from 10.240.0.5:41001 to example.com:443. Action: Deny. No rule matched. Proceeding with default action
+HTTPS request from 10.240.0.5:41001 to mcr.micro
+HTTPS request from 10.240.0.5:41002 to mcr.microsoft.com:443. Action: Allow. Rule Collection: aks. Rule: mcr
+";
+
+#[test]
+fn a_needed_destination_that_was_refused_is_a_finding() {
+    let mut folder = Folder::with(&[
+        ("fine.toml", FINE),
+        ("a.log", LOG),
+        ("harmless.log", LOG.lines().nth(1).unwrap()),
+        ("noise.log", "\u{1b}]0;x\u{7} {[ \u{202e}\n\n%%%%\n"),
+    ]);
+    for (line, code) in [
+        ("explain a.log --profile fine.toml", 1),
+        ("explain harmless.log a.log --format csv", 1),
+        ("explain harmless.log --lang zh", 0),
+        ("explain noise.log", 2),
+    ] {
+        assert_eq!(folder.note(line).code, code, "{line}");
+    }
+    folder.shot("explain.txt");
+}
+
+#[test]
+fn packed_logs_are_read_and_broken_ones_named() {
+    let folder = Folder::with(&[]);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(LOG.repeat(2000).as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    folder.put("whole.log.gz", &packed);
+    folder.put("cut.log.gz", &packed[..packed.len() / 2]);
+    let ran = folder.run("explain whole.log.gz --format json");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("\"denied\": 4000"), "{}", ran.out);
+    let ran = folder.run("explain cut.log.gz");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("could not read cut.log.gz: "), "{}", ran.err);
+    assert!(ran.out.contains("mcr.microsoft.com HTTPS 443"), "what was read counts: {}", ran.out);
+}
+
+/// What was read until Ctrl-C is shown, although the pipe stays open.
+#[test]
+#[cfg(unix)]
+fn ctrl_c_shows_what_was_read() {
+    let folder = Folder::with(&[]);
+    let mut command = folder.command(&["explain", "-"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(LOG.as_bytes()).unwrap();
+    input.flush().unwrap();
+    // Long enough to read four lines, on a busy machine too.
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let ran = Ran::of(child.wait_with_output().unwrap());
+    drop(input);
+    assert_eq!(ran.code, 130, "{}", ran.err);
+    assert!(ran.err.contains("stopped: this is a partial result"), "{}", ran.err);
+    assert!(ran.out.contains("This is a part"), "{}", ran.out);
+    assert!(ran.out.contains("mcr.microsoft.com HTTPS 443"), "{}", ran.out);
+}

@@ -33,6 +33,10 @@ const COLUMNS: [&str; 19] = [
 impl Report {
     /// The report as comma-separated values. What stands in a log decides many cells: one that a
     /// spreadsheet would take for a formula begins with an apostrophe.
+    ///
+    /// # Panics
+    ///
+    /// Never: a vector takes every record.
     #[must_use]
     #[expect(clippy::expect_used, reason = "a vector takes every record, and cells are text")]
     pub fn csv(&self, language: Language) -> String {
@@ -56,7 +60,7 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> [String; COLUMNS.len()] {
     let rules: Vec<&str> = found.iter().flat_map(|found| &found.rows).map(|row| row.id).collect();
     let mut sources = answer.sources.join("; ");
     if answer.from_others > 0 {
-        sources.push_str(&format!("; +{}", answer.from_others));
+        sources = format!("{sources}; +{}", answer.from_others);
     }
     let why = [vec![speaker.why(verdict, answer)], speaker.remarks(answer)].concat();
     [

@@ -101,14 +101,13 @@ pub(super) fn region_in(
 /// Whether a flow over this transport and port is one that a rule is about; what is not told fits.
 pub(super) fn fits(row: &CatalogRule, transport: Option<Transport>, port: Option<u16>) -> bool {
     let carried = match transport {
-        None => true,
+        // Nor what a log calls a protocol without telling which.
+        None | Some(Transport::Other) => true,
         Some(Transport::Tcp) => row.protocol != Protocol::Udp,
         Some(Transport::Udp) => row.protocol == Protocol::Udp,
         Some(Transport::Http) => matches!(row.protocol, Protocol::Http | Protocol::Tcp),
         Some(Transport::Https) => matches!(row.protocol, Protocol::Https | Protocol::Tcp),
         Some(Transport::Icmp | Transport::Mssql) => false,
-        // A protocol that the log does not name, such as a bare "IP".
-        Some(Transport::Other) => true,
     };
     carried && port.is_none_or(|port| port == row.port)
 }

@@ -24,7 +24,7 @@ impl Report {
     ///   partial,                    whether an input was not read to its end
     ///   findings,                   destinations that are needed and did not get through
     ///   counts { denied, failed, named, allowed, alerted, inbound, left_out, unreadable },
-    ///   inputs [ { name, rows { FORMAT: n }, skipped { TABLE: n }, unreadable,
+    ///   inputs [ { name, rows { FORMAT: n }, skipped { TABLE: n }, failed, unreadable,
     ///              first_unreadable [ { line, fault, text } ] } ],
     ///   destinations [ {
     ///     host | address | code, program, no_sni, port, protocol,   null where not told
@@ -96,6 +96,7 @@ fn input(input: &Input) -> Value {
         "name": input.name,
         "rows": rows,
         "skipped": input.skipped,
+        "failed": input.failed.as_ref().map(|(_, text)| text),
         "unreadable": input.unreadable,
         "first_unreadable":
             first.map(|row| json!({ "line": row.line, "fault": row.fault.name(), "text": row.start })).collect::<Vec<_>>(),
@@ -158,9 +159,9 @@ fn verdict(verdict: &Verdict, answer: &Answer, speaker: Speaker<'_>) -> Value {
         "verdict": verdict.name(),
         "tone": tone(verdict.tone(answer.is_refused())),
         "rules": rows().map(|row| row.id).collect::<Vec<_>>(),
-        "clouds": found.map(|found| clouds(found)).unwrap_or_default(),
+        "clouds": found.map(clouds).unwrap_or_default(),
         "features": features,
-        "requirement": rows().map(|row| row.requirement).min().map(|it| it.name()),
+        "requirement": rows().map(|row| row.requirement).min().map(crate::catalog::Requirement::name),
         "destination": found.map(|found| found.destination.as_str()),
         "region": found.and_then(|found| found.region).map(|region| region.name),
         "endpoints": rows().map(|row| json!({

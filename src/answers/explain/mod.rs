@@ -18,7 +18,6 @@ mod find;
 mod json;
 mod judge;
 mod lines;
-mod name;
 mod page;
 mod reading;
 mod report;
@@ -27,6 +26,7 @@ mod subject;
 mod table;
 mod time;
 mod verdict;
+mod why;
 
 use crate::catalog::{CATALOG, Catalog};
 use crate::rules::RuleSet;
@@ -59,7 +59,7 @@ impl Explainer {
     ///
     /// If it is none of these: the text.
     pub fn name(&mut self, text: &str) -> Result<(), String> {
-        let row = name::row(text).ok_or_else(|| text.to_owned())?;
+        let row = lines::hosts::name(text).ok_or_else(|| text.to_owned())?;
         self.table.take(&row);
         Ok(())
     }

@@ -103,10 +103,10 @@ fn judged(speaker: Speaker<'_>) -> String {
     let mut name: Vec<&str> = profile.name.as_deref().into_iter().collect();
     name.extend(place);
     let title = source_title(profile, speaker.language);
-    match title.contains(&profile.edition.to_string()) {
-        true => (words.judged_for)(&name.join(words.comma), &profile.edition.to_string()),
-        false => (words.judged_for)(&name.join(words.comma), &title),
-    }
+    // The Chinese copy is one edition, whatever day the profile names.
+    let edition = profile.edition.to_string();
+    let edition = if title.contains(&edition) { edition } else { title };
+    (words.judged_for)(&name.join(words.comma), &edition)
 }
 
 /// One destination that was asked about: as a colleague would answer.
@@ -183,10 +183,13 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
     why.extend(speaker.remarks(answer));
     why.retain(|line| !line.is_empty());
     let mut advice = vec![speaker.advice(verdict)];
-    // A needed host stays so, whatever else is said of it first.
-    advice.extend(
-        answer.verdicts.iter().skip(1).filter(|it| is_needed(it)).map(|it| speaker.advice(it)),
-    );
+    // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
+    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it)) {
+        let also = speaker.advice(also);
+        if !advice.contains(&also) {
+            advice.push(also);
+        }
+    }
     let sections = verdict.found().map(|found| speaker.sections(found)).unwrap_or_default();
     vec![
         speaker.destination(answer),
@@ -202,8 +205,9 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
     ]
 }
 
-fn is_needed(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Required(..))
+/// Whether there is something to do about a verdict, even where another one tells more.
+fn acts(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Required(..) | Verdict::Hint(..))
 }
 
 /// A further verdict on one line.

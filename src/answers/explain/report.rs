@@ -87,7 +87,7 @@ impl Answer {
             _ => None,
         };
         let verdicts = judge.judge(&seen, &table.names);
-        let source = |&place: &u32| table.sources.get(place as usize).map(|text| text.to_string());
+        let source = |&place: &u32| table.sources.get(place as usize).map(ToString::to_string);
         Self {
             port: seen.port,
             transport: seen.transport,
@@ -122,6 +122,8 @@ pub struct Input {
     pub unreadable: u64,
     /// The first of them.
     pub first_unreadable: Vec<Unreadable>,
+    /// Why it could not be read to its end.
+    pub failed: Option<(std::io::ErrorKind, String)>,
 }
 
 impl Input {
@@ -132,6 +134,7 @@ impl Input {
             skipped: summary.skipped,
             unreadable: summary.unreadable,
             first_unreadable: summary.first_unreadable,
+            failed: summary.failed,
         }
     }
 }

@@ -64,8 +64,8 @@ impl<'a> Asked<'a> {
     /// Whether this is the destination.
     pub(super) fn is(&self, subject: &Subject) -> bool {
         match (self.key, subject) {
-            (Key::Host(name), Subject::Host(known)) => name.eq_ignore_ascii_case(known),
-            (Key::NoSniFrom(name), Subject::NoSniFrom(known)) => name.eq_ignore_ascii_case(known),
+            (Key::Host(name), Subject::Host(known))
+            | (Key::NoSniFrom(name), Subject::NoSniFrom(known)) => name.eq_ignore_ascii_case(known),
             (Key::Address(address), Subject::Address(known))
             | (Key::NoSniTo(address), Subject::NoSniTo(known)) => address == *known,
             (Key::Code(code), Subject::Code(known)) => code == known,

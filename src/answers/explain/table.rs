@@ -167,7 +167,11 @@ impl Table {
             },
         };
         let source = row.source.as_deref().map(name).filter(|source| !source.is_empty());
-        let source = source.map(|source| self.source(source));
+        let source = match source.map(|source| self.source(source)) {
+            None => Source::Untold,
+            Some(None) => Source::Further,
+            Some(Some(place)) => Source::At(place),
+        };
         self.seen[place as usize].count(row, source);
     }
 
@@ -191,6 +195,16 @@ impl Table {
     }
 }
 
+/// Who asked.
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    Untold,
+    /// The place in [`Table::sources`].
+    At(u32),
+    /// There is no room for one more.
+    Further,
+}
+
 impl Seen {
     fn new(asked: &Asked<'_>, hash: u64) -> Self {
         Self {
@@ -210,8 +224,7 @@ impl Seen {
         }
     }
 
-    /// Counts a row; `source` is its place, or `None` inside where there was no room for it.
-    fn count(&mut self, row: &Row<'_>, source: Option<Option<u32>>) {
+    fn count(&mut self, row: &Row<'_>, source: Source) {
         let kind = match row.fate {
             Fate::Failed => 1,
             Fate::Named => 2,
@@ -225,10 +238,10 @@ impl Seen {
             self.last = Some(self.last.map_or(at, |last| last.max(at)));
         }
         match source {
-            Some(Some(place)) if self.sources.contains(&place) => {}
-            Some(Some(place)) if self.sources.len() < MAX_SOURCES => self.sources.push(place),
-            Some(_) => self.from_others += 1,
-            None => {}
+            Source::At(place) if self.sources.contains(&place) => {}
+            Source::At(place) if self.sources.len() < MAX_SOURCES => self.sources.push(place),
+            Source::At(_) | Source::Further => self.from_others += 1,
+            Source::Untold => {}
         }
         if !self.formats.contains(&row.format) {
             self.formats.push(row.format);

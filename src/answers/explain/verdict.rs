@@ -152,6 +152,7 @@ impl Verdict {
         "dns-failure",
         "threat-intelligence",
         "intrusion",
+        "proxy-login",
         "failure-code",
         "unknown-code",
         "required",
@@ -177,7 +178,6 @@ impl Verdict {
         "tls",
         "timeout",
         "refused",
-        "proxy-login",
         "category",
         "deny-rule",
     ];

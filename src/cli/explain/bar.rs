@@ -14,13 +14,13 @@ pub(super) struct Bar {
     /// The size of a file; a pipe has none.
     bytes: Option<u64>,
     rows: &'static str,
-    bar: Option<ProgressBar>,
+    drawn: Option<ProgressBar>,
 }
 
 impl Bar {
     pub(super) fn new(name: &str, bytes: Option<u64>, language: Language) -> Self {
         let rows = language.of(&EN, &ZH).command.rows;
-        Self { name: name.to_owned(), bytes, rows, bar: None }
+        Self { name: name.to_owned(), bytes, rows, drawn: None }
     }
 
     /// Shows how far the reading has come. Without a terminal this draws nothing.
@@ -28,7 +28,7 @@ impl Bar {
         if self.bytes.unwrap_or(progress.bytes) < WORTH_A_BAR {
             return;
         }
-        let bar = self.bar.get_or_insert_with(|| {
+        let bar = self.drawn.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(self.bytes, ProgressDrawTarget::stderr());
             let template = match self.bytes {
                 Some(_) => "{prefix} [{bar:30}] {bytes}/{total_bytes} {msg}",
@@ -45,7 +45,7 @@ impl Bar {
 
     /// Takes it off the screen.
     pub(super) fn clear(&self) {
-        if let Some(bar) = &self.bar {
+        if let Some(bar) = &self.drawn {
             bar.finish_and_clear();
         }
     }

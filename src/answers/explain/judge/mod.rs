@@ -78,14 +78,14 @@ impl<'a> Judge<'a> {
     ) -> Vec<Verdict> {
         let over = (seen.transport, seen.port);
         let mut verdicts = self.causes(seen);
-        let named = |address: &IpAddr| names.get(address).map(Vec::as_slice).unwrap_or_default();
+        let called = |address: &IpAddr| names.get(address).map(Vec::as_slice).unwrap_or_default();
         match &seen.subject {
             Subject::Host(host) => verdicts.extend(self.host(host, over)),
             Subject::Address(address) => {
-                verdicts.extend(self.address(*address, named(address), over));
+                verdicts.extend(self.address(*address, called(address), over));
             }
             Subject::NoSniTo(address) => {
-                let found = self.address(*address, named(address), over);
+                let found = self.address(*address, called(address), over);
                 verdicts.extend(found.into_iter().filter(|verdict| *verdict != Verdict::NotAks));
             }
             Subject::NoSniFrom(_) | Subject::Code(_) => {}
@@ -94,7 +94,12 @@ impl<'a> Judge<'a> {
         if verdicts.is_empty() {
             verdicts.push(Verdict::NotAks);
         }
-        verdicts.sort_by_key(Verdict::rank);
+        let lead = leading(seen);
+        // What only some rows say of why they failed stands behind what the destination is.
+        verdicts.sort_by_key(|verdict| match verdict {
+            Verdict::Hint(hint, _) if !lead.contains(hint) => Verdict::NAMES.len() + verdict.rank(),
+            _ => verdict.rank(),
+        });
         verdicts.dedup();
         verdicts.truncate(MAX_VERDICTS);
         verdicts
@@ -119,24 +124,13 @@ impl<'a> Judge<'a> {
     fn causes(&self, seen: &Seen) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         for (cause, _) in &seen.causes {
-            let hint = match cause {
-                Cause::Failure(code) => {
-                    verdicts.extend(self.code(code));
-                    continue;
-                }
-                Cause::NoSni => (Hint::NoSni, ""),
-                Cause::Dns(words) => (Hint::Dns, &**words),
-                Cause::ThreatIntelligence(words) => (Hint::ThreatIntelligence, &**words),
-                Cause::Intrusion(words) => (Hint::Intrusion, &**words),
-                Cause::Tls(words) => (Hint::Tls, &**words),
-                Cause::Category(words) => (Hint::Category, &**words),
-                Cause::Timeout => (Hint::Timeout, ""),
-                Cause::Refused => (Hint::Refused, ""),
-                Cause::ProxyLogin => (Hint::ProxyLogin, ""),
-                Cause::Rule => (Hint::DenyRule, seen.rules.first().map_or("", String::as_str)),
-                Cause::Unknown | Cause::NoRule | Cause::Other(_) => continue,
-            };
-            verdicts.push(Verdict::Hint(hint.0, hint.1.to_owned()));
+            if let Cause::Failure(code) = cause {
+                verdicts.extend(self.code(code));
+            } else if let Some((hint, words)) = hint(cause) {
+                let rule = seen.rules.first().filter(|_| hint == Hint::DenyRule);
+                let words = rule.map_or(words, String::as_str);
+                verdicts.push(Verdict::Hint(hint, words.to_owned()));
+            }
         }
         verdicts
     }
@@ -180,6 +174,30 @@ impl<'a> Judge<'a> {
                 .collect(),
         )
     }
+}
+
+/// What a cause hints at, and the log's words.
+fn hint<'a>(cause: &'a Cause<'_>) -> Option<(Hint, &'a str)> {
+    Some(match cause {
+        Cause::NoSni => (Hint::NoSni, ""),
+        Cause::Dns(words) => (Hint::Dns, words),
+        Cause::ThreatIntelligence(words) => (Hint::ThreatIntelligence, words),
+        Cause::Intrusion(words) => (Hint::Intrusion, words),
+        Cause::Tls(words) => (Hint::Tls, words),
+        Cause::Category(words) => (Hint::Category, words),
+        Cause::Timeout => (Hint::Timeout, ""),
+        Cause::Refused => (Hint::Refused, ""),
+        Cause::ProxyLogin => (Hint::ProxyLogin, ""),
+        Cause::Rule => (Hint::DenyRule, ""),
+        Cause::Failure(_) | Cause::Unknown | Cause::NoRule | Cause::Other(_) => return None,
+    })
+}
+
+/// The hints that most rows of a destination give.
+fn leading(seen: &Seen) -> Vec<Hint> {
+    let all: u64 = seen.counts.iter().sum();
+    let most = seen.causes.iter().filter(|(_, count)| count * 2 > all);
+    most.filter_map(|(cause, _)| Some(hint(cause)?.0)).collect()
 }
 
 /// Rows with all their destinations.

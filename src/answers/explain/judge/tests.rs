@@ -341,7 +341,7 @@ fn the_words_of_the_log_come_first() {
         (Cause::Intrusion("2000".into()), "intrusion required", Tone::Bad),
         (Cause::Timeout, "required timeout", Tone::Bad),
         (Cause::Tls("handshake".into()), "required tls", Tone::Bad),
-        (Cause::ProxyLogin, "required proxy-login", Tone::Bad),
+        (Cause::ProxyLogin, "proxy-login required", Tone::Bad),
         (Cause::Category("news".into()), "required category", Tone::Bad),
         (Cause::Rule, "required deny-rule", Tone::Bad),
     ] {
@@ -349,6 +349,10 @@ fn the_words_of_the_log_come_first() {
         assert_eq!(verdicts(&report.answers[0]), expected, "{cause:?}");
         assert_eq!(report.tone(), tone, "{cause:?}");
     }
+    // One row of several does not decide.
+    let rows = [Cause::NoRule, Cause::Dns("x".into()), Cause::NoRule];
+    let some = report(&rows.map(|cause| denied(needed, cause)), None, None);
+    assert_eq!(verdicts(&some.answers[0]), "required dns-failure");
     let rows = [denied("", Cause::NoSni), denied("github.com", Cause::Dns("x".into()))];
     let report = report(&rows, None, None);
     assert_eq!(verdicts(&report.answers[0]), "no-sni");

@@ -1,0 +1,220 @@
+//! Why a destination is judged so, in words.
+
+use super::find::fits;
+use super::judge::target;
+use super::report::Answer;
+use super::say::{Speaker, one_line, over, over_of, told};
+use super::verdict::{End, Found, Hint, Verdict};
+use crate::catalog::{CATALOG, CatalogRule, Condition};
+use crate::profile::Profile;
+use crate::rules::Reason;
+
+impl Speaker<'_> {
+    /// Why a destination is judged so.
+    pub(super) fn why(&self, verdict: &Verdict, answer: &Answer) -> String {
+        let words = self.words;
+        let mut told: Vec<String> = vec![];
+        told.extend(self.always(verdict));
+        told.extend(self.own(verdict, answer));
+        let purposes = match verdict {
+            // These have told it, or have no need of it.
+            Verdict::Failure(..) | Verdict::RetiredName(..) | Verdict::ByPort(..) => Vec::new(),
+            _ => {
+                verdict.found().map(|found| self.each(found, |row| row.purpose)).unwrap_or_default()
+            }
+        };
+        told.extend(purposes);
+        told.join(words.space)
+    }
+
+    /// What is always said of this verdict.
+    fn always(&self, verdict: &Verdict) -> Option<String> {
+        let why = told(self.words, verdict.name())?.why;
+        (!why.is_empty()).then(|| why.to_owned())
+    }
+
+    fn own(&self, verdict: &Verdict, answer: &Answer) -> Vec<String> {
+        let (words, language) = (self.words, self.language);
+        match verdict {
+            Verdict::Platform(known) | Verdict::Undocumented(known) => {
+                vec![known.about.get(language).to_owned(), (words.evidence)(known.evidence)]
+            }
+            Verdict::RetiredName(known, found) => {
+                let successor = found.as_ref().map(|found| (words.successor)(&found.destination));
+                [known.about.get(language).to_owned()].into_iter().chain(successor).collect()
+            }
+            Verdict::Hint(hint, text) => {
+                let text = one_line(text);
+                let say = if *hint == Hint::DenyRule { words.by_rules } else { words.words };
+                if text.is_empty() { Vec::new() } else { vec![say(&text)] }
+            }
+            Verdict::Failure(failure, found) => {
+                let needs = found.as_ref().map(|found| (words.step_needs)(&found.destination));
+                let program = words.programs[failure.program as usize];
+                let tried = (words.labelled)(program, failure.tried.get(language));
+                [tried].into_iter().chain(needs).collect()
+            }
+            Verdict::Required(found, because) if because.is_empty() => {
+                let clouds = self.clouds(found);
+                [(words.every_cluster)(&clouds)].into_iter().chain(self.unless(found)).collect()
+            }
+            Verdict::Required(_, because) => {
+                let because: Vec<String> = because.iter().map(|it| it.text(language)).collect();
+                vec![self.sentence(&because.join(words.comma))]
+            }
+            Verdict::OnlyIf(found, reason) => {
+                let mut told = vec![self.only_if(found, *reason)];
+                if !found.rows.iter().any(|row| fits(row, answer.transport, answer.port)) {
+                    told.push(self.over_this(found, answer));
+                }
+                told
+            }
+            Verdict::OtherPort(found) => vec![self.over_this(found, answer)],
+            Verdict::OtherAddress(found) => vec![(words.other_address)(&found.destination)],
+            Verdict::ByPort(found, reason) => self.by_port(found, *reason),
+            Verdict::NotNeeded(_, reason) => vec![self.sentence(&reason.text(language))],
+            Verdict::Retired(found, end) => self.ended(found, *end),
+            _ => self.elsewhere(verdict),
+        }
+    }
+
+    /// What belongs to another edition, region, cluster, cloud or document than the profile's.
+    fn elsewhere(&self, verdict: &Verdict) -> Vec<String> {
+        let words = self.words;
+        let own = |of: fn(&Profile) -> String| self.profile.map(of).unwrap_or_default();
+        match verdict {
+            Verdict::Newer(_, since) => {
+                vec![(words.newer)(&since.to_string(), &own(|it| it.edition.to_string()))]
+            }
+            Verdict::OtherRegion(found) => {
+                let here = own(|it| it.cluster.region.clone());
+                vec![match found.region {
+                    Some(region) => (words.other_region)(region.name, &here),
+                    None => (words.unknown_region)(&here),
+                }]
+            }
+            Verdict::OtherCluster(_) => {
+                let server = own(|it| it.cluster.api_server_fqdn.clone().unwrap_or_default());
+                vec![(words.other_cluster)(&server)]
+            }
+            Verdict::OtherCloud(found) => {
+                let here = self.profile.map_or("", |it| it.cluster.cloud.title(self.language));
+                vec![(words.other_cloud)(&self.clouds(found), here)]
+            }
+            Verdict::OtherSource(found) => {
+                let source = found.rows.first().map_or(0, |row| row.source as usize);
+                vec![(words.other_source)(words.sources[source])]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn only_if(&self, found: &Found, reason: Option<Reason>) -> String {
+        let (words, language) = (self.words, self.language);
+        match reason {
+            Some(Reason::NotChosen(feature)) => (words.only_with)(feature.name.get(language)),
+            Some(Reason::Unmet(condition)) => (words.only_with)(condition.text(true, language)),
+            Some(reason) => self.sentence(&reason.text(language)),
+            None => {
+                let mut features: Vec<&str> = Vec::new();
+                for row in &found.rows {
+                    let name = row.feature.name.get(language);
+                    if !features.contains(&name) {
+                        features.push(name);
+                    }
+                }
+                (words.only_with_in)(&features.join(words.comma), &self.clouds(found))
+            }
+        }
+    }
+
+    fn by_port(&self, found: &Found, reason: Option<Reason>) -> Vec<String> {
+        let mut told = vec![match (reason, self.profile) {
+            (None, Some(_)) => (self.words.perhaps_of)(&found.destination),
+            _ => self.words.may_be.to_owned(),
+        }];
+        told.extend(self.each(found, |row| row.purpose));
+        match (reason, self.profile) {
+            (Some(reason @ (Reason::NotChosen(_) | Reason::Unmet(_))), _) => {
+                told.push(self.only_if(found, Some(reason)));
+            }
+            (Some(reason), _) => told.push(self.sentence(&reason.text(self.language))),
+            (None, Some(_)) => {}
+            (None, None) => {
+                told.extend([self.when(found), self.unless(found)].into_iter().flatten());
+            }
+        }
+        told
+    }
+
+    fn over_this(&self, found: &Found, answer: &Answer) -> String {
+        let asked = match (answer.transport, answer.port) {
+            (None, Some(port)) => (self.words.port)(&port.to_string()),
+            _ => over(answer),
+        };
+        (self.words.over_this)(&over_of(found), &asked)
+    }
+
+    fn ended(&self, found: &Found, end: End) -> Vec<String> {
+        match end {
+            End::Dropped(day) => {
+                let successors = successors(found);
+                let told = (!successors.is_empty())
+                    .then(|| (self.words.successor)(&successors.join(self.words.comma)));
+                [(self.words.dropped)(&day.to_string())].into_iter().chain(told).collect()
+            }
+            End::Reading(advisory) => vec![
+                self.sentence(advisory.title.get(self.language)),
+                advisory.text.get(self.language).to_owned(),
+            ],
+        }
+    }
+
+    /// The conditions under which rows of every cluster are needless.
+    fn unless(&self, found: &Found) -> Option<String> {
+        self.conditions(found, |row| row.unless).map(|all| (self.words.unless)(&all))
+    }
+
+    /// The conditions under which alone they are needed.
+    fn when(&self, found: &Found) -> Option<String> {
+        self.conditions(found, |row| row.when).map(|all| (self.words.only_with)(&all))
+    }
+
+    fn conditions(
+        &self,
+        found: &Found,
+        of: fn(&CatalogRule) -> &'static [Condition],
+    ) -> Option<String> {
+        let mut texts: Vec<&str> = Vec::new();
+        for condition in found.rows.iter().flat_map(|row| of(row)) {
+            let text = condition.text(true, self.language);
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        // Conditions of one row add up; those of several rows would be taken for one another's.
+        let is_one =
+            found.rows.iter().all(|row| Some(of(row)) == found.rows.first().map(|it| of(it)));
+        (is_one && !texts.is_empty()).then(|| texts.join(self.words.comma))
+    }
+}
+
+/// The destinations that now do what dropped rows did: the same purpose in the same feature and
+/// cloud.
+fn successors(found: &Found) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = Vec::new();
+    let rows = CATALOG.rules.iter().filter(|row| row.listed_on(CATALOG.as_of));
+    for row in rows {
+        let follows = found.rows.iter().any(|old| {
+            old.purpose == row.purpose
+                && old.feature.id == row.feature.id
+                && old.source == row.source
+                && old.clouds.iter().any(|cloud| row.clouds.contains(cloud))
+                && target(old) != target(row)
+        });
+        if follows && !all.contains(&target(row)) {
+            all.push(target(row));
+        }
+    }
+    all
+}
