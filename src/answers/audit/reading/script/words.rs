@@ -8,6 +8,9 @@ use std::collections::HashMap;
 /// Words that one script may have, those of its variables each time they are used.
 pub const MAX_WORDS: usize = 1_000_000;
 
+/// Bytes of a variable's name, and of what stands in front of a command on its line.
+const MAX_NAME: usize = 250;
+
 /// A command, or what stands behind `<<` for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Command {
@@ -74,11 +77,22 @@ impl<'a> Shell<'a> {
         rest[..end].trim_end()
     }
 
+    /// The first bytes of what is left of the line.
+    fn line_start(&self) -> &'a str {
+        let rest = self.rest();
+        let newline = rest.bytes().take(MAX_NAME).position(|byte| byte == b'\n');
+        let mut end = newline.unwrap_or(rest.len().min(MAX_NAME));
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        &rest[..end]
+    }
+
     /// Every command of one of these names, and none of the rest.
     pub fn commands(mut self, names: &[&str]) -> Vec<Command> {
         let mut commands = Vec::new();
         while self.at < self.text.len() {
-            let start = self.rest().split('\n').next().unwrap_or_default();
+            let start = self.line_start();
             let inner =
                 start.trim_start_matches(|c: char| c.is_whitespace() || "$>#`&;".contains(c));
             let is_comment =
@@ -127,7 +141,7 @@ impl<'a> Shell<'a> {
             }
             false => self.word().unwrap_or_default(),
         };
-        let rest = self.rest().split('\n').next().unwrap_or_default().trim_start();
+        let rest = self.line_start().trim_start();
         let alone = rest.is_empty() || rest.starts_with([';', '#', '&']);
         let gap = |shell: &Self| {
             let gap = Gap { text: shown(line), why: Why::NoValue(name.to_owned()) };
@@ -254,7 +268,8 @@ impl<'a> Shell<'a> {
         if word.raw == self.at {
             return None;
         }
-        self.left = self.left.saturating_sub(1 + word.list.len());
+        let size: usize = word.list.iter().map(Node::size).sum();
+        self.left = self.left.saturating_sub(1 + word.text.len() / 64 + size);
         Some(self.finished(word, line))
     }
 
@@ -319,9 +334,11 @@ impl<'a> Shell<'a> {
         let (name, length) = match rest.chars().next() {
             Some('(') => return self.substitution(word),
             Some('{') => {
-                let end = rest.find('}').unwrap_or(rest.len() - 1);
-                let inner = &rest[1..end.max(1)];
-                (inner.trim_end_matches("[@]").trim_end_matches("[*]"), end + 1)
+                // A name that is longer than this is none.
+                let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b'}');
+                let inner = &rest[1..end.unwrap_or(1)];
+                let length = end.map_or(1, |end| end + 1);
+                (inner.trim_end_matches("[@]").trim_end_matches("[*]"), length)
             }
             _ => (&rest[..plain], plain),
         };
@@ -348,7 +365,9 @@ impl<'a> Shell<'a> {
                 }
                 word.text.push_str(last);
             }
-            Some([_, ..]) if known.len() <= self.left => word.list.extend(known),
+            Some([_, ..]) if known.iter().map(Node::size).sum::<usize>() <= self.left => {
+                word.list.extend(known);
+            }
             _ => {
                 let inner = known.iter().find_map(Node::gap).map(|gap| gap.why.clone());
                 word.gap = Some(inner.unwrap_or_else(|| Why::NoValue(name.to_owned())));
