@@ -1,6 +1,9 @@
 //! Bicep as best effort: `az bicep build` makes JSON of it, which is read without guessing.
 
 mod eval;
+mod expressions;
+mod functions;
+mod literals;
 mod parse;
 #[cfg(test)]
 mod tests;

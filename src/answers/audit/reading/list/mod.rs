@@ -3,6 +3,7 @@
 //! A list does not tell what carries a host, nor where the traffic comes from. What is no
 //! destination is listed as not understood, and never taken for one.
 
+mod columns;
 mod entry;
 mod table;
 #[cfg(test)]

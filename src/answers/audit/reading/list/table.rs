@@ -2,110 +2,13 @@
 
 use super::super::values;
 use super::Home;
+use super::columns::{Column, column};
 use super::entry::{self, told, traffic};
 use crate::answers::audit::{
     Action, FirewallRule, Layer, Matched, Place, Ports, SourceSet, Traffic,
 };
 use crate::answers::explain::Transport;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    To,
-    Groups,
-    Protocol,
-    Port,
-    Kind,
-    Action,
-    Name,
-    Sources,
-    SourceGroups,
-    Collection,
-    Priority,
-    DestinationType,
-    Other,
-}
-
-/// Names of columns, without letter case and marks.
-const COLUMNS: &[(Column, &[&str])] = &[
-    (
-        Column::To,
-        &[
-            "destination",
-            "destinations",
-            "dest",
-            "dst",
-            "fqdn",
-            "fqdns",
-            "host",
-            "hosts",
-            "hostname",
-            "hostnames",
-            "address",
-            "addresses",
-            "domain",
-            "domains",
-            "domainname",
-            "url",
-            "urls",
-            "endpoint",
-            "endpoints",
-            "target",
-            "targetfqdn",
-            "targetfqdns",
-            "ip",
-            "ipaddress",
-            "destinationaddress",
-            "destinationaddresses",
-            "destinationfqdn",
-            "destinationfqdns",
-            "dsthost",
-            "dstaddr",
-            "hostorip",
-            "目标",
-            "目标地址",
-            "主机",
-            "主机名",
-            "域名",
-            "地址",
-            "目的地址",
-        ],
-    ),
-    (Column::Groups, &["destinationipgroups", "destinationipgroup"]),
-    (Column::Protocol, &["protocol", "protocols", "proto", "scheme", "transport", "协议"]),
-    (
-        Column::Port,
-        &[
-            "port",
-            "ports",
-            "destinationport",
-            "destinationports",
-            "dstport",
-            "dport",
-            "service",
-            "端口",
-            "目标端口",
-        ],
-    ),
-    (Column::Kind, &["kind", "ruletype", "rulekind", "layer"]),
-    (Column::Action, &["action", "actiontype", "verdict", "操作", "动作"]),
-    (Column::Name, &["name", "rulename", "rule", "名称"]),
-    (
-        Column::Sources,
-        &["source", "sources", "sourceaddress", "sourceaddresses", "src", "源", "源地址"],
-    ),
-    (Column::SourceGroups, &["sourceipgroups", "sourceipgroup"]),
-    (Column::Collection, &["rulecollectionname", "rulecollection", "collection", "collectionname"]),
-    (Column::Priority, &["rulepriority", "priority", "collectionpriority"]),
-    (Column::DestinationType, &["destinationtype"]),
-];
-
-fn column(name: &str) -> Column {
-    let plain: String =
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let is = |(_, names): &&(Column, &[&str])| names.contains(&&*plain);
-    COLUMNS.iter().find(is).map_or(Column::Other, |(column, _)| *column)
-}
+use std::rc::Rc;
 
 /// How the cells of a row are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +23,7 @@ enum Marks {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Table {
     marks: Marks,
-    columns: Vec<Column>,
+    columns: Rc<[Column]>,
     /// Where the rows begin, in bytes and in lines.
     start: usize,
     line: usize,
@@ -131,6 +34,8 @@ pub(super) struct Table {
 pub(super) struct Row {
     pub line: usize,
     pub cells: Vec<String>,
+    /// The columns of the head above it: a page may have several tables.
+    columns: Rc<[Column]>,
 }
 
 /// Lines in front of a head: comments, and the page around a table of Markdown.
@@ -144,7 +49,7 @@ pub(super) fn head(text: &str) -> Option<Table> {
         start += whole.len();
         let line = whole.trim().trim_start_matches('\u{feff}');
         if line.starts_with('|') {
-            let columns: Vec<Column> = bars(line).iter().map(|cell| column(cell)).collect();
+            let columns: Rc<[Column]> = bars(line).iter().map(|cell| column(cell)).collect();
             if columns.contains(&Column::To) && columns.len() > 1 {
                 return Some(Table {
                     marks: Marks::Bars,
@@ -166,7 +71,7 @@ pub(super) fn head(text: &str) -> Option<Table> {
         };
         let cells: Vec<&str> =
             cells.into_iter().map(|cell| cell.trim().trim_matches('"')).collect();
-        let columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
+        let columns: Rc<[Column]> = cells.iter().map(|cell| column(cell)).collect();
         if columns.contains(&Column::To) {
             let is_policy = columns.contains(&Column::Collection);
             let marks = Marks::Between(mark.unwrap_or(b','));
@@ -212,15 +117,20 @@ impl Table {
         text: &'t str,
     ) -> Box<dyn Iterator<Item = Result<Row, (usize, String)>> + 't> {
         let (rest, first) = (&text[self.start..], self.line);
+        let mut columns = Rc::clone(&self.columns);
         let Marks::Between(mark) = self.marks else {
             let rows = rest.lines().enumerate().filter(|(_, line)| line.trim().starts_with('|'));
-            let rows = rows.map(move |(at, line)| Row { line: first + at, cells: bars(line) });
-            let is_row = |row: &Row| {
-                let is_rule = row.cells.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c)));
-                // Another table's head is none of the rows.
-                !is_rule && !row.cells.iter().any(|cell| column(cell) == Column::To)
-            };
-            return Box::new(rows.filter(is_row).map(Ok));
+            return Box::new(rows.filter_map(move |(at, line)| {
+                let cells = bars(line);
+                if cells.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c))) {
+                    return None;
+                }
+                if cells.iter().any(|cell| column(cell) == Column::To) {
+                    columns = cells.iter().map(|cell| column(cell)).collect();
+                    return None;
+                }
+                Some(Ok(Row { line: first + at, cells, columns: Rc::clone(&columns) }))
+            }));
         };
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -234,7 +144,8 @@ impl Table {
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line);
                 let line = first + usize::try_from(line).unwrap_or(1).saturating_sub(1);
-                Ok(Row { line, cells: record.iter().map(str::to_owned).collect() })
+                let cells = record.iter().map(str::to_owned).collect();
+                Ok(Row { line, cells, columns: Rc::clone(&columns) })
             }
             Err(error) => Err((first, error.to_string())),
         });
@@ -242,16 +153,16 @@ impl Table {
     }
 
     /// What stands in the columns of a kind, each part on its own.
-    fn parts<'r>(&self, row: &'r Row, wanted: Column) -> Vec<&'r str> {
-        let cells = self.columns.iter().zip(&row.cells).filter(|(column, _)| **column == wanted);
+    fn parts(row: &Row, wanted: Column) -> Vec<&str> {
+        let cells = row.columns.iter().zip(&row.cells).filter(|(column, _)| **column == wanted);
         let parts = cells.flat_map(|(_, cell)| {
             cell.split("<br>").flat_map(|line| line.split([',', ';', ' ', '\n', '\r']))
         });
         parts.map(str::trim).filter(|part| !part.is_empty()).collect()
     }
 
-    fn cell<'r>(&self, row: &'r Row, wanted: Column) -> &'r str {
-        let mut cells = self.columns.iter().zip(&row.cells);
+    fn cell(row: &Row, wanted: Column) -> &str {
+        let mut cells = row.columns.iter().zip(&row.cells);
         cells.find(|(column, _)| **column == wanted).map_or("", |(_, cell)| cell.trim())
     }
 
@@ -259,8 +170,8 @@ impl Table {
     pub fn rule(&self, row: &Row) -> (Home, FirewallRule) {
         let mut own: Vec<Traffic> = Vec::new();
         let mut to: Vec<Matched> = Vec::new();
-        let kind = self.cell(row, Column::DestinationType).to_ascii_lowercase();
-        for part in self.parts(row, Column::To) {
+        let kind = Self::cell(row, Column::DestinationType).to_ascii_lowercase();
+        for part in Self::parts(row, Column::To) {
             let found = match &*kind {
                 "service-tag" => values::destination(part).map(|tag| (vec![tag], None)),
                 "fqdn" => values::host(part).map(|host| (vec![host], None)),
@@ -274,12 +185,12 @@ impl Table {
                 None => to.push(Matched::Unresolved(part.to_owned())),
             }
         }
-        for part in self.parts(row, Column::Groups) {
+        for part in Self::parts(row, Column::Groups) {
             to.extend(values::name_of_id(part).map(|name| Matched::Group(name.to_owned())));
         }
         let rule = FirewallRule {
             place: Place::default(),
-            name: self.cell(row, Column::Name).to_owned(),
+            name: Self::cell(row, Column::Name).to_owned(),
             sources: self.sources(row),
             to,
             traffic: self.traffic(row, own),
@@ -295,7 +206,7 @@ impl Table {
         let mut ports: Vec<Ports> = Vec::new();
         let mut whole: Vec<Traffic> = Vec::new();
         let listed =
-            self.parts(row, Column::Protocol).into_iter().chain(self.parts(row, Column::Port));
+            Self::parts(row, Column::Protocol).into_iter().chain(Self::parts(row, Column::Port));
         for part in listed {
             match told(part) {
                 Some((Some(protocol), Some(port))) => {
@@ -325,7 +236,7 @@ impl Table {
 
     fn sources(&self, row: &Row) -> Vec<SourceSet> {
         let mut sources: Vec<SourceSet> = Vec::new();
-        for part in self.parts(row, Column::Sources) {
+        for part in Self::parts(row, Column::Sources) {
             let any = part.eq_ignore_ascii_case("any") || part == "*";
             let read = if any { Some(SourceSet::Any) } else { values::source(part) };
             sources.push(read.unwrap_or_else(|| SourceSet::Unresolved(part.to_owned())));
@@ -336,21 +247,21 @@ impl Table {
         if self.marks == Marks::Bars && !sources.iter().all(is_address) {
             sources.clear();
         }
-        for part in self.parts(row, Column::SourceGroups) {
+        for part in Self::parts(row, Column::SourceGroups) {
             sources.extend(values::name_of_id(part).map(|name| SourceSet::Group(name.to_owned())));
         }
         sources
     }
 
     fn home(&self, row: &Row) -> Home {
-        let layer = match self.cell(row, Column::Kind).to_ascii_lowercase().as_str() {
+        let layer = match Self::cell(row, Column::Kind).to_ascii_lowercase().as_str() {
             "network" | "networkrule" if self.is_policy => Layer::Network,
             "application" | "applicationrule" if self.is_policy => Layer::Application,
             // The table of a policy that the portal takes holds network rules.
             _ if self.is_policy => Layer::Network,
             _ => Layer::List,
         };
-        let action = self.cell(row, Column::Action);
+        let action = Self::cell(row, Column::Action);
         let action = match action.to_ascii_lowercase().as_str() {
             "" if self.is_policy => Err(String::new()),
             "" | "allow" | "allowed" | "permit" | "accept" | "允许" => Ok(Action::Allow),
@@ -359,10 +270,10 @@ impl Table {
             }
             _ => Err(action.to_owned()),
         };
-        let priority = self.cell(row, Column::Priority).parse().ok();
+        let priority = Self::cell(row, Column::Priority).parse().ok();
         let unknown = if self.is_policy { u32::MAX } else { 0 };
         Home {
-            name: self.cell(row, Column::Collection).to_owned(),
+            name: Self::cell(row, Column::Collection).to_owned(),
             layer,
             action,
             priority: priority.unwrap_or(unknown),
