@@ -1,7 +1,8 @@
 //! `audit` reads our own exports back: each gives exactly the rules that it was written from.
 
 use aks_egress::answers::audit::{
-    Action, Address, Collection, Firewall, Hints, Input, Layer, Matched, Ports, SourceSet, read,
+    Action, Address, Collection, Firewall, Hints, Input, Layer, Matched, Place, Ports, SourceSet,
+    read,
 };
 use aks_egress::profile::Language;
 use serde_json::Value;
@@ -170,9 +171,9 @@ fn azure_forms_agree_on_all_but_their_places() {
     // Names, priorities, actions, sources: as in JSON, which has a reader of its own.
     let files = ["terraform.tf", "bicep.bicep", "az.sh", "az-policy.sh"];
     let plain = |mut collection: Collection| {
-        collection.place = Default::default();
+        collection.place = Place::default();
         for rule in &mut collection.rules {
-            rule.place = Default::default();
+            rule.place = Place::default();
             // Terraform says no group, and JSON an empty one.
             rule.sources.sort_by_key(|source| format!("{source:?}"));
         }

@@ -59,7 +59,7 @@ impl Shapes<'_> {
             _ => None,
         };
         let layer = told.or(around.layer).unwrap_or_else(|| roles::layer(node));
-        let name = self.name(roles::property(node, "name"), key);
+        let name = Self::name(roles::property(node, "name"), key);
         let path = around.under(&name).path;
         let place = self.place(node, &path);
         let to = self.destinations(node, layer, &path);

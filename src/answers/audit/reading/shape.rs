@@ -7,9 +7,9 @@ use super::Input;
 use super::node::{Node, Value};
 use super::roles::{self, Role, plain};
 use super::values;
-use crate::answers::audit::firewall::{SourceSet, Why};
+use crate::answers::audit::firewall::Why;
 use crate::answers::audit::{
-    Action, Collection, Firewall, FirewallRule, Known, Layer, Matched, Place, Setting,
+    Action, Collection, Firewall, FirewallRule, Known, Layer, Place, Setting,
 };
 
 /// Values within values that are looked through; no description of a firewall is that deep.
@@ -186,7 +186,7 @@ impl Shapes<'_> {
             (None, action) => self.action(action, node, around),
         };
         let Some(action) = action else { return };
-        let name = self.name(property("name"), key);
+        let name = Self::name(property("name"), key);
         let around = around.under(&name);
         let priority = property("priority").and_then(number).unwrap_or(u32::MAX);
         let mut rules: Vec<(Layer, FirewallRule)> = Vec::new();
@@ -215,7 +215,8 @@ impl Shapes<'_> {
         }
     }
 
-    pub fn name(&mut self, node: Option<&Node>, key: &str) -> String {
+    /// A name, even one that is not known; else the key under which it stands.
+    pub fn name(node: Option<&Node>, key: &str) -> String {
         let told = node.and_then(|node| node.text().or_else(|| Some(node.gap()?.text.clone())));
         told.unwrap_or_else(|| key.to_owned())
     }

@@ -200,10 +200,10 @@ impl Evaluator<'_> {
     }
 
     fn member(&self, expr: &Expr, inner: &Expr, name: &str, scope: Scope<'_>) -> Node {
-        if let Kind::Name(symbol) = &inner.kind {
-            if let Some(resource) = self.resources.get(symbol) {
-                return self.of_resource(expr, resource, name, scope);
-            }
+        if let Kind::Name(symbol) = &inner.kind
+            && let Some(resource) = self.resources.get(symbol)
+        {
+            return self.of_resource(expr, resource, name, scope);
         }
         if matches!(&inner.kind, Kind::Call(called, _) if called == "resourceGroup")
             && name == "location"
@@ -242,18 +242,14 @@ impl Evaluator<'_> {
 
     fn call(&self, expr: &Expr, name: &str, arguments: &[Expr], scope: Scope<'_>) -> Node {
         let values: Vec<Node> = arguments.iter().map(|one| self.eval(one, scope)).collect();
-        match function(name, &values) {
-            Some(value) => {
-                let node = self.node(expr, value);
-                self.copy(expr, &node)
-            }
-            None => {
-                let known = values.iter().find_map(Node::gap).map(|gap| gap.why.clone());
-                let late =
-                    ["environment", "reference", "subscription", "resourceGroup", "listKeys"];
-                let why = if late.contains(&name) { Why::OnlyAtRunTime } else { Why::NotEvaluated };
-                self.unknown(expr, known.unwrap_or(why))
-            }
+        if let Some(value) = function(name, &values) {
+            let node = self.node(expr, value);
+            self.copy(expr, &node)
+        } else {
+            let known = values.iter().find_map(Node::gap).map(|gap| gap.why.clone());
+            let late = ["environment", "reference", "subscription", "resourceGroup", "listKeys"];
+            let why = if late.contains(&name) { Why::OnlyAtRunTime } else { Why::NotEvaluated };
+            self.unknown(expr, known.unwrap_or(why))
         }
     }
 
@@ -284,7 +280,7 @@ impl Evaluator<'_> {
     ) -> Result<Vec<T>, Node> {
         let node = self.eval(list, scope);
         let Value::List(items) = &node.value else { return Err(node) };
-        let mut made = Vec::new();
+        let mut results = Vec::new();
         for (at, one) in items.iter().enumerate() {
             if !self.takes(one.size()) {
                 return Err(self.unknown(list, Why::NotEvaluated));
@@ -293,8 +289,8 @@ impl Evaluator<'_> {
             let at = one.with(Value::Number(at));
             let number = Bound { name: number.unwrap_or_default(), node: at, outer: scope.bound };
             let bound = Bound { name: item, node: one.clone(), outer: Some(&number) };
-            made.push(make(Scope { depth: scope.depth, bound: Some(&bound) }));
+            results.push(make(Scope { depth: scope.depth, bound: Some(&bound) }));
         }
-        Ok(made)
+        Ok(results)
     }
 }

@@ -209,10 +209,10 @@ impl Parser<'_> {
         self.needs("[")?;
         self.skip(true);
         let before = self.at;
-        if self.word("for") {
-            if let Some(kind) = self.for_each()? {
-                return Ok(self.expr(start, kind));
-            }
+        if self.word("for")
+            && let Some(kind) = self.for_each()?
+        {
+            return Ok(self.expr(start, kind));
         }
         self.at = before;
         let items = self.separated("]", Self::spread)?;

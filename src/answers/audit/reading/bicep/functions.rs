@@ -32,10 +32,12 @@ pub(super) fn binary(operator: &str, left: &Node, right: &Node) -> Option<Value>
         ("!~", ..) => {
             texts().map(|(left, right)| Value::Bool(!left.eq_ignore_ascii_case(&right)))?
         }
-        ("&&", Value::Bool(false), _) | ("&&", _, Value::Bool(false)) => Value::Bool(false),
-        ("&&", Value::Bool(true), Value::Bool(true)) => Value::Bool(true),
-        ("||", Value::Bool(true), _) | ("||", _, Value::Bool(true)) => Value::Bool(true),
-        ("||", Value::Bool(false), Value::Bool(false)) => Value::Bool(false),
+        ("&&", Value::Bool(false), _)
+        | ("&&", _, Value::Bool(false))
+        | ("||", Value::Bool(false), Value::Bool(false)) => Value::Bool(false),
+        ("||", Value::Bool(true), _)
+        | ("||", _, Value::Bool(true))
+        | ("&&", Value::Bool(true), Value::Bool(true)) => Value::Bool(true),
         ("??", Value::Unknown(_), _) => return None,
         ("??", Value::Null, right) => right.clone(),
         ("??", left, _) => left.clone(),

@@ -23,12 +23,11 @@ impl Parser<'_> {
                 parser.expression()?;
                 return Ok(Item::Nothing);
             }
-            let key = match parser.peek() {
-                Some('\'') => parser.text_literal()?,
-                _ => {
-                    let name = parser.name().ok_or(Trouble::Syntax)?.to_owned();
-                    parser.expr(start, Kind::Text(name))
-                }
+            let key = if let Some('\'') = parser.peek() {
+                parser.text_literal()?
+            } else {
+                let name = parser.name().ok_or(Trouble::Syntax)?.to_owned();
+                parser.expr(start, Kind::Text(name))
             };
             parser.skip(false);
             if !parser.rest().starts_with(':') && key.kind == Kind::Text("resource".to_owned()) {

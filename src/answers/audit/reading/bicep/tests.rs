@@ -1,6 +1,7 @@
 use super::*;
 use crate::answers::audit::Matched;
 use proptest::prelude::*;
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 fn firewall(text: &str) -> (Firewall, Vec<Fault>) {
@@ -129,9 +130,10 @@ fn hostile_texts_end_quickly() {
     let mut doubling = "var l0 = [ 'a.b' ]\nvar t0 = '0123456789'\n".to_owned();
     for at in 1..300 {
         let before = at - 1;
-        doubling.push_str(&format!(
+        let _ = write!(
+            doubling,
             "var l{at} = concat(l{before}, l{before})\nvar t{at} = '${{t{before}}}${{t{before}}}'\n"
-        ));
+        );
     }
     to(&doubling, "l299");
     to(&doubling, "[ t299 ]");

@@ -19,8 +19,8 @@ pub(super) fn line(text: &str) -> Option<Entry> {
     let (to, own) = destination(words[at])?;
     let mut protocol = own.as_ref().and_then(|traffic| traffic.protocol);
     let mut ports = own.map(|traffic| traffic.ports).filter(|ports| *ports != Ports::Any);
-    let mut rest = words[..at].iter().chain(&words[at + 1..]).peekable();
-    while let Some(word) = rest.next() {
+    let rest = words[..at].iter().chain(&words[at + 1..]).peekable();
+    for word in rest {
         let Some((kind, port)) = told(word) else {
             // Words behind a port are a remark; without one, it is a sentence.
             if ports.is_some() && protocol.is_some() {

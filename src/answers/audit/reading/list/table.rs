@@ -193,7 +193,7 @@ impl Table {
             name: Self::cell(row, Column::Name).to_owned(),
             sources: self.sources(row),
             to,
-            traffic: self.traffic(row, own),
+            traffic: Self::traffic(row, own),
             inspects_tls: false,
             narrowed: false,
         };
@@ -201,7 +201,7 @@ impl Table {
     }
 
     /// Protocols and ports of a row; `HTTPS:443` may stand in the column of either.
-    fn traffic(&self, row: &Row, own: Vec<Traffic>) -> Vec<Traffic> {
+    fn traffic(row: &Row, own: Vec<Traffic>) -> Vec<Traffic> {
         let mut protocols: Vec<Option<Transport>> = Vec::new();
         let mut ports: Vec<Ports> = Vec::new();
         let mut whole: Vec<Traffic> = Vec::new();
@@ -227,9 +227,12 @@ impl Table {
         if protocols.is_empty() {
             protocols.push(None);
         }
-        let each = protocols.iter().flat_map(|protocol| match ports.is_empty() {
-            true => vec![traffic(*protocol, None)],
-            false => ports.iter().map(|port| traffic(*protocol, Some(port.clone()))).collect(),
+        let each = protocols.iter().flat_map(|protocol| {
+            if ports.is_empty() {
+                vec![traffic(*protocol, None)]
+            } else {
+                ports.iter().map(|port| traffic(*protocol, Some(port.clone()))).collect()
+            }
         });
         each.collect()
     }
@@ -255,7 +258,6 @@ impl Table {
 
     fn home(&self, row: &Row) -> Home {
         let layer = match Self::cell(row, Column::Kind).to_ascii_lowercase().as_str() {
-            "network" | "networkrule" if self.is_policy => Layer::Network,
             "application" | "applicationrule" if self.is_policy => Layer::Application,
             // The table of a policy that the portal takes holds network rules.
             _ if self.is_policy => Layer::Network,

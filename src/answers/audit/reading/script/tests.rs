@@ -1,6 +1,7 @@
 use super::*;
 use crate::answers::audit::Matched;
 use proptest::prelude::*;
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 fn firewall(text: &str) -> Firewall {
@@ -89,8 +90,8 @@ fn hostile_texts_end_quickly() {
     // Variables that double.
     let mut text = "X0=0123456789\n".to_owned();
     for at in 1..60 {
-        text.push_str(&format!("X{at}=\"$X{}$X{}\"\n", at - 1, at - 1));
-        text.push_str(&format!("Y{at}=(a \"${{Y{}[@]}}\" \"${{Y{}[@]}}\")\n", at - 1, at - 1));
+        let _ = writeln!(text, "X{at}=\"$X{}$X{}\"", at - 1, at - 1);
+        let _ = writeln!(text, "Y{at}=(a \"${{Y{}[@]}}\" \"${{Y{}[@]}}\")", at - 1, at - 1);
     }
     firewall(&format!("{text}{call}$X59 ${{Y59[@]}}\n"));
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());

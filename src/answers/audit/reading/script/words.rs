@@ -86,10 +86,10 @@ impl<'a> Shell<'a> {
                 start.trim_start_matches(|c: char| c.is_whitespace() || "$>#`&;".contains(c));
             let is_comment =
                 start.trim_start().starts_with('#') && !start.trim_start().starts_with("#>");
-            let named = names.iter().any(|name| {
+            let is_named = names.iter().any(|name| {
                 inner.strip_prefix(name).is_some_and(|rest| rest.starts_with(char::is_whitespace))
             });
-            if named && !is_comment {
+            if is_named && !is_comment {
                 self.pass(start.len() - inner.len());
                 commands.extend(self.command());
             } else if !self.assignment(start) {
@@ -123,12 +123,11 @@ impl<'a> Shell<'a> {
         if is_powershell {
             self.blanks();
         }
-        let words = match self.rest().starts_with('(') {
-            true => {
-                self.pass(1);
-                self.list()
-            }
-            false => self.word().unwrap_or_default(),
+        let words = if self.rest().starts_with('(') {
+            self.pass(1);
+            self.list()
+        } else {
+            self.word().unwrap_or_default()
         };
         let rest = self.line_start().trim_start();
         let alone = rest.is_empty() || rest.starts_with([';', '#', '&']);
@@ -187,11 +186,7 @@ impl<'a> Shell<'a> {
             self.blanks();
             match self.peek() {
                 None => break,
-                Some('\n') => {
-                    self.pass(1);
-                    break;
-                }
-                Some(';' | '|' | '&' | ')' | '}') => {
+                Some('\n' | ';' | '|' | '&' | ')' | '}') => {
                     self.pass(1);
                     break;
                 }
