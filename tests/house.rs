@@ -17,11 +17,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("steps", &["catalog", "profile"]),
     (
         "wizard",
-        &["catalog", "cells", "export", "profile", "rules", "service_tags", "steps", "words"],
+        &[
+            "answers",
+            "catalog",
+            "cells",
+            "export",
+            "profile",
+            "rules",
+            "service_tags",
+            "steps",
+            "words",
+        ],
     ),
-    ("screen", &["catalog", "cells", "export", "rules", "steps", "wizard"]),
+    ("screen", &["answers", "catalog", "cells", "export", "rules", "steps", "wizard"]),
     ("plain", &["catalog", "cells", "export", "profile", "rules", "steps", "wizard", "words"]),
-    ("terminal", &["cells", "profile", "service_tags", "wizard", "words"]),
+    ("terminal", &["answers", "cells", "profile", "service_tags", "wizard", "words"]),
 ];
 
 /// What only `terminal` and `cli` may name.

@@ -5,7 +5,7 @@
 #[path = "support/dialogue.rs"]
 mod dialogue;
 
-use aks_egress::catalog::{CATALOG, Cloud};
+use aks_egress::catalog::{CATALOG, Cloud, Date};
 use aks_egress::cells;
 use aks_egress::plain::{self, Ending};
 use aks_egress::profile::{ApiServer, Language, Linux, Profile};
@@ -150,6 +150,54 @@ fn every_prompt_takes_mistakes_and_second_thoughts() {
         let told = world.hold(&mut model, CAREFUL);
         shot(&told.transcript, &format!("careful.{language}.txt"));
         assert_eq!(told.ending, Ending::Left);
+    }
+}
+
+/// What changed, what is refused, what a firewall lacks.
+const ANSWERS: &[&str] = &[
+    "c",
+    "c latest",
+    "c",
+    "u",
+    "x acs-mirror.azureedge.net:443",
+    "x",
+    "mcr.microsoft.com",
+    "nowhere.example.com",
+    "",
+    "x",
+    "",
+    "a",
+    "a none.json",
+    "a hub.txt",
+    "l",
+    "q",
+];
+
+/// A wizard over a profile of an older edition, which came from a file.
+fn old(language: Language) -> Model {
+    let mut answers = Profile::new(Date { year: 2024, month: 9, day: 26 });
+    "westeurope".clone_into(&mut answers.cluster.region);
+    let text = profile::write(&answers, None, &CATALOG);
+    let file = File { path: PathBuf::from("prod.toml"), text };
+    Model::new(&CATALOG, answers, Some(file), language)
+}
+
+#[test]
+fn the_three_answers_are_commands() {
+    for language in [Language::En, Language::Zh] {
+        let (mut world, mut model) = (World::default(), old(language));
+        let firewall = b"mcr.microsoft.com:443\nacs-mirror.azureedge.net:443\n".to_vec();
+        world.files.insert(PathBuf::from("hub.txt"), firewall);
+        let told = world.hold(&mut model, ANSWERS);
+        shot(&told.transcript, &format!("answers.{language}.txt"));
+        assert_eq!(told.ending, Ending::Left);
+        assert!(!model.unsaved() && model.undo.is_empty());
+        for line in told.transcript.lines() {
+            assert!(cells::width(line) <= 80, "{line}");
+        }
+        let (mut world, mut model) = (World::default(), old(language));
+        world.hold(&mut model, &["c latest", "s"]);
+        assert_eq!(model.answers.edition, CATALOG.as_of);
     }
 }
 
@@ -316,9 +364,13 @@ fn do_on_screen(model: &mut Model, act: &Act) -> Vec<String> {
         }
         Act::Pick { step, row, text } => {
             update(model, Message::Point(Place::Step(step)));
-            let row = row % model.rows().len();
+            // What else the review page offers are commands in the plain face.
+            let rows = model.rows();
+            let is_task = |row: &steps::Row| matches!(row.mark, steps::Mark::Task(_));
+            let numbered: Vec<usize> = (0..rows.len()).filter(|at| !is_task(&rows[*at])).collect();
+            let row = row % numbered.len();
             press(model, &vec![Key::Up; model.cursor()]);
-            press(model, &vec![Key::Down; row]);
+            press(model, &vec![Key::Down; numbered[row]]);
             let mut lines = vec![format!("g {}", step + 1)];
             if step == steps::REGION_STEP {
                 press(model, &[Key::Enter]);
@@ -370,7 +422,7 @@ proptest! {
     }
 
     #[test]
-    fn no_input_makes_it_panic(lines in prop::collection::vec("[ -~]{0,12}|[bgrwnusepylq?] ?[0-9a-z]{0,6}|[0-9]{1,2}( [0-9.]{0,9})?", 0..40)) {
+    fn no_input_makes_it_panic(lines in prop::collection::vec("[ -~]{0,12}|[bgrwnusepylqxac?] ?[0-9a-z]{0,6}|[0-9]{1,2}( [0-9.]{0,9})?", 0..40)) {
         let mut model = wizard(Language::Zh);
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         World::default().hold(&mut model, &lines);

@@ -83,6 +83,36 @@ fn assert_restored(seen: &Seen) {
 }
 
 #[test]
+fn a_paste_keeps_its_lines_where_refusals_are_explained() {
+    let folder = with_profile();
+    let mut pty = start(folder.path(), None, &["prod.toml"]);
+    go(&mut pty, &["x"], "Which traffic was refused?");
+    go(&mut pty, &["\x1b[200~one.example\rtwo.example\n\x1b[201~"], "  two.example");
+    go(&mut pty, &["\r"], "> one.example  (2 lines)");
+    go(&mut pty, &["q"], "Is everything right?");
+    pty.send("q");
+    let (code, seen) = pty.end();
+    assert_eq!(code, 0);
+    assert_restored(&seen);
+}
+
+/// A file of a firewall is read from the working directory, and what is wrong with it is said.
+#[test]
+fn a_firewall_is_read_from_its_file() {
+    let folder = with_profile();
+    fs::write(folder.path().join("hub.txt"), "mcr.microsoft.com:443\n").unwrap();
+    let mut pty = start(folder.path(), None, &["prod.toml"]);
+    go(&mut pty, &[DOWN, DOWN, DOWN, "\r"], "Audit which firewall file or folder:");
+    go(&mut pty, &["none.txt", "\r"], "not audited: Cannot read none.txt");
+    go(&mut pty, &["\x15", "hub.txt", "\r"], "export what is missing");
+    go(&mut pty, &["q"], "Is everything right?");
+    pty.send("q");
+    let (code, seen) = pty.end();
+    assert_eq!(code, 0);
+    assert_restored(&seen);
+}
+
+#[test]
 fn a_cluster_is_planned_saved_and_exported_and_the_terminal_given_back() {
     let folder = tempfile::tempdir().unwrap();
     let line = "printf 'before '; read go; \"$0\"; printf 'ended with %s.' $?; read go";

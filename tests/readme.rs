@@ -37,13 +37,18 @@ fn keys() -> String {
 }
 
 fn place(contexts: &[Context]) -> String {
-    if contexts.len() > 4 {
+    if contexts.len() > 5 {
         return "all lists".to_owned();
     }
     let name = |context: &Context| match context {
         Context::Question => "choices",
         Context::Tick => "checkboxes",
         Context::Edit => "answers",
+        Context::Task => "tasks",
+        Context::Paste => "refusals",
+        Context::Verdicts => "verdicts",
+        Context::Audit => "audit",
+        Context::Changes => "changes",
         Context::Regions => "regions",
         Context::Rules => "rules",
         Context::Detail => "one rule",

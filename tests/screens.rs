@@ -5,9 +5,10 @@
 #[path = "support/story.rs"]
 mod story;
 
-use aks_egress::catalog::{CATALOG, Cloud, Source};
+use aks_egress::catalog::{CATALOG, Cloud, Date, Source};
 use aks_egress::profile::{Fqdns, Language, Profile, Reading, Tunnel};
-use aks_egress::wizard::{File, Message, Purpose, WriteFault};
+use aks_egress::steps::{Mark, Row, Task};
+use aks_egress::wizard::{File, Message, Place, Purpose, WriteFault};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
 use story::Story;
@@ -220,6 +221,90 @@ fn a_format_says_what_it_costs_and_widens_only_when_told() {
         shot(story, "formats/08-not-written");
         story.press("esc esc /").type_text("nothing at all");
         shot(story, "formats/09-none");
+    }
+}
+
+/// A profile of an older edition, opened from its file.
+fn old(width: u16, height: u16, language: Language) -> Story {
+    let mut profile = rich();
+    profile.edition = Date { year: 2024, month: 9, day: 26 };
+    let text = aks_egress::profile::write(&profile, None, &CATALOG);
+    let file = File { path: PathBuf::from("prod.toml"), text };
+    Story::with(profile, Some(file), width, height, language)
+}
+
+#[test]
+fn an_old_edition_offers_what_changed_and_the_newest() {
+    for (width, height) in SIZES {
+        for language in LANGUAGES {
+            let story = &mut old(width, height, language);
+            shot(story, "answers/01-old-edition");
+            story.press("enter");
+            shot(story, "answers/02-changes");
+            story.press("end /").type_text("mirror").press("enter");
+            shot(story, "answers/03-searched");
+            story.press("y");
+            assert!(story.copied[0].starts_with("# "), "{}", story.copied[0]);
+            story.press("t");
+            assert_eq!(story.model.answers.edition, CATALOG.as_of);
+            assert!(story.model.pages.is_empty() && !story.model.changes.is_empty());
+            shot(story, "answers/04-newest");
+            story.press("u");
+            shot(story, "answers/05-undone");
+            assert!(!story.model.unsaved());
+        }
+    }
+}
+
+/// Lines of a log and a host, as they are pasted.
+const REFUSED: &str = "mcr.microsoft.com\r\nhttps://packages.aks.azure.com/x\nacs-mirror.azureedge.net:443\n\u{1b}[2Jexample.com\n";
+
+#[test]
+fn a_refusal_is_explained_beside_the_rules() {
+    for (width, height) in SIZES {
+        for language in LANGUAGES {
+            let story = &mut Story::with(rich(), None, width, height, language);
+            story.press("x");
+            shot(story, "answers/06-explain");
+            story.type_text("mcr.microsoft.com").press("enter");
+            shot(story, "answers/07-one-host");
+            story.send(Message::Paste(REFUSED.to_owned()));
+            shot(story, "answers/08-pasted");
+            story.press("enter");
+            shot(story, "answers/09-verdicts");
+            story.press("L");
+            assert_ne!(story.model.language, language);
+            story.press("x esc esc");
+            assert!(story.model.pages.is_empty());
+        }
+    }
+}
+
+/// A firewall with some of the rules and one too many.
+const FIREWALL: &str = "mcr.microsoft.com:443\n*.data.mcr.microsoft.com:443\nacs-mirror.azureedge.net:443\nmanagement.azure.com:443\n";
+
+#[test]
+fn a_firewall_is_audited_from_the_review() {
+    for (width, height) in SIZES {
+        for language in LANGUAGES {
+            let story = &mut Story::with(rich(), None, width, height, language);
+            story.files.insert(PathBuf::from("hub.txt"), FIREWALL.as_bytes().to_vec());
+            story.press("8");
+            let rows = story.model.rows();
+            let is_audit = |row: &Row| row.mark == Mark::Task(Task::Audit);
+            let audit = rows.iter().position(is_audit).expect("the row");
+            story.send(Message::Point(Place::Row(audit)));
+            story.type_text("none.json").press("enter");
+            shot(story, "answers/10-no-firewall");
+            story.press("ctrl-u").type_text("hub.txt").press("enter");
+            shot(story, "answers/11-audit");
+            story.press("e");
+            shot(story, "answers/12-missing-formats");
+            story.press("enter");
+            shot(story, "answers/13-missing");
+            story.press("esc esc esc");
+            assert!(story.model.pages.is_empty() && story.model.missing.is_none());
+        }
     }
 }
 

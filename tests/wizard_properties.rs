@@ -7,8 +7,8 @@ use aks_egress::catalog::{CATALOG, Cloud, Kind, Source};
 use aks_egress::export;
 use aks_egress::profile::{self, Language, Profile, Reading};
 use aks_egress::rules::{Destination, resolve};
-use aks_egress::steps::STEPS;
-use aks_egress::wizard::{Focus, Key, Message, Place, SMALLEST};
+use aks_egress::steps::{Mark, STEPS, Task};
+use aks_egress::wizard::{AnswerPage, Focus, Key, MOST_PASTED, Message, Page, Place, SMALLEST};
 use proptest::prelude::*;
 use ratatui::style::Color;
 use story::Story;
@@ -50,6 +50,7 @@ fn messages() -> impl Strategy<Value = Vec<Message>> {
         (0..80_usize).prop_map(Place::Row),
         (0..90_usize).prop_map(Place::Entry),
         (0..9_usize).prop_map(Place::Format),
+        prop::sample::select(vec![Task::Audit, Task::Changes, Task::Explain]).prop_map(Place::Task),
     ];
     let wheel = (-9..9_i16).prop_map(|lines| Message::Wheel { lines, column: 1, row: 5 });
     let size = (1..160_u16, 1..60_u16);
@@ -84,6 +85,78 @@ fn answered(choices: &[(usize, usize)]) -> Profile {
 
 fn choices() -> impl Strategy<Value = Vec<(usize, usize)>> {
     prop::collection::vec((0..7_usize, 0..70_usize), 0..40)
+}
+
+/// The question and the answer of the page on top.
+fn answer(story: &Story) -> &AnswerPage {
+    match story.model.pages.last() {
+        Some(Page::Answer(page)) => page,
+        other => panic!("no answer is open: {other:?}"),
+    }
+}
+
+#[test]
+fn what_is_pasted_to_be_explained_keeps_its_lines() {
+    let mut story = Story::new(80, 24, Language::En);
+    story.press("x").type_text("b.example");
+    story.press("home");
+    story.send(Message::Paste("a.example\r\n\tsecond\rthird\n\n".to_owned()));
+    assert_eq!(answer(&story).input.value(), "a.example\n\tsecond\nthirdb.example");
+    story.press("enter");
+    assert!(!answer(&story).typing, "judged");
+    story.send(Message::Paste("new".to_owned()));
+    assert_eq!(answer(&story).input.value(), "new", "a paste is a new question");
+    story.press("esc");
+    assert!(!answer(&story).typing, "the last verdicts are shown again");
+    story.press("x").type_text("er");
+    assert_eq!(answer(&story).input.value(), "newer", "the question goes on");
+    story.press("esc esc");
+    assert!(story.model.pages.is_empty());
+}
+
+#[test]
+fn letters_are_text_while_a_question_is_typed_and_keys_once_it_is_judged() {
+    let mut story = Story::new(80, 24, Language::En);
+    story.press("x").type_text("xqyn/?");
+    assert_eq!(answer(&story).input.value(), "xqyn/?");
+    story.press("enter y");
+    assert_eq!(story.copied.len(), 1);
+    story.press("q");
+    assert!(story.model.pages.is_empty() && !story.quit);
+    story.press("x enter");
+    assert!(answer(&story).typing, "nothing was typed, so there is nothing to judge");
+}
+
+/// Each line of a paste may be as long as the paste; a picture takes time in its length alone.
+#[test]
+fn a_huge_paste_is_shown_at_once() {
+    for text in ["ä".repeat(1 << 20), "a\n".repeat(1 << 19), "\u{1b}".repeat(1 << 20)] {
+        let mut story = Story::new(120, 40, Language::En);
+        story.press("x");
+        story.send(Message::Paste(text.clone()));
+        story.screen();
+        story.press("home");
+        story.screen();
+        story.send(Message::Paste(text));
+        assert!(answer(&story).input.value().chars().count() <= MOST_PASTED);
+        story.screen();
+    }
+}
+
+#[test]
+fn the_newest_edition_is_an_answer_like_any_other() {
+    let mut profile = Profile::new(CATALOG.first);
+    "westeurope".clone_into(&mut profile.cluster.region);
+    let mut story = Story::with(profile.clone(), None, 80, 24, Language::En);
+    story.press("8 home enter t");
+    assert_eq!(story.model.answers.edition, CATALOG.as_of);
+    assert!(story.model.unsaved() && !story.model.changes.added.is_empty());
+    story.press("u");
+    assert_eq!(story.model.answers, profile);
+    story.press("ctrl-r");
+    assert_eq!(story.model.answers.edition, CATALOG.as_of);
+    let rows = story.model.rows();
+    assert!(!rows.iter().any(|row| row.mark == Mark::Task(Task::Changes)), "nothing to compare");
 }
 
 proptest! {

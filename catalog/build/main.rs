@@ -5,8 +5,8 @@
 #![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
 
 mod compiler;
-#[expect(dead_code, unused_imports, reason = "the crate uses the rest of the schema")]
-#[path = "../../src/catalog/schema.rs"]
+#[expect(dead_code, reason = "the crate uses the rest of the schema")]
+#[path = "../../src/catalog/schema/mod.rs"]
 mod schema;
 
 use std::path::Path;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=catalog");
-    println!("cargo::rerun-if-changed=src/catalog/schema.rs");
+    println!("cargo::rerun-if-changed=src/catalog/schema");
     let files = match compiler::read_folder(Path::new("catalog")) {
         Ok(files) => files,
         Err(error) => return fail(&format!("catalog: {error}")),

@@ -1,9 +1,10 @@
 //! What can be typed on the command line. Values that the registries know come from them.
 
-use super::names::{FormatName, edition, names_of};
+use super::names::{FormatName, edition, names_of, names_of_examples};
 use crate::catalog::{CATALOG, Cloud, Date, Source};
 use crate::export::Format;
 use crate::profile::Language;
+use crate::profile::examples::Example;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ bring, saves the answers as a profile and exports the rules in the form that a f
 The commands do the same with a saved profile, without asking. Nothing here uses the network.";
 
 const AFTER_HELP: &str = "\
-Exit status: 0 fine; 1 `check` found something; 2 wrong use or unreadable input.
+Exit status: 0 fine; 1 `check` or `audit` found something; 2 wrong use or unreadable input.
 A profile that is called like a command is given with its folder: ./check";
 
 static AFTER_LONG_HELP: LazyLock<String> = LazyLock::new(super::notes::as_help);
@@ -65,6 +66,9 @@ pub struct Wizard {
     /// Profile to open, or to create when it is saved
     #[arg(value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
+    /// Start from one of the examples that `list examples` names
+    #[arg(long, value_name = "NAME", value_parser = names_of_examples())]
+    pub example: Option<&'static Example>,
     /// Ask line by line, for screen readers and bare consoles
     #[arg(long)]
     pub plain: bool,
@@ -84,7 +88,12 @@ impl Wizard {
     #[must_use]
     pub fn is_given(&self) -> bool {
         let colours = self.color != When::Auto;
-        self.profile.is_some() || self.plain || self.ascii || self.mouse || colours
+        self.profile.is_some()
+            || self.example.is_some()
+            || self.plain
+            || self.ascii
+            || self.mouse
+            || colours
     }
 }
 
@@ -117,13 +126,35 @@ pub enum Command {
     /// as a profile: no TOML, an unknown key, a wrong value.
     Check(Check),
     /// Tell what a refused destination is: needed, harmless, retired, or none of AKS
-    #[command(hide = true)]
+    ///
+    /// Takes destinations by name and logs of any size; the format of a log is recognised by its
+    /// content: Azure Firewall (JSON, Log Analytics CSV and JSON, older messages), lists of hosts,
+    /// errors of nodes and pods with exit codes, `az aks check-network outbound`, Squid, FortiGate
+    /// and PAN-OS; packed with gzip or not. Several inputs give one report. Ctrl-C ends the reading
+    /// and shows what was read until then.
+    ///
+    /// Exit status: 0 when nothing that is needed was refused, or a destination was only named; 1
+    /// when a needed one was refused; 2 when an input cannot be read; 130 after Ctrl-C.
+    #[command(after_long_help = super::explain::EXAMPLES)]
     Explain(super::explain::Explain),
-    /// Compare a firewall with what a profile needs
-    #[command(hide = true)]
+    /// Compare a firewall's rules with what a profile needs
+    ///
+    /// Reads Azure Firewall policies and classic firewalls as JSON in every form that `az`, the
+    /// portal and templates give, lists and CSV; Terraform, Bicep and az scripts as far as they can
+    /// be told without running them. Files together are one firewall. What cannot be resolved never
+    /// counts as cover.
+    ///
+    /// Exit status: 0 when every required rule is covered and nothing is wrong; 1 when there is
+    /// something to do or to look at; 2 when a file cannot be read.
     Audit(super::audit::Audit),
-    /// Tell what changed between two profiles, or between two editions
-    #[command(hide = true)]
+    /// Tell what changed between two profiles, or for one profile between two editions
+    ///
+    /// Each change says what it asks for: an action on the firewall, cleaning up, or nothing; and
+    /// since when and why. With one profile, its own edition is compared with the newest unless
+    /// --from and --to say otherwise.
+    ///
+    /// Exit status: 0 when nothing changed; 1 when something did; 2 when a profile cannot be read
+    /// or contradicts itself.
     Diff(super::diff::Diff),
     /// List what profiles, options and the catalog know
     List(List),
@@ -217,6 +248,8 @@ pub enum Kind {
     Editions,
     /// Every rule of the catalog
     Rules,
+    /// Values of `--example`: profiles to start from
+    Examples,
 }
 
 /// How `list` writes.

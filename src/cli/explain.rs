@@ -1,14 +1,257 @@
-//! `explain`
+//! `explain`: what refused destinations are.
 
+use super::load::{self, TagFiles, Unread};
+use super::output::{data, talk};
 use super::{End, Stop};
+use crate::answers::Tone;
+use crate::answers::explain::{Explainer, Progress, Report};
+use crate::catalog::CATALOG;
+use crate::cells;
 use crate::profile::Language;
-use clap::Args;
+use crate::rules::RuleSet;
+use crate::terminal::interrupt::{EXIT_CODE, Interrupt, Interruptible};
+use crate::terminal::{files, width};
+use crate::words::explain::{CommandWords, EN, ZH};
+use bar::Bar;
+use clap::{Args, ValueEnum, ValueHint};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+mod bar;
+
+/// Columns of text in a file or a pipe.
+const COLUMNS: usize = 100;
+
+/// Endings of files: a name that ends so and is no file is a slip, and no host.
+const FILE_ENDINGS: &[&str] =
+    &["json", "jsonl", "ndjson", "csv", "log", "txt", "gz", "yaml", "yml", "toml", "xml"];
+
+/// What can be asked.
+pub const EXAMPLES: &str = "\
+Examples:
+  aks-egress explain mcr.microsoft.com
+  aks-egress explain https://packages.aks.azure.com/x --profile prod.toml
+  aks-egress explain udp:1194 203.0.113.7:9000
+  aks-egress explain --profile prod.toml PT1H.json logs.csv.gz
+  kubectl describe pod web-0 | aks-egress explain -
+  grep DENIED access.log | aks-egress explain --format csv > denied.csv";
 
 /// `explain`
 #[derive(Args)]
-pub struct Explain {}
+pub struct Explain {
+    /// Hosts, URLs, host:port, address:port, protocol:port, log files, or - for standard input
+    #[arg(value_name = "WHAT", value_hint = ValueHint::FilePath)]
+    pub what: Vec<OsString>,
+    /// Judge for the cluster of this profile; else for every cluster there can be
+    #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
+    pub profile: Option<PathBuf>,
+    /// Microsoft's weekly service tag file, which tells whose addresses are
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub service_tags: Option<PathBuf>,
+    /// How the report is written
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub format: ExplainFormat,
+}
+
+/// How `explain` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// Sentences and tables
+    Text,
+    /// Everything, for programs
+    Json,
+    /// A row for each destination
+    Csv,
+}
+
+/// One argument.
+enum What<'a> {
+    StandardInput,
+    File(&'a Path),
+    Name(String),
+}
+
+fn words(language: Language) -> &'static CommandWords {
+    &language.of(&EN, &ZH).command
+}
 
 /// Runs the command.
-pub(super) fn run(_args: &Explain, _language: Language) -> Result<End, Stop> {
-    Ok(End::Fine)
+pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
+    let inputs = inputs(&args.what, language)?;
+    let mut tag_files = TagFiles::with(args.service_tags.as_deref(), false, language)?;
+    let rules = match &args.profile {
+        Some(path) => Some(rules(path, &mut tag_files, language)?),
+        None => None,
+    };
+    let interrupt = Interrupt::catch();
+    let mut explainer = Explainer::default();
+    let mut failed = false;
+    for input in &inputs {
+        if interrupt.is_set() {
+            break;
+        }
+        match input {
+            What::Name(name) => {
+                let misread = |name: String| Stop((words(language).not_understood)(&safe(&name)));
+                explainer.name(name).map_err(misread)?;
+            }
+            What::File(path) => {
+                let opened = File::open(path);
+                let read = opened.and_then(|file| {
+                    let bytes = file.metadata().ok().filter(std::fs::Metadata::is_file);
+                    let bar = Bar::new(&files::shown(path), bytes.map(|it| it.len()), language);
+                    read(&mut explainer, &files::shown(path), file, bar, &interrupt)
+                });
+                failed |= !is_read(read, &files::shown(path), &interrupt, language);
+            }
+            What::StandardInput => {
+                let name = words(language).stdin;
+                let bar = Bar::new(name, None, language);
+                let read = read(&mut explainer, name, standard_input(), bar, &interrupt);
+                failed |= !is_read(read, name, &interrupt, language);
+            }
+        }
+    }
+    if interrupt.is_set() {
+        explainer.break_off();
+    }
+    let report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
+    tell(&report, args.format, language)?;
+    Ok(end(&report, failed, &interrupt, language))
+}
+
+/// What each argument is, before anything is read.
+fn inputs(what: &[OsString], language: Language) -> Result<Vec<What<'_>>, Stop> {
+    let words = words(language);
+    if what.is_empty() {
+        return match io::stdin().is_terminal() {
+            true => Err(Stop(words.nothing_given.to_owned())),
+            false => Ok(vec![What::StandardInput]),
+        };
+    }
+    what.iter().map(|argument| one(argument, language)).collect()
+}
+
+fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
+    let words = words(language);
+    if argument == "-" {
+        return Ok(What::StandardInput);
+    }
+    let path = Path::new(argument);
+    if path.is_dir() {
+        let reason = files::reason(&io::ErrorKind::IsADirectory.into(), language);
+        return Err(Stop((words.not_read)(&files::shown(path), &reason)));
+    }
+    if path.exists() {
+        return Ok(What::File(path));
+    }
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let is_file = FILE_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    match argument.to_str() {
+        Some(text) if is_file && !text.contains("://") => {
+            Err(Stop((words.no_such_file)(&files::shown(path))))
+        }
+        Some(text) if Explainer::default().name(text).is_ok() => Ok(What::Name(text.to_owned())),
+        _ => Err(Stop((words.not_understood)(&files::shown(path)))),
+    }
+}
+
+/// The rules of a profile. Its warnings are for `check`.
+fn rules(path: &Path, tag_files: &mut TagFiles, language: Language) -> Result<RuleSet, Stop> {
+    let (remarks, rules) = match load::plan(path, tag_files, language) {
+        Ok(plan) => (plan.remarks, Some(plan.rules)),
+        Err(Unread::Profile(remarks)) => (remarks, None),
+        Err(Unread::File(stop) | Unread::Tags(stop)) => return Err(stop),
+    };
+    let mut errors = remarks.iter().filter(|remark| remark.is_error).peekable();
+    match rules {
+        Some(rules) if errors.peek().is_none() => Ok(rules),
+        _ => {
+            for remark in errors {
+                talk(&remark.lines(path, ""));
+            }
+            Err(Stop((words(language).profile_errors)(&files::shown(path))))
+        }
+    }
+}
+
+#[cfg(unix)]
+fn standard_input() -> impl std::os::fd::AsFd {
+    // Not Rust's own stdin: its buffer hides from the wait what was read already.
+    rustix::stdio::stdin()
+}
+
+#[cfg(not(unix))]
+fn standard_input() -> io::Stdin {
+    io::stdin()
+}
+
+/// Reads one input, with a bar where it is long.
+fn read<T>(
+    explainer: &mut Explainer,
+    name: &str,
+    input: T,
+    mut bar: Bar,
+    interrupt: &Interrupt,
+) -> io::Result<()>
+where
+    Interruptible<T>: io::Read,
+{
+    let input = Interruptible::new(input, interrupt.clone());
+    let mut watch = |progress: Progress| {
+        bar.show(progress);
+        if interrupt.is_set() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let read = explainer.read(name, input, &mut watch);
+    bar.clear();
+    read
+}
+
+/// Whether an input was read; what is wrong with it is said. One that Ctrl-C ended is not wrong.
+fn is_read(read: io::Result<()>, name: &str, interrupt: &Interrupt, language: Language) -> bool {
+    match read {
+        Err(error) if !interrupt.is_set() => {
+            let reason = files::reason(&error, language);
+            talk(&format!("aks-egress: {}", (words(language).not_read)(name, &reason)));
+            false
+        }
+        _ => true,
+    }
+}
+
+fn tell(report: &Report, format: ExplainFormat, language: Language) -> Result<(), Stop> {
+    let text = match format {
+        ExplainFormat::Text => report.sheet(language).text(width(COLUMNS)),
+        ExplainFormat::Json => report.json(language),
+        ExplainFormat::Csv => report.csv(language),
+    };
+    data(text.as_bytes(), language)?;
+    for line in report.unreadable_rows(language) {
+        talk(&line);
+    }
+    Ok(())
+}
+
+fn end(report: &Report, failed: bool, interrupt: &Interrupt, language: Language) -> End {
+    let words = words(language);
+    if interrupt.is_set() {
+        talk(&format!("aks-egress: {}", words.broken_off));
+        return End::Signal(EXIT_CODE);
+    }
+    if report.answers.is_empty() && report.unreadable() > 0 && report.counts.is_empty() {
+        talk(&format!("aks-egress: {}", words.nothing_readable));
+        return End::Wrong;
+    }
+    match report.tone() {
+        _ if failed => End::Wrong,
+        Tone::Bad => End::Findings,
+        _ => End::Fine,
+    }
+}
+
+fn safe(text: &str) -> String {
+    cells::safe(text).into_owned()
 }

@@ -2,6 +2,7 @@
 
 use crate::catalog::{CATALOG, Date};
 use crate::export::{self, Format};
+use crate::profile::examples::{EXAMPLES, Example};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsStr;
@@ -18,6 +19,15 @@ pub(super) fn names_of<T: Copy + Send + Sync + 'static>(
     })
 }
 
+/// The names of the examples.
+pub(super) fn names_of_examples() -> impl TypedValueParser<Value = &'static Example> {
+    let names = PossibleValuesParser::new(
+        EXAMPLES.iter().map(|example| PossibleValue::new(example.id).help(example.about.en)),
+    );
+    // The parser lets only these names through.
+    names.map(|given| Example::named(&given).unwrap_or(&EXAMPLES[0]))
+}
+
 /// A day for which the catalog has an edition.
 pub(super) fn edition(text: &str) -> Result<Date, String> {
     let day = text.trim().parse::<toml::value::Datetime>().ok();
@@ -25,6 +35,11 @@ pub(super) fn edition(text: &str) -> Result<Date, String> {
     day.filter(|day| (CATALOG.first..=CATALOG.as_of).contains(day)).ok_or_else(|| {
         format!("give a day from {} to {}, such as 2024-09-26", CATALOG.first, CATALOG.as_of)
     })
+}
+
+/// A day for which the catalog has an edition, or `latest` for the newest.
+pub(super) fn edition_or_latest(text: &str) -> Result<Date, String> {
+    if text.trim() == "latest" { Ok(CATALOG.as_of) } else { edition(text) }
 }
 
 /// The id of an export format. A wrong one is answered with all of them and the nearest.

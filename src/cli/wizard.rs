@@ -7,8 +7,10 @@ use super::{End, Stop, profiles};
 use crate::catalog::CATALOG;
 use crate::cli::words;
 use crate::plain::{self, Ending, Options};
+use crate::profile::examples::Example;
 use crate::profile::{Language, Profile};
 use crate::screen::{self, Look, Spot};
+use crate::steps::REVIEW_STEP;
 use crate::terminal::check::{self, Surroundings};
 use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
 use crate::terminal::perform::Performer;
@@ -32,7 +34,11 @@ pub(super) fn run(
     if !surroundings.terminal && !args.plain {
         return Err(Stop(words(language).no_terminal.to_owned()));
     }
-    let mut model = open(args.profile.as_deref(), language)?;
+    let path = args.profile.as_deref();
+    let mut model = match args.example {
+        Some(example) => begin(example, path, language)?,
+        None => open(path, language)?,
+    };
     model.mouse = args.mouse;
     let ascii = args.ascii || !surroundings.utf8;
     if args.plain || surroundings.dumb || surroundings.accessible {
@@ -101,6 +107,19 @@ fn on_lines(model: &mut Model, ascii: bool) -> Result<End, Stop> {
             Err(Stop((words(model.language).broken_off)(&reason)))
         }
     }
+}
+
+/// The model over an example's answers, to be saved as a new profile.
+fn begin(example: &Example, path: Option<&Path>, language: Language) -> Result<Model, Stop> {
+    if let Some(path) = path.filter(|path| path.try_exists().unwrap_or(true)) {
+        return Err(Stop((words(language).example_over_file)(&files::shown(path))));
+    }
+    let answers = example.profile(&CATALOG, language);
+    let mut model = Model::new(&CATALOG, answers, None, language);
+    model.saved = new_profile(language);
+    model.save_to = path.map(Path::to_owned);
+    model.step = REVIEW_STEP;
+    Ok(model)
 }
 
 /// The model over a profile's file or over a new profile.

@@ -190,7 +190,7 @@ fn clusters<'a>(finding: &Finding, export: &'a Export) -> Vec<&'a str> {
 
 /// Writes hidden characters as `\u` escapes, so that the text is safe to print and still the same
 /// document: outside strings JSON has none, and line feeds are its layout.
-fn show_hidden(document: &str) -> String {
+pub(crate) fn show_hidden(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     for c in document.chars() {
         if c == '\n' || !is_hidden(c) {

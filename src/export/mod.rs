@@ -39,6 +39,7 @@ mod yaml;
 
 pub use capabilities::{ApplicationRules, Capabilities, NetworkHosts, Ports, Reach, ServiceTags};
 pub use family::Family;
+pub(crate) use json::show_hidden;
 pub use limit::{Cost, Fallback, Limit, Loss};
 pub use proof::Proof;
 pub use warning::Warning;

@@ -20,6 +20,9 @@ impl Face<'_> {
             Command::Export => self.export(rest),
             Command::Copy => self.copy(rest),
             Command::Walk => self.walk(),
+            Command::Explain => self.explain(rest),
+            Command::Audit => self.audit(rest),
+            Command::Changes => self.what_changed(rest),
             Command::Language => self.press_command(Key::Char('L')),
             Command::Quit => self.press_command(Key::Char('q')),
             Command::Help | Command::Rules | Command::Why | Command::NotNeeded => {

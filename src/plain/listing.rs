@@ -21,11 +21,18 @@ pub(super) struct Listing {
 impl Face<'_> {
     /// Lists the step if the numbers of the last listing no longer hold.
     pub(super) fn list_if_changed(&mut self) -> io::Result<()> {
-        let rows = self.model.rows();
+        let rows = self.rows();
         if self.listing.as_ref() == Some(&self.listing_of(&rows)) {
             return Ok(());
         }
         self.list(rows)
+    }
+
+    /// The rows of the step; what else the review page offers are commands here.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let mut rows = self.model.rows();
+        rows.retain(|row| !matches!(row.mark, Mark::Task(_)));
+        rows
     }
 
     fn listing_of(&self, rows: &[Row]) -> Listing {
@@ -109,7 +116,7 @@ impl Face<'_> {
         };
         match &row.mark {
             Mark::Radio(true) => with_note(row.label.clone() + words.chosen),
-            Mark::Radio(false) | Mark::Answer(..) => with_note(row.label.clone()),
+            Mark::Radio(false) | Mark::Answer(..) | Mark::Task(_) => with_note(row.label.clone()),
             Mark::Check(false) => with_note(format!("[ ] {}", row.label)),
             Mark::Check(true) | Mark::Pulled => with_note(format!("[x] {}", row.label)),
             Mark::Line(text) => {
@@ -141,7 +148,7 @@ impl Face<'_> {
             .into_iter()
             .filter_map(|row| match row.mark {
                 Mark::Line(text) => Some(text).filter(|text| !text.is_empty()),
-                Mark::Answer(..) => None,
+                Mark::Answer(..) | Mark::Task(_) => None,
                 mark => mark.is_on().then_some(row.label),
             })
             .collect();

@@ -5,6 +5,7 @@
 //! drawn anew. The end of the input never chooses anything.
 
 mod answer;
+mod answers;
 mod asking;
 mod changes;
 mod command;

@@ -56,7 +56,7 @@ impl Face<'_> {
         }
         self.blank()?;
         self.say_findings(&[])?;
-        self.say(words.explain_hint)
+        self.say(words.detail_hint)
     }
 
     fn rule_lines(&self) -> Vec<(Kind, String)> {
@@ -100,7 +100,7 @@ impl Face<'_> {
         let entries = self.model.entries();
         let chosen = number(rest).and_then(|number| entries.get(number.checked_sub(1)?));
         let told = match chosen {
-            Some(entry) => self.explanation(entry),
+            Some(entry) => self.details(entry),
             None if entries.is_empty() => vec![self.words().empty_list.to_owned()],
             None => vec![(self.words().wants_number)(&entries.len().to_string())],
         };

@@ -8,6 +8,7 @@ mod bytes;
 mod check;
 mod choices;
 mod edit;
+pub mod examples;
 mod help;
 mod host;
 pub mod keys;

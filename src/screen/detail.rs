@@ -1,4 +1,4 @@
-//! One rule, explained, as a page or below the rule list.
+//! One rule in detail, as a page or below the rule list.
 
 use super::paint::Paint;
 use crate::wizard::Model;

@@ -51,8 +51,12 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
     }
 }
 
-/// Says in the title that exports may be wider than asked for.
-pub(super) fn draw_mark(model: &Model, column: u16, paint: &mut Paint<'_>) {
+/// Says in the title that only what is missing is exported, and that exports may be wider than
+/// asked for.
+pub(super) fn draw_mark(model: &Model, mut column: u16, paint: &mut Paint<'_>) {
+    if model.missing.is_some() {
+        column = paint.text(column + 2, 0, model.words().missing_mark, paint.look.warning());
+    }
     if model.options.allow_wider {
         paint.text(column + 2, 0, model.words().wider_mark, paint.look.warning());
     }
@@ -115,7 +119,7 @@ fn draw_row(model: &Model, index: usize, here: bool, at: u16, paint: &mut Paint<
 /// What the format would cost these rules, in a few words.
 fn cost(model: &Model, format: &Format) -> String {
     let words = model.words();
-    let losses = format.losses(&model.rules, model.options);
+    let losses = format.losses(model.exported(), model.options);
     let of = |cost: Cost| -> usize {
         losses.iter().filter(|loss| loss.cost == cost).map(|loss| loss.rules.len()).sum()
     };
@@ -146,7 +150,7 @@ pub(super) fn notes(
         steps.splice(0..0, cells::wrap(&(words.syntax_checked)(by.get(model.language)), width));
     }
     let mut notes = vec![(String::new(), false)];
-    let warnings = format.warnings(&model.rules, model.options, model.language);
+    let warnings = format.warnings(model.exported(), model.options, model.language);
     let mut left = warnings.len();
     for warning in &warnings {
         let lines = warning_lines(model, warning, width);

@@ -12,8 +12,9 @@
 //! footer       the keys that work now
 //! ```
 //!
-//! Pages (export, paste walk, a rule explained, help) take the place of the middle.
+//! Pages (export, paste walk, a rule in detail, answers, help) take the place of the middle.
 
+mod answer;
 mod detail;
 mod export;
 mod formats;
@@ -119,6 +120,7 @@ fn draw_page(model: &Model, page: &Page, paint: &mut Paint<'_>, found: &mut Foun
         Page::Formats(page) => formats::draw(model, page, paint, found),
         Page::Export(page) => export::draw(model, page, paint, found),
         Page::Walk(walk) => export::draw_walk(model, walk, paint),
+        Page::Answer(page) => answer::draw(model, page, paint, found),
         Page::Help(top) => help::draw(model, *top, paint),
     }
 }

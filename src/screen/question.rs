@@ -192,7 +192,7 @@ fn draw_row(
             }
         }
         Mark::Pulled => "[+] ",
-        Mark::Line(_) | Mark::Answer(..) => "",
+        Mark::Line(_) | Mark::Answer(..) | Mark::Task(_) => "",
     };
     let start = paint.text(0, line, if here { "> " } else { "  " }, style);
     let column = paint.text(start, line, mark, style);

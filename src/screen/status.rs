@@ -44,6 +44,7 @@ fn file_name(model: &Model) -> Option<(&'static str, &str, usize)> {
     let label = match line.purpose {
         LineFor::FileName(Purpose::Profile, _) => model.words().save_as,
         LineFor::FileName(Purpose::Export, _) => model.words().write_as,
+        LineFor::Firewall => model.words().audit_file,
         _ => return None,
     };
     Some((label, line.input.value(), line.input.visual_cursor()))

@@ -12,7 +12,7 @@ mod review;
 mod row;
 
 pub use region::region_elsewhere;
-pub use row::{Mark, Row, rows};
+pub use row::{Mark, Row, Task, rows};
 
 use crate::catalog::{Catalog, Text};
 use crate::profile::{Key, Language, Profile, Value, keys};

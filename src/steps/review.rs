@@ -1,6 +1,7 @@
 //! Step 8: all answers, name and language, save and export.
 
-use super::{Choice, Field, Input, Step, both, choice};
+use super::{Choice, Field, Input, Mark, Row, Step, Task, both, choice};
+use crate::profile::{Language, Profile};
 
 pub(super) const STEP: Step = Step {
     id: "review",
@@ -29,3 +30,34 @@ const LANGUAGES: &[Choice] = &[
     choice("en", both("English", "English"), both("", "")),
     choice("zh", both("中文", "中文"), both("", "")),
 ];
+
+/// The row of a task; `own` is how many fields the step has.
+pub(super) fn task(task: Task, own: usize, profile: &Profile, language: Language) -> Row {
+    let (value, label, note) = match task {
+        Task::Changes => (
+            "changes",
+            language.of(
+                format!("What changed since {}", profile.edition),
+                format!("{} 以来的变化", profile.edition),
+            ),
+            both("see it, then take the newest edition", "先查看，再改用最新版本"),
+        ),
+        Task::Audit => (
+            "audit",
+            language.of("Audit a firewall".to_owned(), "审计防火墙".to_owned()),
+            both("compare a file of it with these rules", "用其文件与这些规则比对"),
+        ),
+        Task::Explain => (
+            "explain",
+            language.of("Explain a refusal".to_owned(), "解释被拒流量".to_owned()),
+            both("what a refused host or a log is about", "被拒的主机或日志是怎么回事"),
+        ),
+    };
+    Row {
+        field: own,
+        value: value.to_owned(),
+        label,
+        note: note.get(language).to_owned(),
+        mark: Mark::Task(task),
+    }
+}

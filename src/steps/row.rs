@@ -32,6 +32,19 @@ pub enum Mark {
     Line(String),
     /// An answer on the review page: step and field.
     Answer(usize, usize),
+    /// Something to do on the review page.
+    Task(Task),
+}
+
+/// What the review page offers beside its answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// What changed since the profile's edition.
+    Changes,
+    /// Compare a firewall with the rules.
+    Audit,
+    /// What a refused destination is.
+    Explain,
 }
 
 impl Mark {
@@ -60,7 +73,15 @@ pub fn rows(
         }
     }
     if step.id == "review" {
-        rows.extend(answers(profile, catalog, language, step.fields.len(), &void));
+        let own = step.fields.len();
+        // What to do about an old edition comes before everything else.
+        if profile.edition < catalog.as_of {
+            rows.insert(0, super::review::task(Task::Changes, own, profile, language));
+        }
+        for task in [Task::Audit, Task::Explain] {
+            rows.push(super::review::task(task, own, profile, language));
+        }
+        rows.extend(answers(profile, catalog, language, own, &void));
     }
     rows
 }
@@ -115,7 +136,7 @@ fn answers(
         for (field_index, field) in step.fields.iter().enumerate() {
             if !void.contains(&field.key) {
                 rows.push(Row {
-                    field: own + step_index,
+                    field: own + 1 + step_index,
                     value: field.key.to_owned(),
                     label: field.title.get(language).to_owned(),
                     note: field.answer(profile, catalog, language),

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
 
+mod leftovers;
+
 use super::words;
 use crate::cells;
 use crate::profile::Language;
@@ -172,12 +174,14 @@ fn create(path: &Path, bytes: &[u8], over: &Over) -> Result<(), Fault> {
 
 /// The bytes in a file of its own, in the folder of the target; gone again if it is dropped.
 fn beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    leftovers::remove(folder_of(target));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".aks-egress-");
+    builder.prefix(leftovers::PREFIX);
     // As any new file: what the operator's umask leaves of it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder_of(target))?;
+    leftovers::claim(file.as_file());
     file.as_file_mut().write_all(bytes)?;
     Ok(file)
 }

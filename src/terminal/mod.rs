@@ -13,13 +13,17 @@ pub mod canvas;
 pub mod check;
 pub mod clipboard;
 pub mod files;
+pub mod firewall;
 pub mod input;
+pub mod interrupt;
 mod mouse;
 mod output;
 pub mod perform;
 pub mod session;
 #[cfg(unix)]
 mod signals;
+
+pub use output::width;
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -35,6 +39,8 @@ use clipboard::Clipboard;
 use input::{Heard, Input};
 use perform::Performer;
 use session::Session;
+
+pub use output::size;
 
 /// What the loop needs to know.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 
 use super::clipboard::Clipboard;
+use super::firewall::read_firewall;
 use super::{files, words};
+use crate::answers::audit::Hints;
 use crate::cells;
 use crate::profile::Language;
 use crate::service_tags::{self, MAX_BYTES, ServiceTags, ServiceTagsError};
@@ -41,6 +43,11 @@ impl Performer {
             Effect::ReadServiceTags { path, folder } => {
                 let result = read_tags(&folder.join(&path), language);
                 Some(Message::ServiceTags { path, result })
+            }
+            Effect::ReadFirewall { path, region } => {
+                let hints = Hints { region, ..Hints::default() };
+                let result = read_firewall(Path::new(&path), &hints, language);
+                Some(Message::Firewall { path, result })
             }
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }

@@ -1,7 +1,8 @@
-//! Answers: taking a choice, typing a line, undoing.
+//! Answers: taking a choice, typing a line.
 
 use super::effect::Effect;
 use super::entries::{Change, Entry};
+use super::keys::Context;
 use super::model::{Focus, Model};
 use super::over::{Line, LineFor, Page};
 use crate::profile::Profile;
@@ -33,6 +34,10 @@ impl Model {
                 self.edit_from_review(*step, *field);
                 Vec::new()
             }
+            Mark::Task(task) => {
+                self.start(*task);
+                Vec::new()
+            }
         }
     }
 
@@ -42,6 +47,10 @@ impl Model {
             Some(line) => self.accept_line(line),
             None if matches!(self.pages.last(), Some(Page::Formats(_))) => {
                 self.open_export();
+                Vec::new()
+            }
+            None if self.context() == Context::Paste => {
+                self.judge();
                 Vec::new()
             }
             None => self.accept_row(),
@@ -69,6 +78,7 @@ impl Model {
             }
             LineFor::Formats => Vec::new(),
             LineFor::FileName(purpose, bytes) => self.take_name(purpose, bytes, &text),
+            LineFor::Firewall => self.read_firewall(&text),
         }
     }
 
@@ -96,7 +106,7 @@ impl Model {
                     page.filter.clear();
                 }
             }
-            LineFor::Search | LineFor::FileName(..) => {}
+            LineFor::Search | LineFor::FileName(..) | LineFor::Firewall => {}
         }
     }
 
@@ -114,7 +124,7 @@ impl Model {
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor()) else { return Vec::new() };
         match row.mark {
-            Mark::Line(_) | Mark::Answer(..) => self.choose(),
+            Mark::Line(_) | Mark::Answer(..) | Mark::Task(_) => self.choose(),
             Mark::Radio(_) => {
                 let effects = self.take(row);
                 self.go_on(row.field);
@@ -134,7 +144,8 @@ impl Model {
             return;
         }
         let rows = self.rows();
-        let next = rows.iter().position(|row| row.field > field);
+        let is_next = |row: &Row| row.field > field && !matches!(row.mark, Mark::Task(_));
+        let next = rows.iter().position(is_next);
         match next {
             Some(first) => {
                 let on = rows.iter().position(|row| {
@@ -235,7 +246,7 @@ impl Model {
     }
 
     /// New answers: remembered for undo, resolved, compared.
-    fn change(&mut self, answers: Profile) -> Vec<Effect> {
+    pub(super) fn change(&mut self, answers: Profile) -> Vec<Effect> {
         if answers == self.answers {
             return self.want_tags();
         }
@@ -246,7 +257,7 @@ impl Model {
     }
 
     /// After a choice: resolves, marks what it changed, and asks for the tag file it needs.
-    fn chosen(&mut self) -> Vec<Effect> {
+    pub(super) fn chosen(&mut self) -> Vec<Effect> {
         self.before = self.rules.clone();
         self.refresh();
         self.want_tags()
@@ -290,39 +301,5 @@ impl Model {
     pub(super) fn clamp_entry(&mut self) {
         let last = self.entries().len().saturating_sub(1);
         self.entry = self.entry.min(last);
-    }
-
-    pub(super) fn undo(&mut self) -> Vec<Effect> {
-        let Some(before) = self.undo.pop() else {
-            self.say(self.words().nothing_to_undo);
-            return Vec::new();
-        };
-        let now = std::mem::replace(&mut self.answers, before);
-        self.say((self.words().undone)(&self.difference(&now)));
-        self.redo.push(now);
-        self.chosen()
-    }
-
-    pub(super) fn redo(&mut self) -> Vec<Effect> {
-        let Some(after) = self.redo.pop() else {
-            self.say(self.words().nothing_to_redo);
-            return Vec::new();
-        };
-        let now = std::mem::replace(&mut self.answers, after);
-        self.say((self.words().redone)(&self.difference(&now)));
-        self.undo.push(now);
-        self.chosen()
-    }
-
-    /// The first question whose answer differs, and its answer now.
-    fn difference(&self, other: &Profile) -> String {
-        let fields = STEPS.iter().flat_map(|step| step.fields);
-        let answer = |field: &Field, profile| field.answer(profile, self.catalog, self.language);
-        let changed =
-            fields.into_iter().find(|field| answer(field, other) != answer(field, &self.answers));
-        let told = changed.map(|field| {
-            (self.words().labelled)(field.title.get(self.language), &answer(field, &self.answers))
-        });
-        told.unwrap_or_default()
     }
 }

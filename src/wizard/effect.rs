@@ -25,6 +25,13 @@ pub enum Effect {
         /// The folder that relative paths start at: that of the profile.
         folder: PathBuf,
     },
+    /// Read a firewall's files; answered by `Message::Firewall`.
+    ReadFirewall {
+        /// The file, or the folder that holds its files, as it was typed.
+        path: String,
+        /// The region that stands for what the files leave open.
+        region: String,
+    },
     /// Take mouse events, or leave them to the terminal.
     Mouse(bool),
     /// Draw every cell anew, whatever the terminal shows.

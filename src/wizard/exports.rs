@@ -8,6 +8,7 @@ use crate::export::azure::tag_page;
 use crate::export::{self, Family, Format};
 use crate::profile::Language;
 use crate::rules::{Finding, Severity};
+use crate::words::With1;
 
 impl FormatsPage {
     /// The formats that hold the filter in their id, name, purpose or family, by their index.
@@ -37,27 +38,37 @@ impl ExportPage {
 }
 
 impl Model {
-    /// Whether something stops exports: then it is said, and the question about it is shown.
-    fn refuses(&mut self) -> bool {
+    /// Whether something stops exports and audits: then it is said, and the question about it is
+    /// shown.
+    pub(super) fn refuses(&mut self, say: With1) -> bool {
         let wanted = self.answers.destinations.service_tags.as_ref();
         if let Some((path, Err(fault))) = &self.tags
             && wanted == Some(path)
         {
             let fault = fault.clone();
             self.go_to_key("destinations.service_tags");
-            self.complain((self.words().refused)(&fault));
+            self.complain(say(&fault));
             return true;
         }
         let stops = |finding: &&Finding| finding.severity() == Severity::Refusal;
         let Some(finding) = self.rules.findings.iter().find(stops).cloned() else { return false };
         self.go_to_key(finding.key());
-        self.complain((self.words().refused)(&finding.text(self.language)));
+        self.complain(say(&finding.text(self.language)));
         true
     }
 
     /// Opens the list of formats at the one that was chosen last, or says why there is no export.
+    ///
+    /// From an audit, only what is missing is exported.
     pub(super) fn open_formats(&mut self) {
-        if !self.refuses() {
+        let missing = match self.pages.last() {
+            Some(Page::Answer(page)) => page.missing(&self.rules),
+            _ => None,
+        };
+        if missing.as_ref().is_some_and(|missing| missing.rules.is_empty()) {
+            self.say(self.words().nothing_missing);
+        } else if !self.refuses(self.words().refused) {
+            self.missing = missing;
             let cursor = self.format.unwrap_or(0);
             self.pages.push(Page::Formats(FormatsPage { cursor, filter: String::new() }));
         }
@@ -73,8 +84,9 @@ impl Model {
 
     fn export_page(&self, format: usize) -> ExportPage {
         let known = &export::formats()[format];
-        let text = export::render(known, &self.rules, self.options);
-        let tag = (known.family == Family::AzureFirewall).then(|| tag_page(&self.rules)).flatten();
+        let text = export::render(known, self.exported(), self.options);
+        let tag =
+            (known.family == Family::AzureFirewall).then(|| tag_page(self.exported())).flatten();
         let notes = self.all_notes(known);
         let search = String::new();
         ExportPage { format, text, tag, notes, view: View::Export, top: 0, search }
@@ -94,7 +106,7 @@ impl Model {
         const NARROW: usize = 76;
         let words = self.words();
         let mut lines = Vec::new();
-        let warnings = format.warnings(&self.rules, self.options, self.language);
+        let warnings = format.warnings(self.exported(), self.options, self.language);
         for (index, warning) in warnings.iter().enumerate() {
             let text = format!("{} {}: {}", words.warning, index + 1, safe(&warning.text));
             lines.extend(wrap(&text, NARROW));
@@ -177,15 +189,20 @@ impl Model {
 
     /// To the next line of the export that holds what was searched for last.
     pub(super) fn search_again(&mut self) {
-        if let Some(Page::Export(page)) = self.pages.last() {
-            let text = page.search.clone();
-            self.search(&text);
-        }
+        let text = match self.pages.last() {
+            Some(Page::Export(page)) => page.search.clone(),
+            Some(Page::Answer(page)) => page.search.clone(),
+            _ => return,
+        };
+        self.search(&text);
     }
 
     /// Copies the rules in the format that was chosen last, or lets one be chosen.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
-        if self.refuses() {
+        if let Some(Page::Answer(page)) = self.pages.last() {
+            return page.sheet.iter().map(|sheet| Effect::Copy(sheet.markdown())).collect();
+        }
+        if self.refuses(self.words().refused) {
             return Vec::new();
         }
         match (self.pages.last(), self.format) {

@@ -13,7 +13,7 @@ impl Model {
     pub(super) fn save(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(line) = &self.line {
-            let is_name = matches!(line.purpose, LineFor::FileName(..));
+            let is_name = matches!(line.purpose, LineFor::FileName(..) | LineFor::Firewall);
             effects = self.accept();
             if is_name || self.line.is_some() {
                 return effects;

@@ -1,6 +1,6 @@
 //! The help page as lines: every key of the table, those of the page below first.
 
-use super::explain::PageLine;
+use super::detail::PageLine;
 use super::keys::{BINDINGS, Binding};
 use super::model::Model;
 use crate::cells;

@@ -1,144 +1,10 @@
 //! The only table of keys. What a key does, the footer, the help page and the README all
 //! come from [`BINDINGS`].
 
+pub use super::command::{Command, Context};
+
 use super::key::Key;
 use crate::catalog::Text;
-
-/// What has the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
-    /// A row of which one can be chosen.
-    Question,
-    /// A row that is ticked on its own.
-    Tick,
-    /// A row that is edited: a line of text, or an answer on the review page.
-    Edit,
-    /// The list of regions, in which typing filters.
-    Regions,
-    /// The rule list.
-    Rules,
-    /// One rule, explained.
-    Detail,
-    /// The list of formats.
-    Formats,
-    /// The export page.
-    Export,
-    /// The paste walk.
-    Walk,
-    /// The help page.
-    Help,
-    /// A line of text: an answer, a filter or a file name.
-    Line,
-    /// "Quit with unsaved changes?"
-    AskQuit,
-    /// "Replace the file?"
-    AskReplace,
-}
-
-impl Context {
-    /// Whether characters are text here rather than commands.
-    #[must_use]
-    pub fn takes_text(self) -> bool {
-        matches!(self, Self::Regions | Self::Line)
-    }
-}
-
-/// What a key means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// One page up.
-    PageUp,
-    /// One page down.
-    PageDown,
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-    /// Take or give back what the cursor is on.
-    Choose,
-    /// Take it and go on.
-    Accept,
-    /// One level out, or one step back.
-    Back,
-    /// The next step.
-    NextStep,
-    /// The step before.
-    PreviousStep,
-    /// A step by its number, from 0.
-    GoTo(usize),
-    /// To the rule list.
-    ToRules,
-    /// To the question.
-    ToQuestion,
-    /// Filter the list.
-    Filter,
-    /// Between rules and rules not needed.
-    ToggleAbsent,
-    /// Explain the rule under the cursor.
-    Explain,
-    /// The last change back.
-    Undo,
-    /// The last undo back.
-    Redo,
-    /// Copy in the remembered format.
-    Copy,
-    /// The list of formats.
-    Export,
-    /// Allow what is wider, or forbid it.
-    AllowWider,
-    /// What the FQDN tag stands for.
-    TagView,
-    /// Every warning and step of the export.
-    Notes,
-    /// The next line that holds what was searched for.
-    NextMatch,
-    /// Save the profile.
-    Save,
-    /// The other language.
-    Language,
-    /// Mouse on or off.
-    Mouse,
-    /// The help page.
-    Help,
-    /// Leave.
-    Quit,
-    /// Leave; twice in a row without asking.
-    Interrupt,
-    /// Stop until brought to the foreground.
-    Suspend,
-    /// Draw everything anew.
-    Redraw,
-    /// The next format.
-    NextFormat,
-    /// The format before.
-    PreviousFormat,
-    /// Write the export to a file.
-    Write,
-    /// Walk through the portal's fields.
-    Walk,
-    /// Copy this field and go to the next.
-    CopyNext,
-    /// Save, then leave.
-    SaveAndQuit,
-    /// Leave without saving.
-    Discard,
-    /// Replace the file.
-    Replace,
-    /// Another file name.
-    OtherName,
-}
-
-impl Command {
-    /// Whether it does no harm where the window is too small to show what happens.
-    #[must_use]
-    pub fn works_blind(self) -> bool {
-        matches!(self, Self::Interrupt | Self::Suspend | Self::Redraw | Self::Save | Self::Discard)
-    }
-}
 
 /// One row of the table.
 pub struct Binding {
@@ -157,22 +23,27 @@ pub struct Binding {
 }
 
 use Context::{
-    AskQuit, AskReplace, Detail, Edit, Export, Formats, Help, Line, Question, Regions, Rules, Tick,
-    Walk,
+    AskQuit, AskReplace, Audit, Changes, Detail, Edit, Export, Formats, Help, Line, Paste,
+    Question, Regions, Rules, Task, Tick, Verdicts, Walk,
 };
 use Key::{
     BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
-const ROWS: &[Context] = &[Question, Tick, Edit];
-const LISTS: &[Context] = &[Question, Tick, Edit, Rules, Detail, Formats, Export, Walk, Help];
-const MAIN: &[Context] = &[Question, Tick, Edit, Rules];
-const STEPS: &[Context] = &[Question, Tick, Edit, Regions, Rules];
-const ANYWHERE: &[Context] = &[
-    Question, Tick, Edit, Regions, Rules, Detail, Formats, Export, Walk, Help, Line, AskQuit,
-    AskReplace,
+const ROWS: &[Context] = &[Question, Tick, Edit, Task];
+const LISTS: &[Context] = &[
+    Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Verdicts, Audit, Changes,
+    Help,
 ];
-const PAGES: &[Context] = &[Question, Tick, Edit, Rules, Detail, Formats, Export, Walk];
+const MAIN: &[Context] = &[Question, Tick, Edit, Task, Rules];
+const STEPS: &[Context] = &[Question, Tick, Edit, Task, Regions, Rules];
+const ANSWERS: &[Context] = &[Verdicts, Audit, Changes];
+const ANYWHERE: &[Context] = &[
+    Question, Tick, Edit, Task, Regions, Rules, Detail, Formats, Export, Walk, Paste, Verdicts,
+    Audit, Changes, Help, Line, AskQuit, AskReplace,
+];
+const PAGES: &[Context] =
+    &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Verdicts, Audit, Changes];
 
 const fn bind(
     contexts: &'static [Context],
@@ -211,8 +82,8 @@ pub static BINDINGS: &[Binding] = &[
     bind(&[Regions], &[PageDown], Command::PageDown, "PgDn", ("page down", "下翻页"), 0),
     bind(LISTS, &[Home, Char('g')], Command::First, "g Home", ("first", "第一行"), 0),
     bind(LISTS, &[End, Char('G')], Command::Last, "G End", ("last", "最后一行"), 0),
-    bind(&[Question], &[Char(' '), Char('x')], Command::Choose, "Space", ("choose", "选择"), 2),
-    bind(&[Tick], &[Char(' '), Char('x')], Command::Choose, "Space", ("tick", "勾选"), 2),
+    bind(&[Question], &[Char(' ')], Command::Choose, "Space", ("choose", "选择"), 2),
+    bind(&[Tick], &[Char(' ')], Command::Choose, "Space", ("tick", "勾选"), 2),
     bind(
         &[Question, Regions],
         &[Enter],
@@ -222,9 +93,19 @@ pub static BINDINGS: &[Binding] = &[
         3,
     ),
     bind(&[Tick], &[Enter], Command::Accept, "Enter", ("go on", "继续"), 3),
-    bind(&[Edit], &[Enter, Char(' '), Char('x')], Command::Accept, "Enter", ("change", "修改"), 2),
-    bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Explain, "Enter", ("why", "为什么"), 2),
+    bind(&[Edit], &[Enter, Char(' ')], Command::Accept, "Enter", ("change", "修改"), 2),
+    bind(&[Task], &[Enter, Char(' ')], Command::Accept, "Enter", ("open", "打开"), 2),
+    bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Detail, "Enter", ("why", "为什么"), 2),
     bind(&[Line], &[Enter], Command::Accept, "Enter", ("take", "确定"), 2),
+    bind(&[Paste], &[Enter], Command::Accept, "Enter", ("judge", "判断"), 2),
+    bind(
+        &[Changes],
+        &[Char('t')],
+        Command::TakeEdition,
+        "t",
+        ("take the newest edition", "改用最新版本"),
+        2,
+    ),
     bind(STEPS, &[Tab], Command::NextStep, "Tab", ("next step", "下一步"), 4),
     bind(STEPS, &[BackTab], Command::PreviousStep, "Shift-Tab", ("step before", "上一步"), 0),
     bind(MAIN, &[Char('1')], Command::GoTo(0), "1-8", ("go to a step", "跳到某一步"), 0),
@@ -250,7 +131,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(MAIN, &[Char('n')], Command::ToggleAbsent, "n", ("needed or not", "需要与否"), 6),
     bind(
         &[Formats],
-        &[Enter, Char(' '), Char('x'), Right, Char('l')],
+        &[Enter, Char(' '), Right, Char('l')],
         Command::Accept,
         "Enter",
         ("show the export", "查看导出"),
@@ -258,8 +139,22 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind(&[Formats], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 3),
     bind(&[Export], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 3),
-    bind(&[Export], &[Char('/')], Command::Filter, "/", ("search", "搜索"), 6),
-    bind(&[Export], &[Char('n')], Command::NextMatch, "n", ("next match", "下一处"), 0),
+    bind(
+        &[Export, Verdicts, Audit, Changes],
+        &[Char('/')],
+        Command::Filter,
+        "/",
+        ("search", "搜索"),
+        6,
+    ),
+    bind(
+        &[Export, Verdicts, Audit, Changes],
+        &[Char('n')],
+        Command::NextMatch,
+        "n",
+        ("next match", "下一处"),
+        0,
+    ),
     bind(
         &[Formats, Export],
         &[Char('a')],
@@ -303,17 +198,28 @@ pub static BINDINGS: &[Binding] = &[
         2,
     ),
     bind(
-        &[Question, Tick, Edit, Rules, Export],
+        &[Question, Tick, Edit, Task, Rules, Export],
         &[Char('y')],
         Command::Copy,
         "y",
         ("copy all", "全部复制"),
         7,
     ),
+    bind(ANSWERS, &[Char('y')], Command::Copy, "y", ("copy as Markdown", "复制为 Markdown"), 3),
     bind(MAIN, &[Char('e')], Command::Export, "e", ("export", "导出"), 7),
+    bind(&[Audit], &[Char('e')], Command::Export, "e", ("export what is missing", "导出缺少的"), 4),
+    bind(&[Verdicts], &[Char('x')], Command::Explain, "x", ("ask again", "再查"), 2),
+    bind(
+        &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Audit, Changes, Help],
+        &[Char('x')],
+        Command::Explain,
+        "x",
+        ("explain a refusal", "解释被拒流量"),
+        11,
+    ),
     bind(STEPS, &[Ctrl('s')], Command::Save, "Ctrl-s", ("save", "保存"), 8),
     bind(
-        &[Detail, Formats, Export, Walk, Help, Line],
+        &[Detail, Formats, Export, Walk, Paste, Verdicts, Audit, Changes, Help, Line],
         &[Ctrl('s')],
         Command::Save,
         "",
@@ -325,7 +231,10 @@ pub static BINDINGS: &[Binding] = &[
     bind(PAGES, &[Char('L')], Command::Language, "L", ("中文", "English"), 0),
     bind(PAGES, &[Char('m')], Command::Mouse, "m", ("mouse on or off", "鼠标开关"), 0),
     bind(
-        &[Question, Tick, Edit, Regions, Rules, Detail, Formats, Export, Walk],
+        &[
+            Question, Tick, Edit, Task, Regions, Rules, Detail, Formats, Export, Walk, Verdicts,
+            Audit, Changes,
+        ],
         &[Char('?')],
         Command::Help,
         "?",
@@ -335,7 +244,14 @@ pub static BINDINGS: &[Binding] = &[
     bind(ANYWHERE, &[Esc], Command::Back, "Esc", ("back", "返回"), 6),
     bind(&[Help], &[Char('?'), Enter, Char('q')], Command::Back, "q", ("close", "关闭"), 2),
     bind(&[Detail], &[Enter, Left, Char('h'), Char('q')], Command::Back, "q", ("close", "关闭"), 2),
-    bind(&[Formats, Export, Walk], &[Char('q')], Command::Back, "q", ("close", "关闭"), 9),
+    bind(
+        &[Formats, Export, Walk, Verdicts, Audit, Changes],
+        &[Char('q')],
+        Command::Back,
+        "q",
+        ("close", "关闭"),
+        9,
+    ),
     bind(MAIN, &[Char('q')], Command::Quit, "q", ("quit", "退出"), 10),
     bind(
         &[AskQuit],
@@ -434,7 +350,7 @@ mod tests {
 
     #[test]
     fn rows_differ_only_in_how_they_are_taken() {
-        let taken = [Enter, Char(' '), Char('x')];
+        let taken = [Enter, Char(' ')];
         for binding in BINDINGS {
             for key in binding.keys.iter().filter(|key| !taken.contains(key)) {
                 let on_rows: Vec<_> = ROWS.iter().map(|context| command(*context, *key)).collect();

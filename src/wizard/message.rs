@@ -2,7 +2,9 @@
 
 use super::effect::Purpose;
 use super::key::Key;
+use crate::answers::audit::Firewall;
 use crate::service_tags::ServiceTags;
+use crate::steps::Task;
 use std::path::PathBuf;
 
 /// An event from the terminal, or the answer to an effect.
@@ -59,6 +61,13 @@ pub enum Message {
         /// The tags, or what is wrong.
         result: Result<ServiceTags, String>,
     },
+    /// A firewall's files were read; the error is ready to be shown.
+    Firewall {
+        /// The path as it was typed.
+        path: String,
+        /// The firewall, or what is wrong.
+        result: Result<Firewall, String>,
+    },
 }
 
 /// Why a file was not written. Nothing was changed on disk.
@@ -95,4 +104,6 @@ pub enum Place {
     Entry(usize),
     /// A format, on the export page.
     Format(usize),
+    /// Something to do beside the questions.
+    Task(Task),
 }

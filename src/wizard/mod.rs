@@ -2,9 +2,11 @@
 //! asks for. `update(model, message)` is the only way in.
 
 mod answer;
+mod answers;
+mod command;
+mod detail;
 mod effect;
 mod entries;
-mod explain;
 mod exports;
 mod files;
 mod help;
@@ -15,11 +17,13 @@ mod model;
 mod over;
 mod pages;
 mod typing;
+mod undo;
 mod update;
 
+pub use answers::{About, AnswerPage, BESIDE, MOST_PASTED};
+pub use detail::{PageLine, Section};
 pub use effect::{Effect, Over, Purpose};
 pub use entries::{Change, Entry};
-pub use explain::{PageLine, Section};
 pub use key::Key;
 pub use message::{Message, Place, Route, WriteFault};
 pub use model::{File, Focus, Model, SMALLEST, TALL};

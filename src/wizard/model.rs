@@ -70,6 +70,8 @@ pub struct Model {
     pub toast: Option<Toast>,
     /// The format that `y` copies, once it was chosen.
     pub format: Option<usize>,
+    /// Only the rules that a firewall lacks, where these are to be exported.
+    pub missing: Option<RuleSet>,
     /// What was allowed for exports in this session.
     pub options: Options,
     /// Columns and rows of the terminal.
@@ -155,6 +157,7 @@ impl Model {
             ask: None,
             toast: None,
             format: None,
+            missing: None,
             options: Options::default(),
             size: (80, 24),
             mouse: false,
@@ -189,12 +192,14 @@ impl Model {
             (.., Some(Page::Formats(_))) => Context::Formats,
             (.., Some(Page::Export(_))) => Context::Export,
             (.., Some(Page::Walk(_))) => Context::Walk,
+            (.., Some(Page::Answer(page))) => page.context(),
             (.., Some(Page::Help(_))) => Context::Help,
             _ if self.focus == Focus::Rules => Context::Rules,
             _ if self.step == REGION_STEP => Context::Regions,
             _ => match self.rows().get(self.cursor()).map(|row| &row.mark) {
                 Some(Mark::Check(_) | Mark::Pulled) => Context::Tick,
                 Some(Mark::Line(_) | Mark::Answer(..)) => Context::Edit,
+                Some(Mark::Task(_)) => Context::Task,
                 Some(Mark::Radio(_)) | None => Context::Question,
             },
         }
@@ -250,13 +255,22 @@ impl Model {
         (!known).then_some(path)
     }
 
+    /// The service tags that the answers name, if they were read.
+    pub(super) fn read_tags(&self) -> Option<&ServiceTags> {
+        let (path, tags) = self.tags.as_ref()?;
+        let wanted = self.answers.destinations.service_tags.as_ref() == Some(path);
+        tags.as_ref().ok().filter(|_| wanted)
+    }
+
     /// Resolves the answers anew.
     pub(super) fn resolve(&self) -> RuleSet {
-        let tags = self.tags.as_ref().and_then(|(path, tags)| {
-            let wanted = self.answers.destinations.service_tags.as_ref() == Some(path);
-            tags.as_ref().ok().filter(|_| wanted)
-        });
-        resolve(self.catalog, &self.answers, tags)
+        resolve(self.catalog, &self.answers, self.read_tags())
+    }
+
+    /// The rules that exports write.
+    #[must_use]
+    pub fn exported(&self) -> &RuleSet {
+        self.missing.as_ref().unwrap_or(&self.rules)
     }
 
     /// How many rows a page has, roughly: what a page up or down moves by.

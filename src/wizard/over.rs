@@ -1,5 +1,6 @@
 //! What may lie over the main page: a line being typed, pages, a question, a message.
 
+use super::answers::AnswerPage;
 use super::effect::Purpose;
 use crate::export::portal::Sheet;
 use std::collections::BTreeSet;
@@ -24,18 +25,20 @@ pub enum LineFor {
     Answer(usize),
     /// The filter of the rule list.
     Filter,
-    /// A search in the export.
+    /// A search in the export, or in an answer.
     Search,
     /// The filter of the list of formats.
     Formats,
     /// A file name, and what is to be written there.
     FileName(Purpose, Vec<u8>),
+    /// The file or folder of a firewall that is to be audited.
+    Firewall,
 }
 
 /// A page over the main one.
 #[derive(Clone, Debug)]
 pub enum Page {
-    /// One rule, explained: the first line shown.
+    /// One rule in detail: the first line shown.
     Detail(usize),
     /// Choose a format.
     Formats(FormatsPage),
@@ -43,6 +46,8 @@ pub enum Page {
     Export(ExportPage),
     /// Field after field into the portal.
     Walk(WalkPage),
+    /// What is refused, what is missing, what changed.
+    Answer(Box<AnswerPage>),
     /// All keys: the first line shown.
     Help(usize),
 }

@@ -1,4 +1,4 @@
-//! The pages over the main one: a rule explained, the paste walk, help; scrolling and searching.
+//! The pages over the main one: a rule in detail, the paste walk, help; scrolling and searching.
 
 use super::effect::Effect;
 use super::model::Model;
@@ -16,6 +16,7 @@ impl Model {
                 let field = walk.last.and_then(|at| walk.sheet.fields().nth(at));
                 field.map(|field| field.label.to_owned()).unwrap_or_default()
             }
+            Some(Page::Answer(_)) => self.words().report.to_owned(),
             _ => self.format.map_or("", |format| export::formats()[format].id).to_owned(),
         }
     }
@@ -30,7 +31,7 @@ impl Model {
             self.say(self.words().walk_is_for_portal);
             return;
         }
-        let sheet = portal::sheet(&self.rules, self.options);
+        let sheet = portal::sheet(self.exported(), self.options);
         let left = self.walk.take().filter(|walk| walk.sheet == sheet);
         let at = sheet.fields().position(|field| field.how == How::Type).unwrap_or(0);
         let new = WalkPage { sheet, at, copied: BTreeSet::new(), last: None };
@@ -57,8 +58,8 @@ impl Model {
         vec![Effect::Copy(value)]
     }
 
-    /// Explains the rule under the cursor.
-    pub(super) fn explain(&mut self) {
+    /// Shows the rule under the cursor in detail.
+    pub(super) fn open_detail(&mut self) {
         if !self.entries().is_empty() {
             self.pages.push(Page::Detail(0));
         }
@@ -68,6 +69,7 @@ impl Model {
     pub(super) fn open_filter(&mut self) {
         let (purpose, text) = match self.pages.last() {
             Some(Page::Export(page)) => (LineFor::Search, page.search.clone()),
+            Some(Page::Answer(page)) => (LineFor::Search, page.search.clone()),
             Some(Page::Formats(page)) => (LineFor::Formats, page.filter.clone()),
             _ => (LineFor::Filter, self.filter.clone()),
         };
@@ -77,20 +79,38 @@ impl Model {
         self.line = Some(Line { purpose, input: text.into(), error: None });
     }
 
-    /// Moves the export to the first line at or below `from` that holds the search.
+    /// Moves the export, or the answer, to the next line that holds the search.
     pub(super) fn search(&mut self, text: &str) {
-        let Some(Page::Export(page)) = self.pages.last_mut() else { return };
-        let again = page.search == text;
-        text.clone_into(&mut page.search);
+        let answer: Vec<String> = self.answer_lines().into_iter().map(|(line, _)| line).collect();
         let wanted = text.to_lowercase();
-        let lines: Vec<&str> = page.shown().lines().collect();
-        let start = if again { page.top + 1 } else { page.top };
-        let hit = |index: &usize| lines[*index].to_lowercase().contains(&wanted);
+        let (lines, top, search) = match self.pages.last_mut() {
+            Some(Page::Export(page)) => {
+                let lines = page.shown().lines().map(str::to_lowercase).collect();
+                (lines, &mut page.top, &mut page.search)
+            }
+            Some(Page::Answer(page)) => {
+                let lines = answer.iter().map(|line| line.to_lowercase()).collect::<Vec<_>>();
+                (lines, &mut page.hit, &mut page.search)
+            }
+            _ => return,
+        };
+        let start = if search == text { *top + 1 } else { *top };
+        text.clone_into(search);
+        let hit = |index: &usize| lines[*index].contains(&wanted);
         let found = (start..lines.len()).chain(0..start.min(lines.len())).find(hit);
         match found.filter(|_| !wanted.is_empty()) {
-            Some(line) => page.top = line,
+            Some(line) => *top = line,
             None if wanted.is_empty() => {}
             None => self.complain(self.words().no_match),
+        }
+        self.show_hit();
+    }
+
+    /// Brings the line of an answer that was found into view.
+    fn show_hit(&mut self) {
+        let limit = self.scroll_limit();
+        if let Some(Page::Answer(page)) = self.pages.last_mut() {
+            page.top = page.hit.min(limit);
         }
     }
 
@@ -100,6 +120,10 @@ impl Model {
         match self.pages.last_mut() {
             Some(Page::Detail(top) | Page::Help(top)) => *top = moved(*top),
             Some(Page::Export(page)) => page.top = moved(page.top),
+            Some(Page::Answer(page)) => {
+                page.top = moved(page.top);
+                page.hit = page.top;
+            }
             Some(Page::Formats(page)) => page.cursor = moved(page.cursor),
             Some(Page::Walk(walk)) => {
                 let last = walk.sheet.fields().count().saturating_sub(1);
@@ -114,6 +138,7 @@ impl Model {
         match self.pages.last() {
             Some(Page::Export(page)) => page.shown().lines().count().saturating_sub(1),
             Some(Page::Formats(page)) => page.formats(self.language).len().saturating_sub(1),
+            Some(Page::Answer(page)) => self.answer_limit(page),
             Some(Page::Detail(_)) => {
                 let room = usize::from(self.middle_rows());
                 self.detail_lines(self.size.0.into()).len().saturating_sub(room)

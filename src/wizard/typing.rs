@@ -28,6 +28,12 @@ impl Model {
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.toast = None;
+        if self.line.is_none()
+            && let Some(Page::Answer(page)) = self.pages.last_mut()
+        {
+            page.paste(text);
+            return Vec::new();
+        }
         let one_line: String = text
             .trim()
             .chars()
@@ -65,6 +71,10 @@ impl Model {
                     }
                 }
                 _ => {}
+            }
+        } else if let Some(Page::Answer(page)) = self.pages.last_mut() {
+            for request in requests {
+                page.input.handle(*request);
             }
         } else {
             for request in requests {

@@ -41,6 +41,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.refresh();
             Vec::new()
         }
+        Message::Firewall { path, result } => {
+            model.audited(&path, result);
+            Vec::new()
+        }
     }
 }
 
@@ -88,7 +92,9 @@ impl Model {
             Command::TagView => self.toggle_view(View::Tag),
             Command::Notes => self.toggle_view(View::Notes),
             Command::NextMatch => self.search_again(),
-            Command::Explain => self.explain(),
+            Command::Detail => self.open_detail(),
+            Command::Explain => self.open_explain(),
+            Command::TakeEdition => return self.take_edition(),
             Command::Filter => self.open_filter(),
             Command::Walk => self.open_walk(),
             Command::Write => self.ask_export_name(),
@@ -134,7 +140,11 @@ impl Model {
             cursor.saturating_add_signed(by).min(count.saturating_sub(1))
         };
         match self.context() {
-            Context::Question | Context::Tick | Context::Edit | Context::Regions => {
+            Context::Question
+            | Context::Tick
+            | Context::Edit
+            | Context::Task
+            | Context::Regions => {
                 let count = self.rows().len();
                 self.cursors[self.step] = moved(self.cursor(), count);
             }
@@ -150,16 +160,18 @@ impl Model {
         } else if self.line.is_some() {
             self.quit_when_saved = false;
             self.leave_line();
-        } else if self.leave_view() {
-            // The export is shown again.
+        } else if self.leave_view() || self.leave_paste() {
+            // The export, or the last verdicts, are shown again.
         } else if let Some(Page::Formats(page)) = self.pages.last_mut()
             && !page.filter.is_empty()
         {
             page.filter.clear();
             page.cursor = 0;
         } else if let Some(page) = self.pages.pop() {
-            if let Page::Walk(walk) = page {
-                self.walk = Some(walk);
+            match page {
+                Page::Walk(walk) => self.walk = Some(walk),
+                Page::Formats(_) => self.missing = None,
+                _ => {}
             }
         } else if self.focus == Focus::Rules {
             if !self.filter.is_empty() {
@@ -200,6 +212,7 @@ impl Model {
             }
             _ if !on_main => {}
             Place::Step(step) => self.go_to(step),
+            Place::Task(task) => self.start(task),
             Place::Row(row) if row < self.rows().len() => {
                 self.focus = Focus::Question;
                 self.cursors[self.step] = row;
@@ -210,7 +223,7 @@ impl Model {
                 self.focus = Focus::Rules;
                 self.entry = entry;
                 if again {
-                    self.explain();
+                    self.open_detail();
                 }
             }
             Place::Row(_) | Place::Entry(_) | Place::Format(_) => {}
@@ -255,6 +268,7 @@ impl Model {
         };
         self.clamp_entry();
         self.renew_notes();
+        self.renew_answers();
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

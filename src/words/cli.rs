@@ -50,6 +50,10 @@ pub struct CliWords {
     pub broken_off: With1,
     /// Numbers of profiles, errors and warnings.
     pub checked: fn(usize, usize, usize) -> String,
+    /// The command that shows all changes of the profile `0`; follows a sentence.
+    pub all_changes: With1,
+    /// Nothing was compared, because the profile `0` has errors.
+    pub not_compared: With1,
     /// Wrote `0`.
     pub wrote: With1,
     /// Copied to the desktop.
@@ -68,6 +72,8 @@ pub struct CliWords {
     pub heads: Heads,
     /// A region is open only on request.
     pub restricted: &'static str,
+    /// A profile that exists is opened, not begun from an example: its path.
+    pub example_over_file: With1,
     /// A region probably has no AKS.
     pub aks_unlikely: &'static str,
     /// Between the items of a list.
@@ -86,6 +92,8 @@ pub struct Heads {
     pub formats: [&'static str; 4],
     /// `list editions`
     pub editions: [&'static str; 4],
+    /// `list examples`
+    pub examples: [&'static str; 2],
     /// `list rules`
     pub rules: [&'static str; 10],
 }
@@ -128,6 +136,8 @@ pub static EN: CliWords = CliWords {
             count(warnings, "warning")
         )
     },
+    all_changes: |path| format!(". `aks-egress diff {path}` shows all"),
+    not_compared: |path| format!("nothing was compared: {path} has errors"),
     wrote: |path| format!("wrote {path}"),
     copied: "copied to the desktop clipboard",
     copied_twice: "copied to the desktop clipboard; where that forgets it when the program ends, the terminal was sent it too (OSC 52)",
@@ -135,11 +145,13 @@ pub static EN: CliWords = CliWords {
     sent_tmux: "sent through tmux (needs set-clipboard on), which gives no receipt; if nothing arrives, -o writes a file",
     not_copied: |reason| format!("could not copy: {reason}"),
     no_such_filter: |option| format!("{option} does not apply to this list"),
+    example_over_file: |path| format!("{path} exists already; --example begins a new profile"),
     heads: Heads {
         regions: ["REGION", "NAME", "CLOUD", "SERVICE TAG", "REMARKS"],
         addons: ["ID", "NAME", "PULLS IN", "PRIVATE ENDPOINT", "ABOUT"],
         formats: ["ID", "EXTENSION", "NAME", "ABOUT"],
         editions: ["EDITION", "RULES", "ADDED", "REMOVED"],
+        examples: ["EXAMPLE", "CLUSTER"],
         rules: [
             "ID",
             "KIND",
@@ -186,6 +198,8 @@ pub static ZH: CliWords = CliWords {
     checked: |profiles, errors, warnings| {
         format!("已检查 {profiles} 个配置：{errors} 个错误，{warnings} 个警告")
     },
+    all_changes: |path| format!("。用 `aks-egress diff {path}` 查看全部"),
+    not_compared: |path| format!("没有比较：{path} 有错误"),
     wrote: |path| format!("已写入 {path}"),
     copied: "已复制到桌面剪贴板",
     copied_twice: "已复制到桌面剪贴板；有的桌面在程序结束后不再保留，因此也发给了终端（OSC 52）",
@@ -193,11 +207,13 @@ pub static ZH: CliWords = CliWords {
     sent_tmux: "已经 tmux 发送（需 set-clipboard on），没有回执；若未收到，可用 -o 写入文件",
     not_copied: |reason| format!("无法复制：{reason}"),
     no_such_filter: |option| format!("{option} 不适用于此列表"),
+    example_over_file: |path| format!("{path} 已存在；--example 用于新建配置文件"),
     heads: Heads {
         regions: ["区域", "名称", "云", "服务标记", "备注"],
         addons: ["ID", "名称", "同时需要", "专用终结点", "说明"],
         formats: ["ID", "扩展名", "名称", "说明"],
         editions: ["版本日期", "规则数", "新增", "移除"],
+        examples: ["示例", "群集"],
         rules: ["ID", "类型", "目标", "端口", "云", "功能", "要求", "文档", "列出于", "移除于"],
     },
     restricted: "需申请开通",

@@ -3,9 +3,12 @@
 //! Each room has one struct of sentences and two constants of it, so a missing translation
 //! does not compile.
 
+pub mod audit;
 pub mod audit_files;
 pub mod capabilities;
+pub mod changes;
 pub mod cli;
+pub mod explain;
 pub mod export;
 pub mod plain;
 pub mod profile;

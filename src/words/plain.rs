@@ -64,10 +64,20 @@ pub struct PlainWords {
     pub rule: fn(&str, &str, &str) -> String,
     /// Marks of rules in the list: came, went.
     pub marks: [&'static str; 2],
-    /// How to have a rule explained.
-    pub explain_hint: &'static str,
+    /// How to see a rule in detail.
+    pub detail_hint: &'static str,
     /// A list without entries.
     pub empty_list: &'static str,
+    /// How several lines are given to be explained.
+    pub paste_help: &'static str,
+    /// The prompt for a line to be explained.
+    pub paste_prompt: &'static str,
+    /// The edition is the newest.
+    pub newest: &'static str,
+    /// How the newest edition is taken.
+    pub take_hint: &'static str,
+    /// The command wants the path of a firewall.
+    pub wants_firewall: &'static str,
     /// Known formats follow.
     pub formats: &'static str,
     /// There is no format `0`.
@@ -140,8 +150,13 @@ pub static EN: PlainWords = PlainWords {
     more_changes: |count| format!("and {count} more; r lists all rules"),
     rule: |port, destination, features| format!("{port} to {destination} ({features})"),
     marks: ["+ added: ", "- removed: "],
-    explain_hint: "w and a number explain a rule, n lists the rules that are not needed.",
+    detail_hint: "w and a number explain a rule, n lists the rules that are not needed.",
     empty_list: "none",
+    paste_help: "Paste log lines, hosts or an error; an empty line ends them.",
+    paste_prompt: "Line:",
+    newest: "The plan follows the newest edition.",
+    take_hint: "c latest takes the newest edition, u undoes it.",
+    wants_firewall: "give the file or folder of a firewall: a FILE",
     formats: "Formats:",
     no_format: |id| format!("there is no format {id}"),
     did_you_mean: |name| format!("did you mean {name}?"),
@@ -202,8 +217,13 @@ pub static ZH: PlainWords = PlainWords {
     more_changes: |count| format!("另有 {count} 条；r 列出全部规则"),
     rule: |port, destination, features| format!("{port}，目标 {destination}（{features}）"),
     marks: ["+ 新增：", "- 移除："],
-    explain_hint: "w 加编号解释一条规则，n 列出不需要的规则。",
+    detail_hint: "w 加编号解释一条规则，n 列出不需要的规则。",
     empty_list: "无",
+    paste_help: "请粘贴日志、主机或报错，以空行结束。",
+    paste_prompt: "内容：",
+    newest: "方案已采用最新版本。",
+    take_hint: "c latest 改用最新版本，u 撤销。",
+    wants_firewall: "请给出防火墙的文件或文件夹：a 文件",
     formats: "格式：",
     no_format: |id| format!("没有格式 {id}"),
     did_you_mean: |name| format!("是不是指 {name}？"),

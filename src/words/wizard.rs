@@ -90,6 +90,24 @@ pub struct WizardWords {
     pub refused: With1,
     /// A line was left unfinished.
     pub draft_kept: &'static str,
+    /// Name of an answer that was copied.
+    pub report: &'static str,
+    /// What can be typed to be explained.
+    pub explain_about: &'static str,
+    /// Nothing was typed to be explained.
+    pub nothing_typed: &'static str,
+    /// How many lines a question has.
+    pub lines_in_all: With1,
+    /// The newest edition was taken.
+    pub edition_taken: With1,
+    /// Which firewall to audit.
+    pub audit_file: &'static str,
+    /// A firewall could not be read: why.
+    pub not_audited: With1,
+    /// A firewall has every rule.
+    pub nothing_missing: &'static str,
+    /// Only what a firewall lacks is exported.
+    pub missing_mark: &'static str,
     /// The mouse is on.
     pub mouse_on: &'static str,
     /// The mouse is off.
@@ -219,6 +237,17 @@ pub static EN: WizardWords = WizardWords {
     syntax_checked: |by| format!("Syntax checked by {by}; not loaded into the product itself."),
     refused: |finding| format!("cannot export yet: {finding}"),
     draft_kept: "not taken; what you typed is kept for when you come back to this line",
+    report: "the report as Markdown",
+    explain_about: "Which traffic was refused? Type a host, a URL, host:port or ip:port, or paste log lines or an error; Enter judges it by the plan.",
+    nothing_typed: "type or paste something first",
+    lines_in_all: |count| format!("{count} lines"),
+    edition_taken: |edition| {
+        format!("the plan follows the edition of {edition} now; u takes it back")
+    },
+    audit_file: "Audit which firewall file or folder",
+    not_audited: |reason| format!("not audited: {reason}"),
+    nothing_missing: "nothing is missing on this firewall",
+    missing_mark: "only what is missing",
     mouse_on: "mouse on: hold Shift or Option to select text in the terminal",
     mouse_off: "mouse off",
     save_as: "Save the profile as",
@@ -308,6 +337,15 @@ pub static ZH: WizardWords = WizardWords {
     syntax_checked: |by| format!("已用{}检查语法；未在产品本身中加载过。", spaced(by)),
     refused: |finding| format!("暂不能导出：{finding}"),
     draft_kept: "未采用；已输入的内容会保留，回到这一行时还在",
+    report: "报告（Markdown）",
+    explain_about: "哪些流量被拒？输入主机、URL、host:port 或 ip:port，或粘贴日志、报错；按 Enter 依方案判断。",
+    nothing_typed: "请先输入或粘贴内容",
+    lines_in_all: |count| format!("共 {count} 行"),
+    edition_taken: |edition| format!("方案现采用 {edition} 版；按 u 撤销"),
+    audit_file: "要审计的防火墙文件或文件夹",
+    not_audited: |reason| format!("未审计：{reason}"),
+    nothing_missing: "此防火墙不缺规则",
+    missing_mark: "仅缺少的规则",
     mouse_on: "鼠标已开启：按住 Shift 或 Option 可在终端里选择文字",
     mouse_off: "鼠标已关闭",
     save_as: "配置另存为",

@@ -1,1 +1,171 @@
 //! `explain` over whole inputs.
+
+use aks_egress::answers::Tone;
+use aks_egress::answers::explain::{Cause, Explainer, Fate, LogFormat, Report, Row, Transport};
+use aks_egress::catalog::{CATALOG, Cloud};
+use aks_egress::profile::{ApiServer, Language, Profile};
+use aks_egress::rules::{RuleSet, resolve};
+use proptest::prelude::*;
+use snapbox::{Assert, Data};
+use std::path::PathBuf;
+
+fn rules(cloud: Cloud, region: &str) -> RuleSet {
+    let mut profile = Profile::new(CATALOG.as_of);
+    profile.cluster.cloud = cloud;
+    profile.cluster.region = region.to_owned();
+    resolve(&CATALOG, &profile, None)
+}
+
+/// Compares a text with a golden file; `SNAPSHOTS=overwrite` writes it anew.
+fn shot(text: &str, name: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("snapshots/answers").join(name);
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    assert.eq(Data::text(text).raw(), Data::read_from(&path, None).raw());
+}
+
+fn single(text: &str, rules: Option<&RuleSet>, language: Language) -> String {
+    let mut explainer = Explainer::default();
+    explainer.name(text).unwrap();
+    explainer.report(rules).sheet(language).text(100)
+}
+
+#[test]
+fn one_destination_is_answered_like_a_colleague_would() {
+    let mut private = Profile::new(CATALOG.as_of);
+    private.name = Some("prod-hub".to_owned());
+    private.cluster.region = "westeurope".to_owned();
+    private.cluster.api_server = ApiServer::PrivateLink;
+    private.nodes.gpu = true;
+    let private = resolve(&CATALOG, &private, None);
+    let china = rules(Cloud::China, "chinaeast2");
+    for language in Language::ALL {
+        let mut text = String::new();
+        for (asked, rules) in [
+            ("mcr.microsoft.com", None),
+            ("https://security.ubuntu.com/ubuntu/", None),
+            ("contoso.vault.azure.net", None),
+            ("udp:1194", None),
+            ("example.com:443", None),
+            ("nvidia.github.io", Some(&private)),
+            ("c1.hcp.westeurope.azmk8s.io", Some(&private)),
+            ("c1.hcp.northeurope.azmk8s.io", Some(&private)),
+            ("c1-dns.privatelink.westeurope.azmk8s.io", Some(&private)),
+            ("acs-mirror.azureedge.net", Some(&private)),
+            ("data.policy.core.windows.net", Some(&private)),
+            ("203.0.113.7:443", Some(&private)),
+            ("management.azure.com", Some(&china)),
+        ] {
+            text += &single(asked, rules, *language);
+            text += "\n----\n\n";
+        }
+        shot(&text, &format!("explain-single-{language}.txt"));
+    }
+}
+
+fn denied(host: &'static str, source: &'static str, port: u16) -> Row<'static> {
+    let mut row = Row::of(LogFormat::AzureJson, Fate::Denied);
+    row.host = Some(host.into());
+    row.source = Some(source.into());
+    row.port = Some(port);
+    row.transport = Some(if port == 80 { Transport::Http } else { Transport::Https });
+    row.cause = Cause::NoRule;
+    row
+}
+
+/// A little of everything.
+fn log() -> Vec<Row<'static>> {
+    let mut rows = vec![
+        denied("example.com", "10.240.0.4", 443),
+        denied("mcr.microsoft.com", "10.240.0.4", 443),
+        denied("MCR.microsoft.com.", "10.240.0.5", 443),
+        denied("packages.aks.azure.com", "10.240.0.5", 443),
+        denied("acs-mirror.azureedge.net", "10.240.0.5", 443),
+        denied("mcr.azure.cn", "10.240.0.6", 443),
+        denied("=cmd|' /C calc'!A0.example", "10.240.0.6", 443),
+        denied("evil\u{1b}[2J.example", "10.240.0.6", 443),
+    ];
+    let mut allowed = denied("mcr.microsoft.com", "10.240.0.9", 443);
+    allowed.fate = Fate::Allowed;
+    rows.push(allowed);
+    let mut no_sni = Row::of(LogFormat::AzureJson, Fate::Denied);
+    no_sni.cause = Cause::NoSni;
+    no_sni.source = Some("10.240.0.7".into());
+    no_sni.port = Some(443);
+    rows.push(no_sni);
+    let mut threat = denied("packages.microsoft.com", "10.240.0.4", 443);
+    threat.cause = Cause::ThreatIntelligence("listed".into());
+    rows.push(threat);
+    let mut inbound = denied("192.0.2.1", "198.51.100.1", 443);
+    inbound.fate = Fate::Inbound;
+    rows.push(inbound);
+    rows
+}
+
+fn report(rows: &[Row<'_>], rules: Option<&RuleSet>) -> Report {
+    let mut explainer = Explainer::default();
+    for row in rows {
+        explainer.take(row);
+    }
+    explainer.report(rules)
+}
+
+#[test]
+fn a_log_is_told_by_verdict_what_matters_first() {
+    let rules = rules(Cloud::Global, "westeurope");
+    let report = report(&log(), Some(&rules));
+    assert_eq!(report.tone(), Tone::Bad);
+    for language in Language::ALL {
+        shot(&report.sheet(*language).text(100), &format!("explain-log-{language}.txt"));
+        let tones: Vec<Tone> =
+            report.sheet(*language).tables.iter().map(|table| table.tone).collect();
+        assert!(tones.is_sorted(), "{tones:?}");
+    }
+    shot(&report.csv(Language::En), "explain-log.csv");
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let json = report.json(Language::En).replace(&version, "\"version\": \"VERSION\"");
+    serde_json::from_str::<serde_json::Value>(&json).unwrap();
+    shot(&json, "explain-log.json.txt");
+}
+
+#[test]
+fn nothing_is_a_report_too() {
+    let report = Explainer::default().report(None);
+    assert_eq!(report.tone(), Tone::Good);
+    let json: serde_json::Value = serde_json::from_str(&report.json(Language::En)).unwrap();
+    assert_eq!(json["destinations"].as_array().map(Vec::len), Some(0));
+    assert_eq!(report.csv(Language::En).lines().count(), 1);
+    assert!(report.sheet(Language::Zh).text(80).contains("没有需要解释的内容"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever a log says, every face of the report is safe to show, and read back.
+    #[test]
+    fn no_log_acts_on_terminal_spreadsheet_or_parser(
+        hosts in prop::collection::vec("\\PC{0,40}|[=+@\t-]{1,3}[a-z.]{0,9}|[\u{0}-\u{a0}\u{202a}-\u{202e}]{0,9}", 1..8),
+        words in "[\u{0}-\u{ff}\u{2028}]{0,300}",
+    ) {
+        let rows: Vec<Row<'_>> = hosts.iter().map(|host| {
+            let mut row = Row::of(LogFormat::Squid, Fate::Denied);
+            row.host = Some(host.as_str().into());
+            row.source = Some(words.as_str().into());
+            row.rule = words.as_str().into();
+            row.cause = Cause::Category(words.as_str().into());
+            row
+        }).collect();
+        let report = report(&rows, None);
+        let acts = |c: char| c != '\n' && aks_egress::cells::is_hidden(c);
+        for text in [report.sheet(Language::En).text(80), report.json(Language::Zh), report.csv(Language::En)] {
+            prop_assert!(!text.contains(acts), "{text:?}");
+        }
+        let json = serde_json::from_str::<serde_json::Value>(&report.json(Language::En)).unwrap();
+        prop_assert_eq!(json["destinations"].as_array().map(Vec::len), Some(report.answers.len()));
+        let csv = report.csv(Language::En);
+        for record in csv::Reader::from_reader(csv.as_bytes()).records() {
+            for cell in &record.unwrap() {
+                prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ use aks_egress::export::{Family, Proof, Reach, formats};
 use aks_egress::profile::Language;
 use serde_json::Value;
 
-const KINDS: [&str; 5] = ["regions", "addons", "formats", "editions", "rules"];
+const KINDS: [&str; 6] = ["regions", "addons", "formats", "editions", "rules", "examples"];
 
 fn json(line: &str) -> Vec<Value> {
     let ran = Folder::with(&[]).run(&format!("{line} --format json"));
@@ -17,7 +17,7 @@ fn json(line: &str) -> Vec<Value> {
 
 #[test]
 fn tables_are_reviewed() {
-    for kind in ["addons", "formats", "formats --capabilities", "editions"] {
+    for kind in ["addons", "formats", "formats --capabilities", "editions", "examples"] {
         let mut folder = Folder::with(&[]);
         folder.note(&format!("list {kind}"));
         folder.note(&format!("list {kind} --lang zh"));

@@ -5,8 +5,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
 
+mod audit;
 mod check;
+mod diff;
 mod docs;
+mod explain;
 mod export;
 mod fleet;
 mod list;

@@ -172,3 +172,23 @@ mod in_a_terminal {
         assert!(coloured(&["--color", "always", "fine.toml"], none));
     }
 }
+
+#[test]
+fn an_example_is_saved_as_a_new_profile_and_never_over_one() {
+    for example in json_names() {
+        let folder = Folder::with(&[]);
+        let ran = answer(&folder, &["--plain", "--example", &example, "new.toml"], "s\nq\n");
+        assert_eq!(ran.code, 0, "{example}: {}", ran.err);
+        let checked = folder.run("check new.toml");
+        assert!(checked.code < 2, "{example}: {}", checked.out);
+        let again = answer(&folder, &["--plain", "--example", &example, "new.toml"], "");
+        assert_eq!(again.code, 2, "{example}");
+        assert!(again.err.contains("new.toml exists already"), "{}", again.err);
+    }
+}
+
+fn json_names() -> Vec<String> {
+    let ran = Folder::with(&[]).run("list examples --format json");
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
+    listed.iter().map(|example| example["id"].as_str().unwrap().to_owned()).collect()
+}

@@ -166,6 +166,8 @@ fn catalog() -> Catalog {
         advisories: &[],
         features: &FEATURES,
         regions: real.regions,
+        known: &[],
+        failures: &[],
     }
 }
 

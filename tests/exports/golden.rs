@@ -3,41 +3,13 @@
 //! Each folder of `snapshots/exports` has a `profile.toml` and one file a format, named after it.
 //! `SNAPSHOTS=overwrite cargo test --test exports` writes them anew.
 
+use crate::reviewed::{self, folders, load};
 use aks_egress::catalog::{CATALOG, Cloud, Source};
 use aks_egress::export::{Options, formats, render};
 use aks_egress::profile::{self, ApiServer, ControlPlane, Fqdns, Language, Reading};
-use aks_egress::rules::{RuleSet, resolve};
-use aks_egress::service_tags;
 use snapbox::{Assert, Data};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn folders() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/exports");
-    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
-}
-
-fn load(folder: &Path) -> RuleSet {
-    let text = fs::read_to_string(folder.join("profile.toml")).unwrap();
-    let loaded = profile::read(&text, &CATALOG);
-    let loaded = loaded.unwrap_or_else(|problems| panic!("{}: {problems:#?}", folder.display()));
-    assert!(loaded.warnings.is_empty(), "{}: {:#?}", folder.display(), loaded.warnings);
-    let tags = loaded.profile.destinations.service_tags.as_ref().map(|file| {
-        let bytes = fs::read(folder.join(file)).unwrap();
-        service_tags::parse(file, &bytes).unwrap()
-    });
-    resolve(&CATALOG, &loaded.profile, tags.as_ref())
-}
-
-/// Every profile's rules, by the name of its folder.
-pub fn rule_sets() -> Vec<(String, RuleSet)> {
-    let name = |folder: &Path| folder.file_name().unwrap().to_string_lossy().into_owned();
-    folders().iter().map(|folder| (name(folder), load(folder))).collect()
-}
 
 #[test]
 fn exports_are_as_reviewed() {
@@ -77,7 +49,8 @@ fn no_reviewed_file_is_left_behind() {
 
 #[test]
 fn the_profiles_cover_clouds_sources_readings_languages_and_forms() {
-    let all: Vec<profile::Profile> = rule_sets().into_iter().map(|(_, set)| set.profile).collect();
+    let all: Vec<profile::Profile> =
+        reviewed::rule_sets().into_iter().map(|(_, set)| set.profile).collect();
     assert!(all.len() >= 14);
     let count = |of: &dyn Fn(&profile::Profile) -> bool| all.iter().filter(|p| of(p)).count();
     for &cloud in Cloud::ALL {

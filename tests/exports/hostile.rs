@@ -3,10 +3,10 @@
 //! profile gives the same bytes.
 
 use crate::fixture::{self, HOSTILE};
-use crate::golden;
 use crate::read_back::text_of;
 use crate::read_kube::{html_facts, read_yaml};
 use crate::readers::{Fact, markdown_facts, read_grid, read_markdown, read_portal, text_facts};
+use crate::reviewed;
 use aks_egress::catalog::CATALOG;
 use aks_egress::cells;
 use aks_egress::export::{Family, Format, Options, formats, render};
@@ -229,7 +229,7 @@ const DOCUMENTS: [&str; 7] = ["text", "markdown", "csv", "tsv", "json", "yaml", 
 /// Profiles and one add-on more each: every add-on, over the goldens in turn. A file of service
 /// tags is at hand for a golden alone, so those with one are left out.
 fn pairs() -> Vec<(String, RuleSet, RuleSet)> {
-    let goldens = golden::rule_sets().into_iter().filter(|(_, set)| set.service_tags.is_none());
+    let goldens = reviewed::rule_sets().into_iter().filter(|(_, set)| set.service_tags.is_none());
     let mut pairs = Vec::new();
     for (turn, (name, before)) in goldens.enumerate() {
         let lacks = |id: &str| !before.profile.addons.enabled.iter().any(|known| known == id);
@@ -282,7 +282,7 @@ fn every_document_is_known_to_the_tests() {
 
 #[test]
 fn the_same_profile_gives_the_same_bytes() {
-    for (name, rules) in golden::rule_sets() {
+    for (name, rules) in reviewed::rule_sets() {
         if rules.service_tags.is_some() {
             continue;
         }

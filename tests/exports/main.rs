@@ -24,6 +24,8 @@ mod read_panos;
 mod read_proxies;
 mod readers;
 mod registry;
+#[path = "../support/reviewed.rs"]
+mod reviewed;
 mod script;
 
 use aks_egress::rules::RuleSet;
@@ -32,6 +34,6 @@ use std::sync::LazyLock;
 /// Rule sets to try every format on, by name.
 fn cases() -> Vec<(String, RuleSet)> {
     static CASES: LazyLock<Vec<(String, RuleSet)>> =
-        LazyLock::new(|| fixture::rule_sets().into_iter().chain(golden::rule_sets()).collect());
+        LazyLock::new(|| fixture::rule_sets().into_iter().chain(reviewed::rule_sets()).collect());
     CASES.clone()
 }

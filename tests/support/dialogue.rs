@@ -1,6 +1,8 @@
 //! Holds a dialogue with the plain face: lines in, a transcript out, in a fake world.
 
+use aks_egress::answers::audit::{self, Firewall, Hints};
 use aks_egress::plain::{self, Ending, Options};
+use aks_egress::profile::Language;
 use aks_egress::wizard::{Effect, Message, Model, Over, Route, WriteFault};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -60,9 +62,22 @@ impl World {
                 let result = Err(format!("could not read {path}: it does not exist"));
                 Message::ServiceTags { path, result }
             }
+            Effect::ReadFirewall { path, .. } => {
+                let result = match self.files.get(&PathBuf::from(&path)) {
+                    Some(bytes) => firewall(&path, bytes),
+                    None => Err(format!("could not read {path}: it does not exist")),
+                };
+                Message::Firewall { path, result }
+            }
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 panic!("the plain face asked for {effect:?}")
             }
         }
     }
+}
+
+fn firewall(path: &str, bytes: &[u8]) -> Result<Firewall, String> {
+    let input = audit::input(path, bytes).map_err(|fault| fault.to_string())?;
+    let read = audit::read(&[input], &Hints::default(), Language::En);
+    read.map_err(|faults| faults.into_iter().map(|fault| fault.text).collect())
 }

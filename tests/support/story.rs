@@ -1,5 +1,6 @@
 //! Drives the wizard as a user does: keys in, screens out, without a terminal.
 
+use aks_egress::answers::audit::{self, Firewall, Hints};
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
@@ -96,6 +97,13 @@ impl Story {
                 };
                 Some(Message::ServiceTags { path, result })
             }
+            Effect::ReadFirewall { path, region } => {
+                let result = match self.files.get(&PathBuf::from(&path)) {
+                    Some(bytes) => firewall(&path, bytes, &region),
+                    None => Err(format!("{path}: it does not exist")),
+                };
+                Some(Message::Firewall { path, result })
+            }
             Effect::Suspend => {
                 self.suspended += 1;
                 None
@@ -123,6 +131,13 @@ impl Story {
             .expect("drawing in memory");
         terminal.backend().buffer().clone()
     }
+}
+
+fn firewall(path: &str, bytes: &[u8], region: &str) -> Result<Firewall, String> {
+    let input = audit::input(path, bytes).map_err(|fault| fault.to_string())?;
+    let hints = Hints { region: region.to_owned(), ..Hints::default() };
+    let read = audit::read(&[input], &hints, Language::En);
+    read.map_err(|faults| faults.into_iter().map(|fault| fault.text).collect())
 }
 
 /// The cells of a buffer as text; a cell that a wide character covers is skipped.

@@ -2,8 +2,10 @@
 //! becomes an empty text, which no Rust compiler takes.
 
 use super::fields::At;
-use super::items::{Action, Advisory, Destination, Feature, Items, Region, Row, Target};
-use super::schema::Date;
+use super::items::{
+    Action, Advisory, Destination, Failure, Feature, Items, Known, Region, Row, Target,
+};
+use super::schema::{Cloud, Date};
 use std::fmt::{Debug, Write};
 
 pub fn emit(items: &Items) -> String {
@@ -27,6 +29,10 @@ pub fn emit(items: &Items) -> String {
     items.features.iter().map(feature).for_each(&mut put);
     put("];\nstatic REGIONS: &[Region] = &[".to_owned());
     items.regions.iter().map(region).for_each(&mut put);
+    put("];\nstatic KNOWN: &[Known] = &[".to_owned());
+    items.known.iter().map(known).for_each(&mut put);
+    put("];\nstatic FAILURES: &[Failure] = &[".to_owned());
+    items.failures.iter().map(failure).for_each(&mut put);
     put("];".to_owned());
     put(catalog(items));
     code
@@ -37,12 +43,12 @@ fn catalog(items: &Items) -> String {
     let [as_of, article, first] =
         days.unwrap_or_default().map(|day| day.map_or(String::new(), date));
     format!(
-        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS, known: &[], failures: &[] }};"
+        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS, known: KNOWN, failures: FAILURES }};"
     )
 }
 
 fn feature(feature: &Feature) -> String {
-    let pulls: Vec<&String> = feature.pulls.iter().map(|pulled| &pulled.value).collect();
+    let pulls = values(&feature.pulls);
     format!(
         "Feature {{ id: {:?}, name: {}, about: {}, addon: {}, pulls: &{pulls:?}, private_endpoint: {}, not_isolated: {}, fqdn_tag: {} }},",
         feature.id.value,
@@ -64,6 +70,35 @@ fn region(region: &Region) -> String {
         region.restricted,
         region.azurecloud_tag.value,
         region.aks_unlikely
+    )
+}
+
+fn known(known: &Known) -> String {
+    format!(
+        "Known {{ id: {:?}, names: &{:?}, standing: {}, clouds: {}, replaced_by: &{:?}, about: {}, advice: {}, evidence: {:?}, date: {} }},",
+        known.id.value,
+        values(&known.names),
+        some("Standing", known.standing),
+        clouds(&known.clouds),
+        values(&known.replaced_by),
+        text(&known.about),
+        text(&known.advice),
+        known.evidence,
+        known.date.as_ref().map_or(String::new(), |day| date(day.value)),
+    )
+}
+
+fn failure(failure: &Failure) -> String {
+    format!(
+        "Failure {{ id: {:?}, program: {}, codes: &{:?}, names: &{:?}, tried: {}, check: {}, rules: &{:?}, evidence: {:?} }},",
+        failure.id.value,
+        some("Program", failure.program),
+        values(&failure.codes),
+        values(&failure.names),
+        text(&failure.tried),
+        text(&failure.check),
+        values(&failure.rules),
+        failure.evidence,
     )
 }
 
@@ -164,11 +199,9 @@ fn touching(items: &Items, row: &Row, destination: &Destination) -> Vec<String> 
 }
 
 fn advisory(advisory: &Advisory) -> String {
-    let rules: Vec<&String> = advisory.rules.iter().map(|rule| &rule.value).collect();
-    let clouds: Vec<String> =
-        advisory.clouds.iter().map(|cloud| format!("Cloud::{cloud:?}")).collect();
+    let rules = values(&advisory.rules);
     format!(
-        "Advisory {{ id: {:?}, title: {}, text: {}, evidence: {:?}, date: {}, confidence: {}, effective: {}, clouds: &[{}], action: {}, rules: &{rules:?} }},",
+        "Advisory {{ id: {:?}, title: {}, text: {}, evidence: {:?}, date: {}, confidence: {}, effective: {}, clouds: {}, action: {}, rules: &{rules:?} }},",
         advisory.id.value,
         text(&advisory.title),
         text(&advisory.text),
@@ -176,7 +209,7 @@ fn advisory(advisory: &Advisory) -> String {
         advisory.date.as_ref().map_or(String::new(), |day| date(day.value)),
         some("Confidence", advisory.confidence),
         maybe_date(advisory.effective.as_ref().map(|day| day.value)),
-        clouds.join(", "),
+        clouds(&advisory.clouds),
         advisory.action.as_ref().map_or(String::new(), action),
     )
 }
@@ -196,6 +229,15 @@ fn action(action: &Action) -> String {
         Action::Add => "Action::Add".to_owned(),
         Action::Note => "Action::Note".to_owned(),
     }
+}
+
+fn values<T>(list: &[At<T>]) -> Vec<&T> {
+    list.iter().map(|at| &at.value).collect()
+}
+
+fn clouds(clouds: &[Cloud]) -> String {
+    let names: Vec<String> = clouds.iter().map(|cloud| format!("Cloud::{cloud:?}")).collect();
+    format!("&[{}]", names.join(", "))
 }
 
 fn list<T: Debug>(kind: &str, values: &[At<T>]) -> String {

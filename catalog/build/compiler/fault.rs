@@ -49,6 +49,8 @@ faults! {
     NotTexts(key: Key) = "`{key}` must be a list of texts",
     NamedTwice(key: Key, name: String) = "`{key}` names `{name}` twice",
     NotInteger(key: Key) = "`{key}` must be a whole number",
+    NotIntegers(key: Key) = "`{key}` must be a list of whole numbers",
+    EmptyList(key: Key) = "`{key}` lists nothing",
     NotFlag(key: Key) = "`{key}` must be true or false",
     NotDate(key: Key) = "`{key}` must be a date such as 2026-07-02, without quotes",
     NotPeriod(text: String) =
@@ -70,6 +72,7 @@ faults! {
 
     // Ids, and what they refer to.
     BadId = "an id has only letters, digits and inner `-`",
+    NotKebab = "an id of this kind has only small letters, digits and single inner `-`",
     DuplicateId(kind: &'static str, first: Place) = "duplicate {kind} id, first used at {first}",
     UnknownReference(what: &'static str, id: String, hint: Hint) = "unknown {what} `{id}`{hint}",
 
@@ -143,6 +146,21 @@ faults! {
         "the rule `{rule}` has its host replaced by the advisory `{other}` already, in the same cloud",
     EvidenceFromTheFuture(day: String) =
         "the newest evidence is of {day}, after the catalog's `as_of`",
+
+    // Known hosts, and failures.
+    NotOneAddress(text: String) = "impossible address `{text}`: a single one, without a prefix",
+    KnownTwice(name: String, first: Place) =
+        "the name `{name}` stands at {first} already, for the same cloud",
+    SuccessorInOtherCloud(rule: String) =
+        "the rule `{rule}` is in none of the clouds in which this was met",
+    NoCodes = "a failure has `codes`, `names` or both",
+    BadCode(code: i64) = "impossible code {code}; a code is 1 to 65535",
+    CodeTwice(code: i64, program: &'static str, first: Place) =
+        "the code {code} of {program} belongs to the failure at {first} already",
+    BadFailureName(name: String) =
+        "impossible name `{name}`: it has only letters, digits and `_`, and begins with a letter",
+    FailureNameTwice(name: String, first: Place) =
+        "the name `{name}` belongs to the failure at {first} already",
 
     // Features and regions.
     PullsInSteps(feature: String) =

@@ -186,12 +186,30 @@ impl<'a, 'm> Fields<'a, 'm> {
         Some(texts)
     }
 
+    /// A list of whole numbers, each once.
+    pub fn integers(&mut self, key: &'static str) -> Option<Vec<At<i64>>> {
+        let (place, value) = self.take(key)?;
+        let Some(array) = value.as_array() else {
+            self.mistake(&place, Fault::NotIntegers(key));
+            return Some(Vec::new());
+        };
+        let mut numbers: Vec<At<i64>> = Vec::new();
+        for element in array {
+            let place = self.lines.place(element.span().start);
+            match whole(element.get_ref()) {
+                Some(value) if numbers.iter().any(|known| known.value == value) => {
+                    self.mistake(&place, Fault::NamedTwice(key, value.to_string()));
+                }
+                Some(value) => numbers.push(At { value, place }),
+                None => self.mistake(&place, Fault::NotIntegers(key)),
+            }
+        }
+        Some(numbers)
+    }
+
     pub fn integer(&mut self, key: &'static str) -> Option<At<i64>> {
         let (place, value) = self.take(key)?;
-        let number = match value {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
-            _ => None,
-        };
+        let number = whole(value);
         if number.is_none() {
             self.mistake(&place, Fault::NotInteger(key));
         }
@@ -242,6 +260,13 @@ impl<'a, 'm> Fields<'a, 'm> {
             let hint = hint(key, self.asked.iter().copied());
             self.mistake(&place, Fault::UnknownKey(key.to_owned(), hint));
         }
+    }
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    match value {
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
     }
 }
 

@@ -4,7 +4,8 @@
 use super::Place;
 use super::fields::At;
 use super::schema::{
-    Address, Cloud, Condition, Confidence, Date, Exemption, Kind, Protocol, Requirement, Source,
+    Address, Cloud, Condition, Confidence, Date, Exemption, Kind, Program, Protocol, Requirement,
+    Source, Standing,
 };
 
 /// English and Chinese.
@@ -18,6 +19,8 @@ pub struct Items {
     pub advisories: Vec<Advisory>,
     pub features: Vec<Feature>,
     pub regions: Vec<Region>,
+    pub known: Vec<Known>,
+    pub failures: Vec<Failure>,
 }
 
 pub struct Dates {
@@ -141,4 +144,27 @@ pub struct Region {
     pub restricted: bool,
     pub azurecloud_tag: At<String>,
     pub aks_unlikely: bool,
+}
+
+pub struct Known {
+    pub id: At<String>,
+    pub names: Vec<At<String>>,
+    pub standing: Option<Standing>,
+    pub clouds: Vec<Cloud>,
+    pub replaced_by: Vec<At<String>>,
+    pub about: Both,
+    pub advice: Both,
+    pub evidence: String,
+    pub date: Option<At<Date>>,
+}
+
+pub struct Failure {
+    pub id: At<String>,
+    pub program: Option<Program>,
+    pub codes: Vec<At<i64>>,
+    pub names: Vec<At<String>>,
+    pub tried: Both,
+    pub check: Both,
+    pub rules: Vec<At<String>>,
+    pub evidence: String,
 }

@@ -5,17 +5,35 @@
 
 pub mod row;
 
-pub use row::{Cause, Fate, LogFormat, Row, Transport};
+pub use reading::{Fault, Unreadable};
+pub use report::{Answer, Input, Report};
+pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
+pub use subject::{MAX_NAME, Subject};
+pub use table::{Counts, MAX_DESTINATIONS, MAX_KNOWN, MAX_REASON, MAX_SOURCES, MAX_WORDS};
+pub use verdict::{End, Found, Hint, PortUse, Verdict};
 
+mod azure;
+mod csv;
+mod find;
+mod json;
+mod judge;
 mod lines;
+mod name;
+mod page;
 mod reading;
+mod report;
+mod say;
+mod subject;
+mod table;
 mod time;
+mod verdict;
 
-use super::Sheet;
-use crate::profile::Language;
+use crate::catalog::{CATALOG, Catalog};
 use crate::rules::RuleSet;
+use crate::service_tags::ServiceTags;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use table::Table;
 
 /// How far the reading of one input has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +46,11 @@ pub struct Progress {
 
 /// Rows of any number of inputs, grouped by destination.
 #[derive(Debug, Default)]
-pub struct Explainer {}
+pub struct Explainer {
+    table: Table,
+    inputs: Vec<Input>,
+    broken_off: bool,
+}
 
 impl Explainer {
     /// Takes one host, URL, `host:port`, `address:port` or `protocol:port`.
@@ -37,7 +59,9 @@ impl Explainer {
     ///
     /// If it is none of these: the text.
     pub fn name(&mut self, text: &str) -> Result<(), String> {
-        Err(text.to_owned())
+        let row = name::row(text).ok_or_else(|| text.to_owned())?;
+        self.table.take(&row);
+        Ok(())
     }
 
     /// Reads an input to its end, or until `watch`, which is called now and then, breaks it off;
@@ -48,29 +72,50 @@ impl Explainer {
     /// If the input cannot be read; what was read until then counts.
     pub fn read(
         &mut self,
-        _name: &str,
+        name: &str,
         input: impl Read,
         watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> io::Result<()> {
-        reading::read(input, &mut |_| (), watch)?;
-        Ok(())
+        let table = &mut self.table;
+        let summary = reading::read(input, &mut |row| table.take(&row), watch)?;
+        self.broken_off |= summary.broken_off || summary.failed.is_some();
+        let failed = summary.failed.clone();
+        self.inputs.push(Input::new(name, summary));
+        match failed {
+            Some((kind, reason)) => Err(io::Error::new(kind, reason)),
+            None => Ok(()),
+        }
+    }
+
+    /// Marks the report as one of a part, where the caller ended an input early.
+    pub fn break_off(&mut self) {
+        self.broken_off = true;
+    }
+
+    /// Takes one row that was read elsewhere.
+    pub fn take(&mut self, row: &Row<'_>) {
+        self.table.take(row);
     }
 
     /// Judges every destination by the rules of a cluster, or of every cluster there can be.
     #[must_use]
-    pub fn report(self, _rules: Option<&RuleSet>) -> Report {
-        Report {}
+    pub fn report(self, rules: Option<&RuleSet>) -> Report {
+        self.report_with(&CATALOG, rules, None)
     }
-}
 
-/// Destinations with their verdicts.
-#[derive(Clone, Debug, Default)]
-pub struct Report {}
-
-impl Report {
-    /// The report for people.
+    /// The same by this catalog, with the addresses that stand behind service tags.
     #[must_use]
-    pub fn sheet(&self, _language: Language) -> Sheet {
-        Sheet::default()
+    pub fn report_with(
+        self,
+        catalog: &'static Catalog,
+        rules: Option<&RuleSet>,
+        tags: Option<&ServiceTags>,
+    ) -> Report {
+        Report::new(
+            self.table,
+            self.inputs,
+            self.broken_off,
+            &judge::Judge::new(catalog, rules, tags),
+        )
     }
 }

@@ -6,6 +6,7 @@ mod addons;
 mod capabilities;
 mod columns;
 mod editions;
+mod examples;
 mod formats;
 mod regions;
 mod rules;
@@ -34,6 +35,7 @@ pub(super) fn run(args: &args::List, language: Language) -> Result<End, Stop> {
         Kind::Formats => formats::list(language),
         Kind::Editions => editions::list(language),
         Kind::Rules => rules::list(args, language),
+        Kind::Examples => examples::list(language),
     };
     let text = match args.format {
         ListFormat::Text => listed.text,

@@ -13,13 +13,10 @@ impl Checker<'_> {
         // Which advisory replaces the host of a rule, by rule and cloud.
         let mut replaced: BTreeMap<(&str, Cloud), &str> = BTreeMap::new();
         for advisory in &items.advisories {
-            self.evidence(advisory);
+            self.evidence(&advisory.id.value, advisory.date.as_ref());
             self.action(advisory);
             for id in &advisory.rules {
-                let Some((row, destination)) = self.rule(&id.value) else {
-                    let ids = items.rows.iter().flat_map(|row| &row.destinations);
-                    let ids: Vec<&String> = ids.map(|known| &known.id.value).collect();
-                    self.unknown(&advisory.id.value, "rule", id, ids);
+                let Some((row, destination)) = self.known_rule(&advisory.id.value, id) else {
                     continue;
                 };
                 let clouds = row.clouds_of(destination);
@@ -39,16 +36,6 @@ impl Checker<'_> {
                     }
                 }
             }
-        }
-    }
-
-    fn evidence(&mut self, advisory: &Advisory) {
-        let as_of = self.items.dates.as_ref().and_then(|dates| dates.as_of);
-        if let (Some(date), Some(as_of)) = (&advisory.date, as_of)
-            && date.value > as_of
-        {
-            let fault = Fault::EvidenceFromTheFuture(date.value.to_string());
-            self.mistake(&date.place, &advisory.id.value, fault);
         }
     }
 

@@ -5,11 +5,12 @@ mod days;
 mod features;
 mod host;
 mod rows;
+mod seen;
 
 use super::fault::{Fault, hint};
 use super::fields::At;
 use super::items::{Destination, Items, Row, Table};
-use super::schema::{Cloud, Source};
+use super::schema::{Cloud, Date, Source};
 use super::{Mistake, Place};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -29,6 +30,8 @@ pub fn check(items: &Items, mistakes: &mut Vec<Mistake>) {
     checker.advisories();
     checker.features();
     checker.regions();
+    checker.known();
+    checker.failures();
 }
 
 impl<'a> Checker<'a> {
@@ -43,6 +46,7 @@ impl<'a> Checker<'a> {
         self.unique("advisory", items.advisories.iter().map(|advisory| &advisory.id));
         self.unique("feature", items.features.iter().map(|feature| &feature.id));
         self.unique("region", items.regions.iter().map(|region| &region.name));
+        self.seen_ids();
     }
 
     fn unique(&mut self, kind: &'static str, ids: impl Iterator<Item = &'a At<String>>) {
@@ -109,6 +113,28 @@ impl<'a> Checker<'a> {
         let mut rules =
             self.items.rows.iter().flat_map(|row| row.destinations.iter().map(move |d| (row, d)));
         rules.find(|(_, destination)| destination.id.value == id)
+    }
+
+    /// Notes that no rule has this id, if none has.
+    fn known_rule(&mut self, item: &str, id: &At<String>) -> Option<(&'a Row, &'a Destination)> {
+        let found = self.rule(&id.value);
+        if found.is_none() {
+            let ids = self.items.rows.iter().flat_map(|row| &row.destinations);
+            let ids: Vec<&String> = ids.map(|known| &known.id.value).collect();
+            self.unknown(item, "rule", id, ids);
+        }
+        found
+    }
+
+    /// Evidence is no newer than the catalog.
+    fn evidence(&mut self, item: &str, date: Option<&At<Date>>) {
+        let as_of = self.items.dates.as_ref().and_then(|dates| dates.as_of);
+        if let (Some(date), Some(as_of)) = (date, as_of)
+            && date.value > as_of
+        {
+            let fault = Fault::EvidenceFromTheFuture(date.value.to_string());
+            self.mistake(&date.place, item, fault);
+        }
     }
 
     fn unknown<'k>(

@@ -3,6 +3,7 @@
 mod advisory;
 mod language;
 mod row;
+mod seen;
 
 use super::fault::Fault;
 use super::fields::{Fields, Lines};
@@ -13,7 +14,7 @@ use language::{LABEL, both};
 use toml::de::DeTable;
 
 /// The kinds of items, by the names of their lists.
-const KINDS: [&str; 5] = ["table", "row", "advisory", "feature", "region"];
+const KINDS: [&str; 7] = ["table", "row", "advisory", "feature", "region", "known", "failure"];
 
 /// All items of all files; what cannot be read is a mistake and left out.
 pub fn items(files: &[File], mistakes: &mut Vec<Mistake>) -> Items {
@@ -79,6 +80,8 @@ fn item(
         "row" => items.rows.push(row::row(lines, table, &mut fields)),
         "advisory" => items.advisories.push(advisory::advisory(&mut fields)),
         "feature" => items.features.push(feature(&mut fields)),
+        "known" => items.known.push(seen::known(&mut fields)),
+        "failure" => items.failures.push(seen::failure(&mut fields)),
         _ => items.regions.push(region(&mut fields)),
     }
     fields.finish();

@@ -10,8 +10,15 @@ pub const MAX_STEPS: usize = 4_000_000;
 /// Expressions inside expressions; each level is a few calls deep.
 pub const MAX_LEVELS: usize = 100;
 
-/// Entries of rules; Azure allows twenty thousand rules in a policy.
+/// Entries that are kept: each a destination or the like of at most [`ENTRY`] bytes. Azure allows
+/// twenty thousand rules in a policy.
 pub const MAX_ENTRIES: usize = 1_000_000;
+
+/// Bytes of a text that count as one entry.
+pub const ENTRY: usize = 64;
+
+/// So many entries a rule counts, or a line about what is unknown: each names its place.
+pub const OF_PLACE: usize = 8;
 
 /// What is left of all of these.
 pub(super) struct Budget {
@@ -45,21 +52,14 @@ impl Budget {
         (self.spend(0) && take(&self.levels, 1)).then_some(Level(&self.levels))
     }
 
-    /// Takes an entry of a rule.
-    pub(super) fn entry(&self) -> bool {
-        take(&self.entries, 1)
+    /// Takes so many entries.
+    pub(super) fn keep(&self, entries: usize) -> bool {
+        take(&self.entries, entries)
     }
 }
 
 fn take(left: &Cell<usize>, count: usize) -> bool {
-    match left.get().checked_sub(count) {
-        Some(rest) => {
-            left.set(rest);
-            true
-        }
-        None => {
-            left.set(0);
-            false
-        }
-    }
+    let rest = left.get().checked_sub(count);
+    left.set(rest.unwrap_or(0));
+    rest.is_some()
 }

@@ -1,5 +1,6 @@
 //! Lists of destinations in JSON: those of `az aks egress-endpoints list`, and our own export.
 
+use super::budget::{ENTRY, OF_PLACE};
 use super::node::Node;
 use super::reader::{Reader, joined};
 use crate::answers::audit::reading::values;
@@ -28,7 +29,7 @@ pub(super) fn category(reader: &mut Reader<'_>, node: &Node, path: &str) {
         let name = endpoint.text_of("domainName").unwrap_or_default();
         let details = endpoint.get("endpointDetails").map_or(&[][..], Node::items);
         let place = reader.place(endpoint, &joined(&place.path, name));
-        if !reader.entry(&place) {
+        if !reader.keep(&place, OF_PLACE + name.len() / ENTRY) {
             break;
         }
         let traffic = details.iter().map(|detail| traffic(reader, detail, &place)).collect();
@@ -45,11 +46,14 @@ pub(super) fn own(reader: &mut Reader<'_>, node: &Node, path: &str) {
     for one in node.get("rules").map_or(&[][..], Node::items) {
         let id = one.text_of("id").unwrap_or_default();
         let place = reader.place(one, &joined(path, id));
+        if !reader.keep(&place, OF_PLACE) {
+            break;
+        }
         let destinations = one.get("destinations").map_or(&[][..], Node::items);
         let texts = destinations.iter().filter_map(Node::as_text);
         let mut to = Vec::new();
         for text in texts {
-            if !reader.entry(&place) {
+            if !reader.keep(&place, 1 + text.len() / ENTRY) {
                 break;
             }
             to.push(destination(reader, text, &place));
@@ -78,13 +82,14 @@ fn push(reader: &mut Reader<'_>, place: Place, name: String, rules: Vec<Firewall
 }
 
 fn rule(place: Place, name: &str, to: Vec<Matched>, traffic: Vec<Traffic>) -> FirewallRule {
-    let traffic = match traffic.is_empty() {
-        true => vec![Traffic { protocol: None, ports: Ports::Any }],
-        false => traffic,
+    let traffic = if traffic.is_empty() {
+        vec![Traffic { protocol: None, ports: Ports::Any }]
+    } else {
+        traffic
     };
     FirewallRule {
         place,
-        name: name.to_owned(),
+        name: values::excerpt(name),
         sources: Vec::new(),
         to,
         traffic,

@@ -131,7 +131,7 @@ impl Reader<'_> {
             .find(|key| node.get("type").is_none() && node.get(key).is_some_and(Node::is_list));
         if node.is_list() {
             each(self, node.items(), "");
-            self.met += usize::from(node.items().is_empty());
+            self.met += usize::from(node.items().is_empty() && around.path.is_empty());
         } else if plan::is_plan(node) {
             plan::read(self, node, &around.path);
         } else if template::is_template(node) {

@@ -1,6 +1,6 @@
 //! A JSON document as a tree that knows its lines, and that is cheap to share.
 
-use crate::answers::audit::reading::{Fault, What};
+use crate::answers::audit::reading::{Fault, What, values};
 use crate::answers::audit::{Input, Why};
 use jsonc_parser::{
     CollectOptions, ParseOptions, Scanner, ScannerOptions, ast, parse_to_ast, tokens,
@@ -87,7 +87,7 @@ impl Value {
     }
 
     pub(super) fn rough(text: &str, why: Why, rough: String) -> Self {
-        Self::Unknown(Rc::new(Unknown { text: text.to_owned(), why, rough }))
+        Self::Unknown(Rc::new(Unknown { text: values::excerpt(text), why, rough }))
     }
 }
 

@@ -6,11 +6,13 @@ use super::reader::{Home, Reader, joined};
 use super::template::Around;
 use crate::answers::audit::reading::values;
 use crate::answers::audit::{Layer, Setting, Why};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Whether a document is a plan or a state.
 pub(super) fn is_plan(node: &Node) -> bool {
     modules(node).is_some()
+        || is_state(node)
         || (node.get("terraform_version").is_some() && node.get("format_version").is_some())
 }
 
@@ -19,33 +21,59 @@ fn modules(node: &Node) -> Option<&Node> {
     node.any(&["planned_values", "values"])?.get("root_module")
 }
 
+/// Whether a document is a state as Terraform keeps it.
+fn is_state(node: &Node) -> bool {
+    node.get("terraform_version").is_some() && node.get("lineage").is_some()
+}
+
 /// Reads every firewall resource of all modules.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, path: &str) {
+    if is_state(node) {
+        return state(reader, node, path);
+    }
     let changes = node.get("resource_changes").map_or(&[][..], Node::items);
-    let change = |address: &str| {
-        let found = changes.iter().find(|change| change.text_of("address") == Some(address));
-        found?.get("change")?.get("after_unknown")
-    };
+    let later = |change: &'_ Node| change.get("change")?.get("after_unknown").cloned();
+    let later: HashMap<&str, Node> = changes
+        .iter()
+        .filter_map(|change| Some((change.text_of("address")?, later(change)?)))
+        .collect();
     let mut waiting: Vec<&Node> = modules(node).into_iter().collect();
     while let Some(module) = waiting.pop() {
         waiting.extend(module.get("child_modules").map_or(&[][..], Node::items).iter().rev());
         for resource in module.get("resources").map_or(&[][..], Node::items) {
             let address = resource.text_of("address").unwrap_or_default();
-            let Some(own) = resource.get("values") else { continue };
-            if resource.text_of("mode") == Some("data") || !is_ours(resource) {
-                continue;
-            }
-            let own =
-                change(address).map_or_else(|| own.clone(), |open| overlaid(own, open, address));
+            let Some(own) = resource.get("values").filter(|_| is_ours(resource)) else { continue };
+            let own = match later.get(address) {
+                Some(open) => overlaid(own, open, address),
+                None => own.clone(),
+            };
             let around = Around { path: joined(path, address), ..Around::default() };
             one(reader, resource.text_of("type").unwrap_or_default(), &own, &around);
         }
     }
 }
 
+/// A state: `resources: [{module, type, name, instances: [{attributes}]}]`
+fn state(reader: &mut Reader<'_>, node: &Node, path: &str) {
+    let resources = node.get("resources").map_or(&[][..], Node::items);
+    for resource in resources.iter().filter(|resource| is_ours(resource)) {
+        let kind = resource.text_of("type").unwrap_or_default();
+        let name = resource.text_of("name").unwrap_or_default();
+        let module = resource.text_of("module").map_or(String::new(), |name| format!("{name}."));
+        let path = joined(path, &format!("{module}{kind}.{name}"));
+        for instance in resource.get("instances").map_or(&[][..], Node::items) {
+            if let Some(own) = instance.get("attributes") {
+                one(reader, kind, own, &Around { path: path.clone(), ..Around::default() });
+            }
+        }
+    }
+}
+
+/// A resource that is managed, not only looked up, and that may be a firewall's.
 fn is_ours(resource: &Node) -> bool {
     let kind = resource.text_of("type").unwrap_or_default();
-    kind.starts_with("azurerm_firewall") || kind.starts_with("azapi_")
+    resource.text_of("mode") != Some("data")
+        && (kind.starts_with("azurerm_firewall") || kind.starts_with("azapi_"))
 }
 
 fn one(reader: &mut Reader<'_>, kind: &str, own: &Node, around: &Around) {
@@ -57,10 +85,8 @@ fn one(reader: &mut Reader<'_>, kind: &str, own: &Node, around: &Around) {
         }
         "azurerm_firewall_application_rule_collection"
         | "azurerm_firewall_network_rule_collection" => {
-            let hint = match kind.contains("network") {
-                true => Layer::Network,
-                false => Layer::Application,
-            };
+            let is_network = kind.contains("network");
+            let hint = if is_network { Layer::Network } else { Layer::Application };
             reader.met += 1;
             let home = Home { path: around.path.clone(), ..Home::default() };
             reader.collection(own, &home, Some(hint));
@@ -144,11 +170,11 @@ fn overlaid(own: &Node, open: &Node, text: &str) -> Node {
         (Value::Map(all), Value::Map(open)) => {
             let mut entries = all.to_vec();
             for (key, open) in open.iter() {
-                let text = format!("{text}.{key}");
+                let text = values::excerpt(&format!("{text}.{key}"));
                 match entries.iter_mut().find(|(name, _)| name == key) {
                     Some((_, node)) => *node = overlaid(node, open, &text),
                     None => {
-                        entries.push((key.clone(), overlaid(&own.with(Value::Null), open, &text)))
+                        entries.push((key.clone(), overlaid(&own.with(Value::Null), open, &text)));
                     }
                 }
             }

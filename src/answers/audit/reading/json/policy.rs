@@ -21,7 +21,7 @@ impl Reader<'_> {
             "rulecollectiongroups" => self.group(node, around),
             "firewallpolicies" => return Some(self.policy(node, around)),
             "azurefirewalls" => self.classic(node, around),
-            "" if has(&["ruleCollections"]) => self.group(node, around),
+            "" if has(&["ruleCollections", "ruleCollection"]) => self.group(node, around),
             "" if is_classic => self.classic(node, around),
             "" if is_policy => return Some(self.policy(node, around)),
             "" if has(&["rules"]) && has(&["ruleCollectionType", "action"]) => {
@@ -38,7 +38,7 @@ impl Reader<'_> {
         self.met += 1;
         let id = node.get("id").and_then(Node::roughly);
         let name = node.get("name").and_then(Node::roughly).or(id).unwrap_or_default();
-        let group = values::name_of_id(name).unwrap_or_default().to_owned();
+        let group = values::excerpt(values::name_of_id(name).unwrap_or_default());
         let named = name.rsplit_once('/').map(|(policy, _)| policy);
         let policy = id
             .and_then(policy_of)
@@ -52,13 +52,14 @@ impl Reader<'_> {
             path,
             group,
         };
+        self.grouped.push(home.policy.clone());
         self.collections(node, &home);
     }
 
     pub(super) fn policy(&mut self, node: &Node, around: &Around) -> String {
         self.met += 1;
         let name = node.get("name").and_then(Node::roughly);
-        let name = name.and_then(values::name_of_id).unwrap_or_default().to_owned();
+        let name = values::excerpt(name.and_then(values::name_of_id).unwrap_or_default());
         let place = self.place(node, &joined(&around.path, &name));
         self.modes(node, &place);
         let dns = node.lifted("dnsSettings").and_then(|dns| dns.get("enableProxy"));
@@ -135,11 +136,11 @@ impl Reader<'_> {
     pub(super) fn join_policies(&mut self) {
         let known = |name: &str, of: &Self| {
             let name = name.to_lowercase();
-            of.policies.iter().any(|policy| policy.name == name)
-                || of.collections.iter().any(|(policy, _)| *policy == name)
+            of.policies.iter().any(|policy| policy.name == name) || of.grouped.contains(&name)
         };
+        // Groups that do not tell their policy may be its own.
         let has_groups = |name: &str, of: &Self| {
-            of.collections.iter().any(|(policy, _)| policy.is_empty() || *policy == name)
+            of.grouped.iter().any(|policy| policy.is_empty() || policy == name)
         };
         let mut settings = std::mem::take(&mut self.settings);
         settings.retain(|(setting, _)| match setting {

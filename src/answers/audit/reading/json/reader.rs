@@ -1,6 +1,6 @@
 //! What was read so far, of all files together.
 
-use super::budget::Budget;
+use super::budget::{Budget, OF_PLACE};
 use super::node::{Node, Unknown};
 use super::rule;
 use super::scope::{Given, Scope};
@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub outside: Scope,
     /// Rule collections, each with the lower-case name of its policy; empty where it is not told.
     pub collections: Vec<(String, Collection)>,
+    /// The lower-case names of policies of which groups were read, even empty ones.
+    pub grouped: Vec<String>,
     /// The policies themselves.
     pub policies: Vec<Policy>,
     pub settings: Vec<(Setting, Place)>,
@@ -66,6 +68,7 @@ impl<'a> Reader<'a> {
             given: Given::new(),
             outside: Scope::default(),
             collections: Vec::new(),
+            grouped: Vec::new(),
             policies: Vec::new(),
             settings: Vec::new(),
             unresolved: Vec::new(),
@@ -83,8 +86,10 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn unresolved(&mut self, place: &Place, text: &str, why: Why) {
-        let text = values::excerpt(text);
-        self.unresolved.push(Unresolved { place: place.clone(), text, why });
+        if self.keep(place, OF_PLACE) {
+            let text = values::excerpt(text);
+            self.unresolved.push(Unresolved { place: place.clone(), text, why });
+        }
     }
 
     pub(super) fn unknown(&mut self, node: &Node, path: &str, unknown: &Unknown) {
@@ -92,12 +97,23 @@ impl<'a> Reader<'a> {
         self.unresolved(&place, &unknown.text, unknown.why.clone());
     }
 
-    /// Takes an entry of a rule; where there are too many, says so once.
-    pub(super) fn entry(&mut self, place: &Place) -> bool {
-        let there = self.budget.entry();
+    /// Takes so many entries to keep; where there are too many, says so once.
+    pub(super) fn keep(&mut self, place: &Place, entries: usize) -> bool {
+        let there = self.budget.keep(entries);
+        self.or_full(place, there)
+    }
+
+    /// Takes steps of work; where there was too much of it, says so once.
+    pub(super) fn step(&mut self, place: &Place, steps: usize) -> bool {
+        let there = self.budget.spend(steps);
+        self.or_full(place, there)
+    }
+
+    fn or_full(&mut self, place: &Place, there: bool) -> bool {
         if !there && !self.full {
             self.full = true;
-            self.unresolved(place, "…", Why::NotEvaluated);
+            let (place, text) = (place.clone(), "…".to_owned());
+            self.unresolved.push(Unresolved { place, text, why: Why::NotEvaluated });
         }
         there
     }
@@ -106,6 +122,8 @@ impl<'a> Reader<'a> {
     pub(super) fn collections(&mut self, of: &Node, home: &Home) {
         const KEYS: &[(&str, Option<Layer>)] = &[
             ("ruleCollections", None),
+            // PowerShell's objects have it in the singular.
+            ("ruleCollection", None),
             ("applicationRuleCollections", Some(Layer::Application)),
             ("applicationRuleCollection", Some(Layer::Application)),
             ("networkRuleCollections", Some(Layer::Network)),
@@ -126,9 +144,10 @@ impl<'a> Reader<'a> {
             return self.unknown(node, &home.path, unknown);
         }
         let kind = node.text_of("ruleCollectionType").unwrap_or_default().to_ascii_lowercase();
-        let name = node.get("name").and_then(Node::roughly).unwrap_or_default().to_owned();
+        let name =
+            node.get("name").and_then(Node::roughly).map(values::excerpt).unwrap_or_default();
         let place = self.place(node, &joined(&home.path, &name));
-        if kind.contains("nat") || is_translation(node) || !self.entry(&place) {
+        if kind.contains("nat") || is_translation(node) || !self.keep(&place, OF_PLACE) {
             return;
         }
         self.met += 1;
@@ -147,7 +166,7 @@ impl<'a> Reader<'a> {
             let name = rule.get("name").and_then(Node::roughly).unwrap_or_default();
             let place = self.place(rule, &joined(&place.path, name));
             let Some(layer) = rule::layer(rule, hint) else { continue };
-            if !self.entry(&place) {
+            if !self.keep(&place, OF_PLACE) {
                 break;
             }
             let of_layer = if layer == Layer::Network { &mut network } else { &mut application };
@@ -220,12 +239,19 @@ fn is_translation(node: &Node) -> bool {
     action.eq_ignore_ascii_case("dnat") || action.eq_ignore_ascii_case("snat")
 }
 
+/// The longest way to a place; its beginning is cut.
+const LONGEST_WAY: usize = 400;
+
 /// A way with one more step, unless it is nameless.
 pub(super) fn joined(path: &str, step: &str) -> String {
     let step = values::excerpt(step);
-    match (path.is_empty(), step.is_empty()) {
+    let way = match (path.is_empty(), step.is_empty()) {
         (true, _) => step,
         (_, true) => path.to_owned(),
         _ => format!("{path} / {step}"),
+    };
+    match way.char_indices().rev().nth(LONGEST_WAY) {
+        Some((at, _)) => format!("…{}", way[at..].trim_start_matches('…')),
+        None => way,
     }
 }

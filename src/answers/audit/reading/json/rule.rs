@@ -1,6 +1,7 @@
 //! One rule, whatever wrote it: Azure's JSON of both generations, `az`, and Terraform differ only
 //! in the names of its fields.
 
+use super::budget::ENTRY;
 use super::node::{Node, Unknown, Value};
 use super::reader::Reader;
 use crate::answers::audit::reading::values;
@@ -32,7 +33,7 @@ pub(super) fn read(
     layer: Layer,
     place: Place,
 ) -> FirewallRule {
-    let name = node.get("name").and_then(Node::roughly).unwrap_or_default().to_owned();
+    let name = node.get("name").and_then(Node::roughly).map(values::excerpt).unwrap_or_default();
     let mut fields = Fields { reader, place: &place };
     let mut sources = fields.sources(node.any(&["sourceAddresses", "sourceAddress"]));
     sources.extend(fields.groups(
@@ -67,26 +68,33 @@ impl Fields<'_, '_> {
         };
         let mut out = Vec::new();
         for one in all {
-            if !self.reader.entry(self.place) {
+            let length = one.as_text().map_or(0, str::len);
+            if !self.reader.keep(self.place, 1 + length / ENTRY) {
                 break;
             }
             match &one.value {
                 Value::Null => {}
                 Value::Text(text) => out.push(Ok(text.to_string())),
                 Value::Number(number) => out.push(Ok(number.to_string())),
-                Value::Unknown(unknown) => out.push(Err(self.unknown(unknown))),
+                Value::Unknown(unknown) => out.push(Err(self.unknown(one, unknown))),
                 _ => out.push(Err(self.malformed("[…]"))),
             }
         }
         out
     }
 
-    fn unknown(&mut self, unknown: &Unknown) -> String {
-        self.reader.unresolved(self.place, &unknown.text, unknown.why.clone());
+    /// Lists an unknown value with its own line, since the rule may be long.
+    fn unknown(&mut self, node: &Node, unknown: &Unknown) -> String {
+        let mut place = self.reader.place(node, &self.place.path);
+        if node.line == 0 {
+            place.clone_from(self.place);
+        }
+        self.reader.unresolved(&place, &unknown.text, unknown.why.clone());
         values::excerpt(&unknown.text)
     }
 
     fn malformed(&mut self, text: &str) -> String {
+        let text = if text.is_empty() { "\"\"" } else { text };
         self.reader.unresolved(self.place, text, Why::Malformed);
         values::excerpt(text)
     }
@@ -198,7 +206,7 @@ impl Fields<'_, '_> {
                 (Some(node.with(Value::text(protocol))), port)
             }
             Value::Unknown(unknown) => {
-                return Some(values::unknown_traffic(&self.unknown(unknown)));
+                return Some(values::unknown_traffic(&self.unknown(node, unknown)));
             }
             _ => return Some(values::unknown_traffic(&self.malformed("[…]"))),
         };
@@ -218,11 +226,12 @@ impl Fields<'_, '_> {
 
     /// Whether a field is true; what is not known is not.
     fn flag(&mut self, field: Option<&Node>) -> bool {
-        match field.map(|node| &node.value) {
-            Some(Value::Bool(flag)) => *flag,
-            Some(Value::Text(text)) => text.eq_ignore_ascii_case("true"),
-            Some(Value::Unknown(unknown)) => {
-                self.unknown(unknown);
+        let Some(node) = field else { return false };
+        match &node.value {
+            Value::Bool(flag) => *flag,
+            Value::Text(text) => text.eq_ignore_ascii_case("true"),
+            Value::Unknown(unknown) => {
+                self.unknown(node, unknown);
                 false
             }
             _ => false,

@@ -23,6 +23,9 @@ impl Around {
     }
 }
 
+/// Steps that a resource counts, whatever is in it.
+const OF_RESOURCE: usize = 32;
+
 /// Whether a document is a template.
 pub(super) fn is_template(node: &Node) -> bool {
     let marks = ["$schema", "contentVersion", "parameters", "variables", "languageVersion"];
@@ -128,6 +131,9 @@ fn once(
     let mut around = around.clone();
     let condition = raw.get("condition").map(|condition| deep(reader, condition));
     let before = (reader.met, reader.place(raw, &around.path));
+    if !reader.step(&before.1, OF_RESOURCE) {
+        return;
+    }
     let unknown = match condition.as_ref().map(|node| &node.value) {
         Some(Value::Bool(false)) => return,
         Some(Value::Unknown(unknown)) => Some(unknown.clone()),
@@ -140,14 +146,13 @@ fn once(
         deployment(reader, scope, raw, inner, &around, bound);
     } else if let Some(link) = raw.get("properties").and_then(|all| all.get("templateLink")) {
         let link = deep(reader, link);
-        let given = deep(
-            reader,
-            raw.get("properties").and_then(|all| all.get("parameters")).unwrap_or(&link),
-        );
         let uri = link.any(&["uri", "relativePath", "id"]).and_then(Node::roughly);
         let place = reader.place(raw, &around.path);
         reader.unresolved(&place, uri.unwrap_or("templateLink"), Why::NotEvaluated);
-        search(reader, &given, &around);
+        if let Some(given) = raw.get("properties").and_then(|all| all.get("parameters")) {
+            let given = deep(reader, given);
+            search(reader, &given, &around);
+        }
     } else {
         let own = deep(reader, &raw.without("resources"));
         let policy = reader.thing(&own, &around);
@@ -186,20 +191,25 @@ fn deployment(
         };
         given.insert(name.to_lowercase(), value);
     }
+    let size = |key: &str| inner.get(key).map_or(0, |all| all.entries().len());
+    let place = reader.place(raw, &around.path);
+    if !reader.step(&place, size("parameters") + size("variables")) {
+        return;
+    }
     let own = Scope::of(inner, &given, false);
     resources(reader, &own, inner, around, &[]);
 }
 
+/// What holds rule collections.
+const LISTS: &[&str] = &["ruleCollections", "applicationRuleCollections", "networkRuleCollections"];
+
 /// Looks for groups and collections inside any value.
 pub(super) fn search(reader: &mut Reader<'_>, node: &Node, around: &Around) {
     let place = reader.place(node, &around.path);
-    if !reader.entry(&place) {
+    if !reader.step(&place, 0) {
         return;
     }
-    if node
-        .any(&["ruleCollections", "applicationRuleCollections", "networkRuleCollections"])
-        .is_some()
-    {
+    if LISTS.iter().any(|key| node.lifted(key).is_some_and(Node::is_list)) {
         reader.thing(node, around);
         return;
     }

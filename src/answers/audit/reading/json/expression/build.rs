@@ -58,22 +58,54 @@ pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Node>, budget: &Budget)
     Ok(Value::list(out))
 }
 
-/// Texts one after the other. With an unknown part there is only a rough text.
+/// A text whose parts may be unknown; then there is only a rough text.
+#[derive(Default)]
+struct Built {
+    text: String,
+    unknown: Option<Why>,
+}
+
+impl Built {
+    fn add(&mut self, node: &Node, budget: &Budget) -> Result<(), Failed> {
+        match node.unknown() {
+            Some(part) => {
+                self.text.push_str(&part.rough);
+                self.unknown.get_or_insert_with(|| part.why.clone());
+            }
+            None => self.text.push_str(&shown(node)?),
+        }
+        if self.text.len() > MAX_TEXT || !budget.spend(self.text.len() / 16) {
+            return Err(Why::NotEvaluated.into());
+        }
+        Ok(())
+    }
+
+    fn answer(self) -> Answer {
+        match self.unknown {
+            Some(why) => Err(Failed { why, rough: Some(self.text) }),
+            None => Ok(Value::text(&self.text)),
+        }
+    }
+}
+
+/// Texts one after the other.
 pub(super) fn concat(all: &[Node], budget: &Budget) -> Answer {
-    let pattern: String = (0..all.len()).map(|at| format!("{{{at}}}")).collect();
-    format(&pattern, all, budget)
+    let mut built = Built::default();
+    for node in all {
+        built.add(node, budget)?;
+    }
+    built.answer()
 }
 
 /// `format('{0}.b', 'a')`; a doubled brace stands for one.
 pub(super) fn format(pattern: &str, values: &[Node], budget: &Budget) -> Answer {
-    let mut out = String::new();
-    let mut unknown: Option<Why> = None;
+    let mut built = Built::default();
     let mut rest = pattern;
     while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
+        built.text.push_str(&rest[..at]);
         rest = &rest[at..];
         if let Some(after) = rest.strip_prefix("{{").or_else(|| rest.strip_prefix("}}")) {
-            out.push_str(&rest[..1]);
+            built.text.push_str(&rest[..1]);
             rest = after;
             continue;
         }
@@ -82,53 +114,30 @@ pub(super) fn format(pattern: &str, values: &[Node], budget: &Budget) -> Answer 
             .and_then(|rest| rest.split_once('}'))
             .ok_or(Why::NotEvaluated)?;
         let index: usize = index.trim().parse().map_err(|_| Why::NotEvaluated)?;
-        let value = values.get(index).ok_or(Why::Malformed)?;
-        match value.unknown() {
-            Some(part) => {
-                out.push_str(&part.rough);
-                unknown.get_or_insert_with(|| part.why.clone());
-            }
-            None => out.push_str(&shown(value)?),
-        }
-        if out.len() > MAX_TEXT || !budget.spend(out.len() / 16) {
-            return Err(Why::NotEvaluated.into());
-        }
+        built.add(values.get(index).ok_or(Why::Malformed)?, budget)?;
         rest = after;
     }
-    out.push_str(rest);
-    match unknown {
-        Some(why) => Err(Failed { why, rough: Some(out) }),
-        None => Ok(Value::text(&out)),
-    }
+    built.text.push_str(rest);
+    built.answer()
 }
 
 /// `resourceId([subscription], [group], type, name, ...)`: an id whose scope is not known.
-pub(super) fn id(all: &[Node]) -> Answer {
+pub(super) fn id(all: &[Node], budget: &Budget) -> Answer {
     let is_type = |node: &&Node| node.as_text().is_some_and(|text| text.contains('/'));
     let at = all.iter().position(|node| is_type(&node)).ok_or(Why::NotEvaluated)?;
     let kind = text(&all[at])?;
     let (provider, kinds) = kind.split_once('/').ok_or(Why::NotEvaluated)?;
-    let mut out = format!("/subscriptions/{{…}}/resourceGroups/{{…}}/providers/{provider}");
-    let mut unknown = None;
     let names = &all[at + 1..];
+    if kinds.split('/').count() != names.len() {
+        return Err(Why::NotEvaluated.into());
+    }
+    let mut built = Built::default();
+    let _ = write!(built.text, "/subscriptions/{{…}}/resourceGroups/{{…}}/providers/{provider}");
     for (kind, name) in kinds.split('/').zip(names) {
-        let name = match name.unknown() {
-            Some(part) => {
-                unknown = Some(part.why.clone());
-                part.rough.as_str().into()
-            }
-            None => text(name)?,
-        };
-        let _ = write!(out, "/{kind}/{name}");
-        if out.len() > MAX_TEXT {
-            return Err(Why::NotEvaluated.into());
-        }
+        let _ = write!(built.text, "/{kind}/");
+        built.add(name, budget)?;
     }
-    match unknown {
-        Some(why) => Err(Failed { why, rough: Some(out) }),
-        None if kinds.split('/').count() == names.len() => Ok(Value::text(&out)),
-        None => Err(Why::NotEvaluated.into()),
-    }
+    built.answer()
 }
 
 /// The first value that is not null.

@@ -28,6 +28,9 @@ pub(super) fn equal(one: &Node, other: &Node, budget: &Budget) -> Result<bool, F
         (Value::Text(one), Value::Text(other)) => Ok(one == other),
         (Value::List(one), Value::List(other)) => Ok(one.len() == other.len() && all(one, other)?),
         (Value::Map(one), Value::Map(other)) if one.len() == other.len() => {
+            if !budget.spend(one.len().saturating_mul(other.len()) / 4) {
+                return Err(Why::NotEvaluated.into());
+            }
             for (key, node) in one.iter() {
                 let found = other.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
                 let Some((_, other)) = found else { return Ok(false) };
@@ -138,9 +141,10 @@ pub(super) fn substring(one: &Node, from: &Node, count: Option<&Node>) -> Answer
 pub(super) fn part(one: &Node, count: &Node, take: bool, budget: &Budget) -> Answer {
     let count = usize::try_from(number(count)?.max(0)).map_err(|_| Why::NotEvaluated)?;
     if let Value::Text(text) = &one.value {
-        let part: String = match take {
-            true => text.chars().take(count).collect(),
-            false => text.chars().skip(count).collect(),
+        let part: String = if take {
+            text.chars().take(count).collect()
+        } else {
+            text.chars().skip(count).collect()
         };
         return Ok(Value::text(&part));
     }
@@ -173,9 +177,10 @@ pub(super) fn merged(one: &Node, other: &Node, budget: &Budget) -> Result<Entrie
         match out.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
             Some((_, old)) => {
                 let both = matches!((&old.value, &node.value), (Value::Map(_), Value::Map(_)));
-                *old = match both {
-                    true => node.with(Value::Map(Rc::new(merged(old, node, budget)?))),
-                    false => node.clone(),
+                *old = if both {
+                    node.with(Value::Map(Rc::new(merged(old, node, budget)?)))
+                } else {
+                    node.clone()
                 };
             }
             None => out.push((key.clone(), node.clone())),

@@ -29,8 +29,7 @@ const AT_RUN_TIME: &[&str] = &[
 
 /// Calls a function whose arguments are evaluated; some of them may be unknown.
 pub(super) fn call(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
-    let length = |node: &Node| node.as_text().map_or(1, |text| 1 + text.len() / 16);
-    if !budget.spend(arguments.iter().map(length).sum()) {
+    if !budget.spend(arguments.iter().map(weight).sum()) {
         return Err(Why::NotEvaluated.into());
     }
     if AT_RUN_TIME.contains(&name) || name.starts_with("list") {
@@ -50,8 +49,10 @@ pub(super) fn call(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
         }
         ("concat", all) => build::concat(all, budget),
         ("format", [pattern, values @ ..]) => build::format(&text(pattern)?, values, budget),
-        ("resourceid" | "subscriptionresourceid" | "tenantresourceid", all) => build::id(all),
-        ("extensionresourceid", [_, rest @ ..]) => build::id(rest),
+        ("resourceid" | "subscriptionresourceid" | "tenantresourceid", all) => {
+            build::id(all, budget)
+        }
+        ("extensionresourceid", [_, rest @ ..]) => build::id(rest, budget),
         ("coalesce", all) => build::coalesce(all),
         ("and" | "or", all) => build::logic(all, name == "or"),
         _ => match arguments.iter().find_map(Node::unknown) {
@@ -124,6 +125,16 @@ fn known(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
         }
         _ => return Err(Why::NotEvaluated.into()),
     })
+}
+
+/// How much work it is to look a value through.
+pub(super) fn weight(node: &Node) -> usize {
+    match &node.value {
+        Value::Text(text) => 1 + text.len() / 16,
+        Value::List(all) => 1 + all.len() / 4,
+        Value::Map(all) => 1 + all.len(),
+        _ => 1,
+    }
 }
 
 pub(super) fn text(node: &Node) -> Result<Rc<str>, Failed> {

@@ -166,6 +166,9 @@ impl Eval<'_> {
         if let Value::Unknown(unknown) = &node.value {
             return Err(unknown.why.clone().into());
         }
+        if !self.budget.spend(functions::weight(node)) {
+            return Err(Why::NotEvaluated.into());
+        }
         match functions::element(node, &index)? {
             Some(found) => Ok(found),
             None if matches!(taken, Taken::Property(_, true)) => Ok(node.with(Value::Null)),
@@ -240,10 +243,9 @@ impl Eval<'_> {
         for item in functions::list(&list)? {
             let result = self.bind(name, item.clone()).eval(body, source);
             match (function, &result.value) {
-                ("map", _) => out.push(result),
+                ("map", _) | (_, Value::Unknown(_)) => out.push(result),
                 (_, Value::Bool(true)) => out.push(item.clone()),
                 (_, Value::Bool(false)) => {}
-                (_, Value::Unknown(_)) => out.push(result),
                 _ => return Err(Why::NotEvaluated.into()),
             }
         }

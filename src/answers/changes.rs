@@ -1,1 +1,0 @@
-//! What changed between two rule sets, and what is to be done about it.

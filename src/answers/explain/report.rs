@@ -1,0 +1,184 @@
+//! All destinations with their verdicts, what matters most first.
+
+use super::judge::Judge;
+use super::reading::Summary;
+use super::reading::Unreadable;
+use super::row::{LogFormat, Transport};
+use super::subject::Subject;
+use super::table::{Counts, Seen, Table};
+use super::verdict::Verdict;
+use crate::answers::Tone;
+use crate::profile::Profile;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// One destination, and what it is.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Where a flow wanted to go.
+    pub subject: Subject,
+    /// The port that was asked for.
+    pub port: Option<u16>,
+    /// What carried it.
+    pub transport: Option<Transport>,
+    /// Rows that a firewall or a proxy refused.
+    pub denied: u64,
+    /// Rows of nodes and pods that got no answer.
+    pub failed: u64,
+    /// Rows that only name it.
+    pub named: u64,
+    /// Rows of the same destination that were let through.
+    pub allowed: u64,
+    /// The earliest time, if rows tell one.
+    pub first: Option<Timestamp>,
+    /// The latest time.
+    pub last: Option<Timestamp>,
+    /// Who asked, in the order of the log; [`super::MAX_SOURCES`] at most.
+    pub sources: Vec<String>,
+    /// Rows from sources beyond those.
+    pub from_others: u64,
+    /// The formats of its rows.
+    pub formats: Vec<LogFormat>,
+    /// The firewall's rules that decided, as written.
+    pub firewall_rules: Vec<String>,
+    /// Host names that other rows of the same log give its address.
+    pub seen_as: Vec<String>,
+    /// Service tags that hold its address, narrow ones first.
+    pub service_tags: Vec<String>,
+    /// What it is, the most telling first; never empty.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Answer {
+    /// Whether it did not get through, rather than being only named.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.denied + self.failed > 0
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub fn tone(&self) -> Tone {
+        let refused = self.is_refused();
+        let tones = self.verdicts.iter().map(|verdict| verdict.tone(refused));
+        // A needed host is one, whatever else is said of it; else the first verdict decides.
+        let worst = tones.clone().min();
+        match worst {
+            Some(Tone::Bad) => Tone::Bad,
+            _ => tones.into_iter().next().unwrap_or(Tone::Note),
+        }
+    }
+
+    /// The verdict that tells most.
+    #[must_use]
+    pub fn verdict(&self) -> &Verdict {
+        self.verdicts.first().unwrap_or(&Verdict::NotAks)
+    }
+
+    /// All rows that are about it, but for those that were let through.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.denied + self.failed + self.named
+    }
+
+    fn new(seen: Seen, table: &Table, judge: &Judge<'_>) -> Self {
+        let seen_as = match &seen.subject {
+            Subject::Address(address) | Subject::NoSniTo(address) => table.names.get(address),
+            _ => None,
+        };
+        let verdicts = judge.judge(&seen, &table.names);
+        let source = |&place: &u32| table.sources.get(place as usize).map(|text| text.to_string());
+        Self {
+            port: seen.port,
+            transport: seen.transport,
+            denied: seen.counts[0],
+            failed: seen.counts[1],
+            named: seen.counts[2],
+            allowed: seen.allowed,
+            first: seen.first,
+            last: seen.last,
+            sources: seen.sources.iter().filter_map(source).collect(),
+            from_others: seen.from_others,
+            formats: seen.formats,
+            firewall_rules: seen.rules,
+            seen_as: seen_as.into_iter().flatten().map(ToString::to_string).collect(),
+            service_tags: judge.tags_of(&seen.subject),
+            verdicts,
+            subject: seen.subject,
+        }
+    }
+}
+
+/// One input, as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// What it is called.
+    pub name: String,
+    /// Rows of each format.
+    pub rows: BTreeMap<LogFormat, u64>,
+    /// Rows that no verdict needs, by the name of their table.
+    pub skipped: BTreeMap<String, u64>,
+    /// Rows that could not be read.
+    pub unreadable: u64,
+    /// The first of them.
+    pub first_unreadable: Vec<Unreadable>,
+}
+
+impl Input {
+    pub(super) fn new(name: &str, summary: Summary) -> Self {
+        Self {
+            name: name.to_owned(),
+            rows: summary.rows,
+            skipped: summary.skipped,
+            unreadable: summary.unreadable,
+            first_unreadable: summary.first_unreadable,
+        }
+    }
+}
+
+/// Destinations with their verdicts.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// What matters most first.
+    pub answers: Vec<Answer>,
+    /// What became of all rows.
+    pub counts: Counts,
+    /// What was read, in order.
+    pub inputs: Vec<Input>,
+    /// Whether an input was not read to its end.
+    pub partial: bool,
+    /// The cluster by whose rules it was judged.
+    pub profile: Option<Profile>,
+}
+
+impl Report {
+    pub(super) fn new(
+        mut table: Table,
+        inputs: Vec<Input>,
+        partial: bool,
+        judge: &Judge<'_>,
+    ) -> Self {
+        table.settle();
+        let seen = std::mem::take(&mut table.seen);
+        let mut answers: Vec<Answer> =
+            seen.into_iter().map(|seen| Answer::new(seen, &table, judge)).collect();
+        // Ties stay in the order in which they were first seen.
+        answers.sort_by_cached_key(|answer| {
+            (answer.tone(), answer.verdict().rank(), std::cmp::Reverse(answer.count()))
+        });
+        let profile = judge.profile().cloned();
+        Self { answers, counts: table.counts, inputs, partial, profile }
+    }
+
+    /// How much the worst of it matters.
+    #[must_use]
+    pub fn tone(&self) -> Tone {
+        self.answers.iter().map(Answer::tone).min().unwrap_or(Tone::Good)
+    }
+
+    /// Rows that could not be read, of all inputs.
+    #[must_use]
+    pub fn unreadable(&self) -> u64 {
+        self.inputs.iter().map(|input| input.unreadable).sum()
+    }
+}

@@ -1,0 +1,6 @@
+#![no_main]
+
+#[path = "../must_hold.rs"]
+mod must_hold;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| must_hold::service_tags(bytes));
