@@ -1,95 +1,77 @@
-//! Every row of the two articles held against the catalog, in both directions.
+//! Every article in `tests/data/articles` held against the catalog, in both directions.
 //!
-//! `tests/data` has the articles' tables as printed. A host, port or protocol that is missing or
-//! invented on either side is named with its file, table and row.
+//! Two files of the folder are ours: the articles' tables as facts. A new edition is placed beside
+//! them, as raw Markdown or, for the Chinese copy, as the text of its page. A host, port, protocol,
+//! row or table that only one side has is named with file, line, table and row.
 
-#[path = "support/printed.rs"]
+#[path = "support/compared/mod.rs"]
+mod compared;
+#[path = "support/printed/mod.rs"]
 mod printed;
 
-use aks_egress::catalog::{Address, CATALOG, CatalogRule, Date, Origin, Source, Target};
-use printed::{Fact, read};
-use std::collections::{BTreeMap, BTreeSet};
+use aks_egress::catalog::{Address, CATALOG, Date};
+use compared::{Article, placed, tables_of};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-const LEARN: &str = include_str!("data/learn-2026-07-02.txt");
-const LEARN_FILE: &str = "tests/data/learn-2026-07-02.txt";
-const LEARN_DAY: Date = Date { year: 2026, month: 7, day: 2 };
-const ZH: &str = include_str!("data/azure-cn-zh.txt");
-const ZH_FILE: &str = "tests/data/azure-cn-zh.txt";
+const LEARN: &str = include_str!("data/articles/learn-2026-07-02.txt");
+const LEARN_FILE: &str = "tests/data/articles/learn-2026-07-02.txt";
+const ZH: &str = include_str!("data/articles/azure-cn-zh.txt");
+const ZH_FILE: &str = "tests/data/articles/azure-cn-zh.txt";
 
-/// The same facts as the catalog has them.
-fn facts_of(rule: &CatalogRule) -> impl Iterator<Item = Fact> {
-    let destination = match rule.target {
-        Target::Host(host) => host.to_owned(),
-        Target::Tag(tag) => format!("tag {tag}"),
-        Target::Address(address) => address.name().to_owned(),
-    };
-    rule.clouds.iter().map(move |&cloud| Fact {
-        destination: destination.clone(),
-        cloud,
-        protocol: rule.protocol,
-        port: rule.port,
-    })
+fn readable() -> Vec<Article> {
+    placed().into_iter().flatten().collect()
 }
 
-/// The rows of a document as the catalog lists them on a day.
-fn catalog_rows(source: Source, day: Date) -> BTreeMap<(&'static str, u16), BTreeSet<Fact>> {
-    let mut rows: BTreeMap<_, BTreeSet<Fact>> = BTreeMap::new();
-    for rule in CATALOG.rules.iter().filter(|rule| rule.source == source && rule.listed_on(day)) {
-        if let Origin::Article { table, row } = rule.origin {
-            rows.entry((table.id, row)).or_default().extend(facts_of(rule));
-        }
-    }
-    rows
+fn ours() -> [Article; 2] {
+    [(LEARN_FILE, LEARN), (ZH_FILE, ZH)]
+        .map(|(file, text)| Article::new(file, text).expect("an article"))
 }
 
-/// Every difference between a document and the catalog, in one line each.
-fn differences(file: &str, text: &str, source: Source, day: Date) -> Vec<String> {
-    let document = read(text);
-    let mut found = Vec::new();
-    let mut rows = catalog_rows(source, day);
-    for printed in &document {
-        let mut tables = CATALOG.tables.iter().filter(|table| table.source == source);
-        let Some(table) = tables.find(|table| printed.is(table, &document)) else {
-            found.push(format!("{file}: {}: no such table in the catalog", printed.heading));
-            continue;
-        };
-        for (number, facts) in &printed.rows {
-            let at = format!("{file}: {}, row {number}", table.heading);
-            let known = rows.remove(&(table.id, *number)).unwrap_or_default();
-            found.extend(facts.difference(&known).map(|fact| format!("{at}: missing {fact}")));
-            found.extend(known.difference(facts).map(|fact| format!("{at}: invented {fact}")));
-        }
-    }
-    for ((table, number), facts) in rows {
-        let facts: Vec<String> = facts.iter().map(Fact::to_string).collect();
-        found.push(format!(
-            "{file}: table {table}, row {number}: invented row of {}",
-            facts.join(", ")
-        ));
-    }
-    found
+/// The article of the newest edition in our own form, so that a new edition needs no new test.
+fn newest() -> String {
+    let is_ours = |file: &str| Path::new(file).extension().is_some_and(|ext| ext == "txt");
+    let is_newest =
+        |article: &Article| article.day == Some(CATALOG.article) && is_ours(&article.file);
+    let found = readable().into_iter().find(is_newest).unwrap_or_else(|| {
+        panic!(
+            "the article of {} is not in tests/data/articles in the form of {LEARN_FILE}",
+            CATALOG.article
+        )
+    });
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(found.file))
+        .expect("an article")
 }
 
-fn assert_same(file: &str, text: &str, source: Source, day: Date) {
-    let found = differences(file, text, source, day);
-    assert!(found.is_empty(), "on {day}, {} differences:\n{}", found.len(), found.join("\n"));
+fn report(file: &str, text: &str) -> String {
+    Article::new(file, text)
+        .map_or_else(|told| told, |article| article.report().unwrap_or_default())
 }
 
 #[test]
-fn the_learn_article_is_complete_on_the_day_of_its_last_change() {
-    assert_same(LEARN_FILE, LEARN, Source::Learn, LEARN_DAY);
+fn every_article_placed_here_is_what_the_catalog_lists() {
+    let told = placed().into_iter().filter_map(|article| match article {
+        Ok(article) => article.report(),
+        Err(problem) => Some(problem),
+    });
+    let told: Vec<String> = told.collect();
+    assert!(told.is_empty(), "\n{}\n", told.join("\n\n"));
 }
 
+/// The newest edition is compared with an article that everyone has, and the copy with every edition.
 #[test]
-fn the_learn_article_is_complete_in_the_newest_edition() {
-    assert_same(LEARN_FILE, LEARN, Source::Learn, CATALOG.as_of);
-}
-
-#[test]
-fn the_chinese_copy_is_complete() {
-    for day in [CATALOG.first, CATALOG.as_of] {
-        assert_same(ZH_FILE, ZH, Source::AzureCnZh, day);
+fn our_files_are_among_them() {
+    let articles = readable();
+    for article in ours() {
+        assert!(articles.iter().any(|known| known.file == article.file), "{}", article.file);
     }
+    let newest =
+        Article::new(&format!("learn-{}.txt", CATALOG.article), &newest()).expect("an article");
+    assert!(newest.is_current());
+    assert_eq!(newest.editions(), [CATALOG.article, CATALOG.as_of]);
+    let [learn, zh] = ours();
+    assert!(learn.editions().contains(&Date { year: 2026, month: 7, day: 2 }));
+    assert_eq!(zh.editions(), [CATALOG.first, CATALOG.as_of]);
 }
 
 #[test]
@@ -98,10 +80,9 @@ fn the_data_has_all_tables_and_rows() {
     let zh = [5, 7, 6, 8, 1, 3, 2, 3, 1, 1, 6, 5, 3, 2];
     assert_eq!((learn.len(), learn.iter().sum::<usize>()), (22, 103));
     assert_eq!((zh.len(), zh.iter().sum::<usize>()), (14, 53));
-    for (file, text, expected) in [(LEARN_FILE, LEARN, &learn[..]), (ZH_FILE, ZH, &zh[..])] {
-        let document = read(text);
+    for (Article { file, document, .. }, expected) in ours().into_iter().zip([&learn[..], &zh]) {
         let (bullets, tables): (Vec<_>, Vec<_>) =
-            document.iter().partition(|table| table.rows.contains_key(&0));
+            document.tables.iter().partition(|table| table.rows.contains_key(&0));
         let counts: Vec<usize> = tables.iter().map(|table| table.rows.len()).collect();
         assert_eq!(counts, expected, "{file}: rows per table");
         for table in tables {
@@ -109,7 +90,7 @@ fn the_data_has_all_tables_and_rows() {
             assert_eq!(last.map(usize::from), Some(table.rows.len()), "{}", table.heading);
         }
         let hosts: BTreeSet<_> =
-            bullets.iter().flat_map(|b| &b.rows[&0]).map(|fact| &fact.destination).collect();
+            bullets.iter().flat_map(|b| &b.rows[&0].facts).map(|fact| &fact.destination).collect();
         assert_eq!((bullets.len(), hosts.len()), (1, 2), "{file}: bullets");
     }
 }
@@ -117,56 +98,122 @@ fn the_data_has_all_tables_and_rows() {
 /// Rules are listed in the order of their tables, so a person can follow them down the article.
 #[test]
 fn tables_stand_in_the_order_of_their_document() {
-    for (file, text, source) in
-        [(LEARN_FILE, LEARN, Source::Learn), (ZH_FILE, ZH, Source::AzureCnZh)]
-    {
-        let document = read(text);
-        let places: Vec<Option<usize>> = CATALOG
-            .tables
-            .iter()
-            .filter(|table| table.source == source)
-            .map(|table| document.iter().position(|printed| printed.is(table, &document)))
-            .collect();
-        let (bullets, tables): (Vec<_>, Vec<_>) = (0..document.len())
-            .map(Some)
-            .partition(|place| place.is_some_and(|at| document[at].rows.contains_key(&0)));
-        let expected: Vec<_> = tables.into_iter().chain(bullets).collect();
-        assert_eq!(places, expected, "{file}: the catalog's tables, by their place in the file");
+    for Article { file, document, .. } in readable().into_iter().filter(Article::is_current) {
+        let found = tables_of(&document);
+        let (bullets, tables): (Vec<_>, Vec<_>) =
+            (0..found.len()).partition(|&at| document.tables[at].rows.contains_key(&0));
+        let printed = tables.into_iter().chain(bullets).map(|at| found[at].map(|table| table.id));
+        let known = CATALOG.tables.iter().filter(|table| table.source == document.source);
+        let known = known.map(|table| Some(table.id));
+        assert_eq!(printed.collect::<Vec<_>>(), known.collect::<Vec<_>>(), "{file}");
     }
 }
 
 /// Each address that a profile supplies stands for a cell of the articles, and no host does.
 #[test]
 fn every_form_of_address_is_printed_somewhere() {
-    let printed: BTreeSet<String> = [LEARN, ZH]
-        .iter()
-        .flat_map(|text| read(text))
-        .flat_map(|table| table.rows.into_values().flatten())
-        .map(|fact| fact.destination)
-        .collect();
+    let ours = ours();
+    let tables = ours.iter().flat_map(|article| &article.document.tables);
+    let printed: BTreeSet<&str> =
+        tables.flat_map(|table| table.facts()).map(|fact| fact.destination.as_str()).collect();
     for address in Address::ALL {
         assert!(printed.contains(address.name()), "{address}");
     }
 }
 
-/// The comparison itself: one change in the article's text is one line with file, table and row.
+/// The comparison itself: one change in the article's text is one line that says what to do.
 #[test]
 fn a_difference_is_told_in_one_line() {
-    let table = "GPU enabled AKS clusters required FQDN / application rules";
+    let gpu = "GPU enabled AKS clusters required FQDN / application rules";
     let changes = [
-        ("nvidia.github.io", "nvidia.example.com", "missing nvidia.example.com HTTPS 443 in usgov"),
-        ("nvidia.github.io", "nvidia.example.com", "invented nvidia.github.io HTTPS 443 in usgov"),
-        ("nvidia.github.io | HTTPS | 443", "nvidia.github.io | HTTP | 80", "HTTP 80 in china"),
+        (
+            "nvidia.github.io",
+            "nvidia.example.com",
+            vec![
+                ": GPU enabled AKS clusters required FQDN / application rules, row 1: the article lists \
+                 HTTPS 443 nvidia.example.com in global, china, usgov, the catalog does not: add \
+                 `destinations = [{ id = \"...\", host = \"nvidia.example.com\", since = 2999-01-01 }]` as \
+                 row 1 of \"learn-gpu\" to catalog/learn/nodes.toml",
+                ": GPU enabled AKS clusters required FQDN / application rules, row 1: the catalog lists \
+                 HTTPS 443 nvidia.github.io in global, china, usgov (`gpu-nvidia-github`), the article no \
+                 longer does: give it `until = 2999-01-01` in catalog/learn/nodes.toml",
+            ],
+        ),
+        (
+            "nvidia.github.io | HTTPS | 443",
+            "nvidia.github.io | HTTP | 80",
+            vec!["the article lists HTTP 80 nvidia.github.io", "lists HTTPS 443 nvidia.github.io"],
+        ),
+        (
+            "2 | us.download.nvidia.com | HTTPS | 443\n3 |",
+            "2 |",
+            vec![
+                "the catalog lists HTTPS 443 us.download.nvidia.com",
+                "row 2: in the catalog it is row 3 of \"learn-gpu\": change its `row` in catalog/learn/nodes.toml",
+            ],
+        ),
+        (gpu, "Graphics", vec!["Graphics: these are rows of table \"learn-gpu\""]),
+        (
+            "[Azure Policy > Azure US",
+            "[Fleet > Azure US",
+            vec![
+                "Fleet > Azure US Government required FQDN / application rules: these are rows of",
+            ],
+        ),
+        (
+            gpu,
+            "New] usgov\n1 | new.example.us | HTTPS | 443\n\n[GPU enabled AKS clusters required \
+             FQDN / application rules",
+            vec![
+                "New: no such table in the catalog: add it to catalog/tables.toml, and its rows: \
+                  HTTPS 443 new.example.us in usgov",
+            ],
+        ),
     ];
+    let file = "tests/data/articles/learn-2999-01-01.txt";
+    let newest = newest();
     for (from, to, expected) in changes {
-        let text = LEARN.replacen(from, to, 1);
-        let found = differences(LEARN_FILE, &text, Source::Learn, LEARN_DAY);
-        let start = format!("{LEARN_FILE}: {table}, row 1: ");
-        let told = found.iter().any(|line| line.starts_with(&start) && line.ends_with(expected));
-        assert!(told, "{expected}: {found:#?}");
+        assert!(newest.contains(from), "{from}");
+        let told = report(file, &newest.replacen(from, to, 1));
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines.len(), expected.len() + 1, "{told}");
+        assert!(lines[0].ends_with(&format!(": {}", expected.len())), "{told}");
+        for line in expected {
+            let found = lines[1..].iter().any(|told| told.starts_with(file) && told.contains(line));
+            assert!(found, "{line}\n{told}");
+        }
     }
-    let dropped = LEARN.replacen("3 | download.docker.com | HTTPS | 443\n", "", 1);
-    let found = differences(LEARN_FILE, &dropped, Source::Learn, LEARN_DAY);
-    let told = found.iter().any(|line| line.contains("row 3: invented row of download.docker.com"));
-    assert!(told, "{found:#?}");
+}
+
+#[test]
+fn a_table_that_left_is_told() {
+    let newest = newest();
+    let (before, rest) = newest.split_once("[GPU enabled").expect("the table");
+    let (_, after) = rest.split_once("\n\n").expect("its end");
+    let told = report("learn-2999-01-01.txt", &format!("{before}{after}"));
+    let line = "table \"learn-gpu\" of the catalog, \"GPU enabled AKS clusters required FQDN / application \
+                rules\", is not in the article: give its 3 rules `until = 2999-01-01` in catalog/learn/nodes.toml";
+    assert!(told.contains(line), "{told}");
+}
+
+#[test]
+fn the_edition_is_that_of_the_date_in_the_name() {
+    let spoilt = newest().replacen("nvidia.github.io", "nvidia.example.com", 1);
+    let newest = format!("differences from the edition of {}, the newest: ", CATALOG.as_of);
+    let newer = format!(
+        "{newest}the file is of 2999-01-01; set `article` and `as_of` in catalog/dates.toml: 2"
+    );
+    assert!(report("learn-2999-01-01.txt", &spoilt).contains(&newer));
+    let undated = format!("{newest}the file's name has no date: 2");
+    assert!(report("learn.txt", &spoilt).contains(&undated));
+    // Of two editions ago: `mcr.azure.cn` was not listed, and rows had other numbers.
+    let told = report("learn-2025-04-01.txt", LEARN);
+    assert!(
+        told.contains("of 2025-04-01: ") && told.contains("443 mcr.azure.cn in china"),
+        "{told}"
+    );
+    assert!(!told.contains("change its `row`"), "{told}");
+    let old = "learn-2020-01-01.txt: the catalog's history begins on 2023-03-09, so it has no edition of 2020-01-01";
+    assert_eq!(report("learn-2020-01-01.txt", LEARN), old);
+    assert!(report("learn-2026-02-30.txt", LEARN).contains("`2026-02-30` in its name is no date"));
 }

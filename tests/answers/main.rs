@@ -8,3 +8,6 @@ mod audit_json;
 mod audit_text;
 mod changes;
 mod explain;
+#[path = "../support/reviewed.rs"]
+mod reviewed;
+mod round_trip;

@@ -1,0 +1,117 @@
+//! What we write, we read: a firewall exported by us audits as complete for its profile, and a rule
+//! that is taken away is the one that is missing.
+
+use crate::reviewed;
+use aks_egress::answers::audit::{self, Coverage, Firewall, Hints, Input, Report, Wanted};
+use aks_egress::answers::hosts::{Cover, cover};
+use aks_egress::export::{Options, format, render};
+use aks_egress::profile::Language;
+use aks_egress::rules::{Destination, Rule, RuleSet};
+use std::collections::BTreeSet;
+
+/// Formats that `audit` reads as a whole.
+const READABLE: &[&str] = &[
+    "arm",
+    "arm-body",
+    "az",
+    "bicep",
+    "classic-az",
+    "classic-terraform",
+    "csv",
+    "fqdns",
+    "json",
+    "policy-csv",
+    "terraform",
+    "tsv",
+];
+
+fn read(name: &str, text: String, rules: &RuleSet) -> Firewall {
+    let hints = Hints { region: rules.profile.cluster.region.clone(), values: Vec::new() };
+    let input = Input { name: name.to_owned(), text };
+    audit::read(&[input], &hints, Language::En)
+        .unwrap_or_else(|faults| panic!("{name}: {faults:?}"))
+}
+
+/// The names of the wanted rules that a firewall lacks.
+fn missing(firewall: &Firewall, wanted: &RuleSet) -> BTreeSet<String> {
+    report(firewall, wanted).missing(wanted).rules.iter().map(Rule::name).collect()
+}
+
+fn report(firewall: &Firewall, wanted: &RuleSet) -> Report {
+    audit::audit(
+        firewall,
+        Wanted {
+            rules: wanted,
+            tags: None,
+            subnets: &wanted.profile.nodes.subnets,
+            groups: &groups(wanted),
+        },
+    )
+}
+
+fn groups(rules: &RuleSet) -> Vec<String> {
+    rules.profile.azure_firewall.ip_group.iter().cloned().collect()
+}
+
+/// The names of the rules that a format says it leaves out, wholly or in part.
+fn declared(id: &str, rules: &RuleSet) -> BTreeSet<String> {
+    let format = format(id).expect("a format");
+    let losses = format.losses(rules, Options::default());
+    losses.iter().flat_map(|loss| &loss.rules).map(|rule| rule.name()).collect()
+}
+
+#[test]
+fn our_own_exports_are_complete() {
+    for (case, rules) in reviewed::rule_sets() {
+        for id in READABLE {
+            let text = render(format(id).expect("a format"), &rules, Options::default());
+            let firewall = read(&format!("{case}/{id}"), text, &rules);
+            let lacking: Vec<String> =
+                missing(&firewall, &rules).difference(&declared(id, &rules)).cloned().collect();
+            assert!(lacking.is_empty(), "{case}: {id} lacks {lacking:?}");
+            assert!(firewall.unresolved.is_empty(), "{case}: {id}: {:?}", firewall.unresolved);
+        }
+    }
+}
+
+#[test]
+fn the_rule_that_is_taken_away_is_missing() {
+    for (case, rules) in reviewed::rule_sets() {
+        for (id, step) in [("arm", 1), ("terraform", 5), ("csv", 5), ("bicep", 7)] {
+            for gone in rules.rules.iter().step_by(step) {
+                let mut rest = rules.clone();
+                rest.rules.retain(|rule| rule.name() != gone.name());
+                let text = render(format(id).expect("a format"), &rest, Options::default());
+                let firewall = read(&format!("{case}/{id}"), text, &rules);
+                let mut lacking = missing(&firewall, &rules);
+                for name in declared(id, &rest) {
+                    lacking.remove(&name);
+                }
+                let by_tag = report(&firewall, &rules).judged.iter().any(|judged| {
+                    judged.rule.name() == gone.name()
+                        && matches!(judged.coverage, Coverage::Perhaps | Coverage::ByFqdnTag)
+                });
+                let expected = if by_tag || stands_in(gone, &rest) {
+                    BTreeSet::new()
+                } else {
+                    BTreeSet::from([gone.name()])
+                };
+                assert_eq!(lacking, expected, "{case}: {id} without {}", gone.name());
+            }
+        }
+    }
+}
+
+/// Whether the other rules allow all of this one, too.
+fn stands_in(gone: &Rule, rest: &RuleSet) -> bool {
+    let service = |rule: &Rule| (rule.protocol(), rule.port());
+    rest.rules.iter().filter(|rule| service(rule) == service(gone)).any(|rule| {
+        match (&rule.destination, &gone.destination) {
+            (Destination::Fqdn(there), Destination::Fqdn(wanted)) => {
+                cover(there, wanted) >= Cover::Wider
+            }
+            (Destination::Any, _) => true,
+            _ => false,
+        }
+    })
+}
