@@ -3,6 +3,7 @@
 #[path = "../support/any_profile.rs"]
 mod any_profile;
 mod audit;
+mod audit_exports;
 mod audit_json;
 mod audit_text;
 mod changes;

@@ -4,6 +4,7 @@
 //! policy has its rules in other files.
 
 mod bicep;
+mod fields;
 mod hcl;
 mod json;
 mod list;

@@ -153,10 +153,10 @@ impl Shapes<'_> {
                 for (_, value) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
                     match property(value, "type").or_else(|| property(value, "protocolType")) {
                         Some(kind) => {
-                            traffic.push(self.scheme(kind, property(value, "port"), path))
+                            traffic.push(self.scheme(kind, property(value, "port"), path));
                         }
                         None => {
-                            traffic.push(values::unknown_traffic(&self.unresolved(value, path)))
+                            traffic.push(values::unknown_traffic(&self.unresolved(value, path)));
                         }
                     }
                 }

@@ -7,9 +7,9 @@ use super::Input;
 use super::node::{Node, Value};
 use super::roles::{self, Role, plain};
 use super::values;
-use crate::answers::audit::firewall::{SourceSet, Why};
+use crate::answers::audit::firewall::Why;
 use crate::answers::audit::{
-    Action, Collection, Firewall, FirewallRule, Known, Layer, Matched, Place, Setting,
+    Action, Collection, Firewall, FirewallRule, Known, Layer, Place, Setting,
 };
 
 /// Values within values that are looked through; no description of a firewall is that deep.
@@ -40,7 +40,8 @@ pub(super) struct Around {
 }
 
 impl Around {
-    fn under(&self, name: &str) -> Self {
+    /// The same one step further.
+    pub fn under(&self, name: &str) -> Self {
         let path = match (self.path.is_empty(), name.is_empty()) {
             (true, _) => name.to_owned(),
             (_, true) => self.path.clone(),
@@ -185,7 +186,7 @@ impl Shapes<'_> {
             (None, action) => self.action(action, node, around),
         };
         let Some(action) = action else { return };
-        let name = self.name(property("name"), key);
+        let name = Self::name(property("name"), key);
         let around = around.under(&name);
         let priority = property("priority").and_then(number).unwrap_or(u32::MAX);
         let mut rules: Vec<(Layer, FirewallRule)> = Vec::new();
@@ -214,7 +215,8 @@ impl Shapes<'_> {
         }
     }
 
-    fn name(&mut self, node: Option<&Node>, key: &str) -> String {
+    /// A name, even one that is not known; else the key under which it stands.
+    pub fn name(node: Option<&Node>, key: &str) -> String {
         let told = node.and_then(|node| node.text().or_else(|| Some(node.gap()?.text.clone())));
         told.unwrap_or_else(|| key.to_owned())
     }
@@ -239,123 +241,6 @@ impl Shapes<'_> {
             _ => Some(Err(self.unresolved(node, &around.path))),
         }
     }
-
-    fn rules(
-        &mut self,
-        node: &Node,
-        around: &Around,
-        rules: &mut Vec<(Layer, FirewallRule)>,
-        depth: usize,
-    ) {
-        match &node.value {
-            Value::List(items) if depth <= MAX_DEPTH => {
-                for item in items {
-                    self.rules(item, around, rules, depth + 1);
-                }
-            }
-            Value::Map(entries) if roles::is_rule(node) => {
-                let _ = entries;
-                self.rule(node, "", around, rules);
-            }
-            Value::Map(entries) => {
-                for (key, value) in entries {
-                    match &value.value {
-                        Value::Map(_) => self.rule(value, key, around, rules),
-                        Value::Unknown(_) => {
-                            self.unresolved(value, &around.path);
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            Value::Null => {}
-            _ => {
-                self.unresolved(node, &around.path);
-            }
-        }
-    }
-
-    /// One rule, unless it translates addresses.
-    fn rule(
-        &mut self,
-        node: &Node,
-        key: &str,
-        around: &Around,
-        rules: &mut Vec<(Layer, FirewallRule)>,
-    ) {
-        let kind = roles::property(node, "ruleType").and_then(Node::text).unwrap_or_default();
-        let told = match plain(&kind) {
-            kind if kind.contains("nat") => return,
-            kind if kind.contains("application") => Some(Layer::Application),
-            kind if kind.contains("network") => Some(Layer::Network),
-            _ => None,
-        };
-        let layer = told.or(around.layer).unwrap_or_else(|| roles::layer(node));
-        let name = self.name(roles::property(node, "name"), key);
-        let path = around.under(&name).path;
-        let place = self.place(node, &path);
-        let to = self.destinations(node, layer, &path);
-        let traffic = self.traffic(node, layer, &to, &path);
-        let addresses = |role| roles::of(node, role).is_some_and(|node| !is_empty(node));
-        let rule = FirewallRule {
-            narrowed: layer == Layer::Application && addresses(Role::Addresses),
-            inspects_tls: roles::of(node, Role::Inspects).and_then(Node::text).as_deref()
-                == Some("true"),
-            sources: self.sources(node, &path),
-            place,
-            name,
-            to,
-            traffic,
-        };
-        rules.push((layer, rule));
-    }
-
-    fn destinations(&mut self, node: &Node, layer: Layer, path: &str) -> Vec<Matched> {
-        let mut to = Vec::new();
-        let mut take = |shapes: &mut Self, role, read: &dyn Fn(&str) -> Option<Matched>| {
-            let Some(listed) = roles::of(node, role) else { return };
-            for item in roles::items(listed) {
-                let matched = item.text().and_then(|text| read(&text));
-                to.push(
-                    matched.unwrap_or_else(|| Matched::Unresolved(shapes.unresolved(item, path))),
-                );
-            }
-        };
-        let named = |make: fn(String) -> Matched| {
-            move |text: &str| (!text.trim().is_empty()).then(|| make(text.trim().to_owned()))
-        };
-        let group = |text: &str| Some(Matched::Group(values::name_of_id(text)?.to_owned()));
-        take(self, Role::Hosts, &values::host);
-        take(self, Role::FqdnTags, &named(Matched::FqdnTag));
-        take(self, Role::Urls, &named(Matched::Url));
-        take(self, Role::Categories, &named(Matched::Category));
-        if layer == Layer::Network {
-            take(self, Role::Addresses, &values::destination);
-            take(self, Role::Groups, &group);
-        }
-        if to.is_empty() {
-            let place = self.place(node, path);
-            values::unresolved(self.firewall, &place, "", Why::Malformed);
-        }
-        to
-    }
-
-    fn sources(&mut self, node: &Node, path: &str) -> Vec<SourceSet> {
-        let mut sources = Vec::new();
-        for role in [Role::Sources, Role::SourceGroups] {
-            let Some(listed) = roles::of(node, role) else { continue };
-            for item in roles::items(listed) {
-                let read = item.text().and_then(|text| match role {
-                    Role::Sources => values::source(&text),
-                    _ => Some(SourceSet::Group(values::name_of_id(&text)?.to_owned())),
-                });
-                let source =
-                    read.unwrap_or_else(|| SourceSet::Unresolved(self.unresolved(item, path)));
-                sources.push(source);
-            }
-        }
-        sources
-    }
 }
 
 /// What a map that holds collections says of itself.
@@ -377,11 +262,6 @@ fn group_around(node: &Node, around: &Around) -> Around {
 fn is_collection(node: &Node) -> bool {
     let has = |name| roles::property(node, name).is_some();
     roles::of(node, Role::Rules).is_some() && (has("action") || has("ruleCollectionType"))
-}
-
-fn is_empty(node: &Node) -> bool {
-    matches!(&node.value, Value::Null)
-        || matches!(&node.value, Value::List(items) if items.is_empty())
 }
 
 pub(super) fn number(node: &Node) -> Option<u32> {

@@ -1,7 +1,7 @@
 //! Evaluates the expressions of Bicep as far as the file tells.
 
-use super::super::hcl::functions as shared;
 use super::super::node::{Gap, Lines, MAX_TEXT, Node, Value, shown};
+use super::functions::{binary, function, why};
 use super::tree::{Expr, Kind, Resource};
 use crate::answers::audit::Hints;
 use crate::answers::audit::firewall::Why;
@@ -200,10 +200,10 @@ impl Evaluator<'_> {
     }
 
     fn member(&self, expr: &Expr, inner: &Expr, name: &str, scope: Scope<'_>) -> Node {
-        if let Kind::Name(symbol) = &inner.kind {
-            if let Some(resource) = self.resources.get(symbol) {
-                return self.of_resource(expr, resource, name, scope);
-            }
+        if let Kind::Name(symbol) = &inner.kind
+            && let Some(resource) = self.resources.get(symbol)
+        {
+            return self.of_resource(expr, resource, name, scope);
         }
         if matches!(&inner.kind, Kind::Call(called, _) if called == "resourceGroup")
             && name == "location"
@@ -242,18 +242,14 @@ impl Evaluator<'_> {
 
     fn call(&self, expr: &Expr, name: &str, arguments: &[Expr], scope: Scope<'_>) -> Node {
         let values: Vec<Node> = arguments.iter().map(|one| self.eval(one, scope)).collect();
-        match function(name, &values) {
-            Some(value) => {
-                let node = self.node(expr, value);
-                self.copy(expr, &node)
-            }
-            None => {
-                let known = values.iter().find_map(Node::gap).map(|gap| gap.why.clone());
-                let late =
-                    ["environment", "reference", "subscription", "resourceGroup", "listKeys"];
-                let why = if late.contains(&name) { Why::OnlyAtRunTime } else { Why::NotEvaluated };
-                self.unknown(expr, known.unwrap_or(why))
-            }
+        if let Some(value) = function(name, &values) {
+            let node = self.node(expr, value);
+            self.copy(expr, &node)
+        } else {
+            let known = values.iter().find_map(Node::gap).map(|gap| gap.why.clone());
+            let late = ["environment", "reference", "subscription", "resourceGroup", "listKeys"];
+            let why = if late.contains(&name) { Why::OnlyAtRunTime } else { Why::NotEvaluated };
+            self.unknown(expr, known.unwrap_or(why))
         }
     }
 
@@ -284,7 +280,7 @@ impl Evaluator<'_> {
     ) -> Result<Vec<T>, Node> {
         let node = self.eval(list, scope);
         let Value::List(items) = &node.value else { return Err(node) };
-        let mut made = Vec::new();
+        let mut results = Vec::new();
         for (at, one) in items.iter().enumerate() {
             if !self.takes(one.size()) {
                 return Err(self.unknown(list, Why::NotEvaluated));
@@ -293,120 +289,8 @@ impl Evaluator<'_> {
             let at = one.with(Value::Number(at));
             let number = Bound { name: number.unwrap_or_default(), node: at, outer: scope.bound };
             let bound = Bound { name: item, node: one.clone(), outer: Some(&number) };
-            made.push(make(Scope { depth: scope.depth, bound: Some(&bound) }));
+            results.push(make(Scope { depth: scope.depth, bound: Some(&bound) }));
         }
-        Ok(made)
+        Ok(results)
     }
-}
-
-/// Why something that is made of these is unknown.
-fn why(parts: &[&Node]) -> Why {
-    let known = parts.iter().find_map(|node| node.gap());
-    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
-}
-
-fn binary(operator: &str, left: &Node, right: &Node) -> Option<Value> {
-    let texts = || Some((left.text()?, right.text()?));
-    let numbers = || match (&left.value, &right.value) {
-        (Value::Number(left), Value::Number(right)) => Some((*left, *right)),
-        _ => None,
-    };
-    let equal = || match (&left.value, &right.value) {
-        (Value::Null, Value::Null) => Some(true),
-        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => None,
-        (Value::Null, _) | (_, Value::Null) => Some(false),
-        _ => texts().map(|(left, right)| left == right),
-    };
-    Some(match (operator, &left.value, &right.value) {
-        ("==", ..) => Value::Bool(equal()?),
-        ("!=", ..) => Value::Bool(!equal()?),
-        ("=~", ..) => {
-            texts().map(|(left, right)| Value::Bool(left.eq_ignore_ascii_case(&right)))?
-        }
-        ("!~", ..) => {
-            texts().map(|(left, right)| Value::Bool(!left.eq_ignore_ascii_case(&right)))?
-        }
-        ("&&", Value::Bool(false), _) | ("&&", _, Value::Bool(false)) => Value::Bool(false),
-        ("&&", Value::Bool(true), Value::Bool(true)) => Value::Bool(true),
-        ("||", Value::Bool(true), _) | ("||", _, Value::Bool(true)) => Value::Bool(true),
-        ("||", Value::Bool(false), Value::Bool(false)) => Value::Bool(false),
-        ("??", Value::Unknown(_), _) => return None,
-        ("??", Value::Null, right) => right.clone(),
-        ("??", left, _) => left.clone(),
-        ("+", ..) => numbers().map(|(left, right)| Value::Number(left + right))?,
-        ("-", ..) => numbers().map(|(left, right)| Value::Number(left - right))?,
-        ("*", ..) => numbers().map(|(left, right)| Value::Number(left * right))?,
-        ("<", ..) => numbers().map(|(left, right)| Value::Bool(left < right))?,
-        (">", ..) => numbers().map(|(left, right)| Value::Bool(left > right))?,
-        ("<=", ..) => numbers().map(|(left, right)| Value::Bool(left <= right))?,
-        (">=", ..) => numbers().map(|(left, right)| Value::Bool(left >= right))?,
-        _ => return None,
-    })
-}
-
-/// What a function gives; `None` where it, or an argument, is not known.
-fn function(name: &str, arguments: &[Node]) -> Option<Value> {
-    let text = |at: usize| arguments.get(at).and_then(Node::text);
-    let swapped = || Some([arguments.get(1)?.clone(), arguments.first()?.clone()]);
-    Some(match name {
-        "concat" | "union" => match &arguments.first()?.value {
-            Value::Map(_) => shared::call("merge", arguments)?,
-            Value::List(_) if name == "union" => shared::call("distinct", arguments)?,
-            Value::Text(_) | Value::Number(_) => {
-                let texts: Option<String> = arguments.iter().map(Node::text).collect();
-                Value::Text(texts.filter(|text| text.len() <= MAX_TEXT)?)
-            }
-            // One that is unknown may be a list too, if others are lists.
-            _ if arguments.iter().any(|one| matches!(one.value, Value::List(_))) => {
-                shared::call("concat", arguments)?
-            }
-            _ => return None,
-        },
-        "format" => format(&text(0)?, &arguments[1..])?,
-        "toLower" => Value::Text(text(0)?.to_lowercase()),
-        "toUpper" => Value::Text(text(0)?.to_uppercase()),
-        "string" => Value::Text(text(0)?),
-        "int" => Value::Number(text(0)?.parse().ok()?),
-        "trim" => Value::Text(text(0)?.trim().to_owned()),
-        "replace" => {
-            let (what, with) = (text(1)?, text(2)?);
-            let whole = text(0).filter(|_| !what.is_empty())?.replace(&*what, &with);
-            Value::Text(Some(whole).filter(|text| text.len() <= MAX_TEXT)?)
-        }
-        "flatten" | "array" | "createArray" => shared::call("flatten", &[list_of(arguments)?])?,
-        "join" | "split" => shared::call(name, &swapped()?)?,
-        "contains" | "length" | "coalesce" => shared::call(name, arguments)?,
-        "empty" => match &arguments.first()?.value {
-            Value::Text(text) => Value::Bool(text.is_empty()),
-            Value::List(items) => Value::Bool(items.is_empty()),
-            Value::Map(entries) => Value::Bool(entries.is_empty()),
-            Value::Null => Value::Bool(true),
-            _ => return None,
-        },
-        "resourceId" | "extensionResourceId" | "subscriptionResourceId" => {
-            Value::Text(format!("/{}", arguments.last()?.text()?))
-        }
-        _ => return None,
-    })
-}
-
-fn list_of(arguments: &[Node]) -> Option<Node> {
-    Some(arguments.first()?.with(Value::List(arguments.to_vec())))
-}
-
-/// `{0}`, `{1}`
-fn format(pattern: &str, arguments: &[Node]) -> Option<Value> {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        let end = rest[at..].find('}')? + at;
-        out.push_str(&arguments.get(rest[at + 1..end].parse::<usize>().ok()?)?.text()?);
-        rest = &rest[end + 1..];
-        if out.len() > MAX_TEXT {
-            return None;
-        }
-    }
-    out.push_str(rest);
-    Some(Value::Text(out))
 }

@@ -1,6 +1,9 @@
 //! Bicep as best effort: `az bicep build` makes JSON of it, which is read without guessing.
 
 mod eval;
+mod expressions;
+mod functions;
+mod literals;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -13,6 +16,7 @@ use crate::answers::audit::firewall::Why;
 use crate::answers::audit::{Place, Setting};
 use eval::{Evaluator, Scope};
 use parse::{Parser, Trouble};
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use tree::{Expr, Kind, Resource, Statement};
 
@@ -25,7 +29,7 @@ pub const MAX_BROKEN: usize = 50;
 
 fn is(input: &Input) -> bool {
     let name = input.name.to_ascii_lowercase();
-    if name.ends_with(".bicep") || name.ends_with(".bicepparam") {
+    if [".bicep", ".bicepparam"].iter().any(|end| name.ends_with(end)) {
         return true;
     }
     let declares = |line: &str| {
@@ -68,7 +72,7 @@ fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault>
     let mut shapes = Shapes { inputs, firewall, met: 0 };
     for (number, file) in files.iter().enumerate() {
         let mut evaluator = evaluator(number, file, hints);
-        evaluator.values = values.clone();
+        evaluator.values.clone_from(&values);
         let before = (shapes.met, shapes.firewall.settings.len());
         resources(&evaluator, file, &mut shapes);
         if before == (shapes.met, shapes.firewall.settings.len()) {
@@ -107,8 +111,8 @@ fn evaluator<'a>(number: usize, file: &'a File<'_>, hints: &'a Hints) -> Evaluat
         names: HashMap::new(),
         values: HashMap::new(),
         resources: HashMap::new(),
-        open: Default::default(),
-        made: Default::default(),
+        open: RefCell::default(),
+        made: Cell::default(),
     };
     for statement in &file.statements {
         match statement {
@@ -273,9 +277,8 @@ fn name_of(node: &Node) -> Option<String> {
 /// Rules that stand in variables and defaults only: whether they are used, nobody knows.
 fn leftovers(evaluator: &Evaluator<'_>, file: &File<'_>, shapes: &mut Shapes<'_>) {
     for statement in &file.statements {
-        let (name, value) = match statement {
-            Statement::Param(name, Some(value)) | Statement::Var(name, value) => (name, value),
-            _ => continue,
+        let (Statement::Param(name, Some(value)) | Statement::Var(name, value)) = statement else {
+            continue;
         };
         let node = evaluator.eval(value, Scope::TOP);
         let around = Around { condition: Some(name.clone()), ..Around::default() };

@@ -22,13 +22,14 @@ impl Evaluator<'_> {
                 }
                 Structure::Block(block) => {
                     let (name, nodes) = self.block(block, scope);
-                    match entries.iter_mut().find(|(key, _)| *key == name) {
-                        Some((_, Node { value: Value::List(items), .. })) => items.extend(nodes),
-                        _ => {
-                            let value = Value::List(nodes);
-                            let line = line(block.span());
-                            entries.push((name, Node { file: scope.source, line, value }));
-                        }
+                    if let Some((_, Node { value: Value::List(items), .. })) =
+                        entries.iter_mut().find(|(key, _)| *key == name)
+                    {
+                        items.extend(nodes);
+                    } else {
+                        let value = Value::List(nodes);
+                        let line = line(block.span());
+                        entries.push((name, Node { file: scope.source, line, value }));
                     }
                 }
             }
@@ -41,7 +42,7 @@ impl Evaluator<'_> {
         let Some(scope) = scope.deeper() else {
             return (name, Vec::new());
         };
-        let label = block.labels.first().map(|label| label.as_str());
+        let label = block.labels.first().map(hcl_edit::structure::BlockLabel::as_str);
         match (&*name, label) {
             ("dynamic", Some(label)) => (label.to_owned(), self.dynamic(block, label, scope)),
             _ => (name, vec![self.body(&block.body, block.span(), scope)]),

@@ -258,18 +258,15 @@ impl<'a> Evaluator<'a> {
             }
         }
         let name = if call.name.is_namespaced() { "" } else { call.name.name.as_str() };
-        match functions::call(name, &arguments) {
-            Some(value) => {
-                let node = self.node(expression, scope, value);
-                if self.takes(node.size()) {
-                    return node;
-                }
-                self.unknown(expression, scope, Why::NotEvaluated)
+        if let Some(value) = functions::call(name, &arguments) {
+            let node = self.node(expression, scope, value);
+            if self.takes(node.size()) {
+                return node;
             }
-            None => {
-                let unknown: Vec<&Node> = arguments.iter().collect();
-                self.unknown(expression, scope, why(&unknown))
-            }
+            self.unknown(expression, scope, Why::NotEvaluated)
+        } else {
+            let unknown: Vec<&Node> = arguments.iter().collect();
+            self.unknown(expression, scope, why(&unknown))
         }
     }
 

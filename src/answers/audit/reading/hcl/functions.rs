@@ -130,12 +130,11 @@ fn merge(arguments: &[Node]) -> Option<Value> {
             _ => return None,
         };
         for (key, node) in entries {
-            match places.get(&key) {
-                Some(&at) => merged[at] = (key, node),
-                None => {
-                    places.insert(key.clone(), merged.len());
-                    merged.push((key, node));
-                }
+            if let Some(&at) = places.get(&key) {
+                merged[at] = (key, node);
+            } else {
+                places.insert(key.clone(), merged.len());
+                merged.push((key, node));
             }
         }
     }

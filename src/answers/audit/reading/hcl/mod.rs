@@ -74,13 +74,14 @@ fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault>
     faults
 }
 
-fn source<'a>(input: &'a Input) -> Result<Source<'a>, Fault> {
+fn source(input: &Input) -> Result<Source<'_>, Fault> {
     if input.text.len() > MAX_BYTES {
         return Err(Fault::of(input, What::TooMany));
     }
-    let text = match input.text.contains('\r') {
-        true => Cow::Owned(input.text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(&*input.text),
+    let text = if input.text.contains('\r') {
+        Cow::Owned(input.text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(&*input.text)
     };
     let parsed = parsed(&text).ok_or_else(|| Fault::of(input, What::TooDeep))?;
     let body = parsed.map_err(|error| {
@@ -105,7 +106,7 @@ fn parsed(text: &str) -> Option<Result<Body, hcl_edit::parser::Error>> {
 /// Values that no block asked for: they belong to a module that was not given. Where there is no
 /// rule at all, locals and defaults may hold them too; whether these are used, nobody knows.
 fn values(evaluator: &Evaluator<'_>, shapes: &mut Shapes<'_>) {
-    for (name, definition) in evaluator.names.in_order(&evaluator.names.values) {
+    for (name, definition) in Names::in_order(&evaluator.names.values) {
         if !evaluator.used.borrow().contains(name) {
             let node = evaluator.definition_value(definition);
             shapes.entry(name, &node, &Around::default());
@@ -115,7 +116,7 @@ fn values(evaluator: &Evaluator<'_>, shapes: &mut Shapes<'_>) {
         return;
     }
     for all in [&evaluator.names.locals, &evaluator.names.defaults] {
-        for (name, definition) in evaluator.names.in_order(all) {
+        for (name, definition) in Names::in_order(all) {
             let node = evaluator.definition_value(definition);
             let around = Around { condition: Some(name.to_owned()), ..Around::default() };
             let met = shapes.met;

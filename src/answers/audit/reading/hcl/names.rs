@@ -93,7 +93,7 @@ impl<'a> Names<'a> {
     }
 
     /// Every definition of a kind, in the order of the files.
-    pub fn in_order<'b>(&self, all: &'b Named<'a>) -> Vec<(&'b str, Definition<'a>)> {
+    pub fn in_order<'b>(all: &'b Named<'a>) -> Vec<(&'b str, Definition<'a>)> {
         use hcl_edit::Span;
         let each = all.iter().flat_map(|(name, all)| all.iter().map(move |one| (*name, *one)));
         let mut ordered: Vec<(&str, Definition<'a>)> = each.collect();

@@ -16,7 +16,7 @@ impl<'a> Evaluator<'a> {
         scope: Scope<'_>,
     ) -> Node {
         let steps: Vec<&TraversalOperator> =
-            traversal.operators.iter().map(|operator| operator.value()).collect();
+            traversal.operators.iter().map(hcl_edit::Decorated::value).collect();
         if let Expression::Variable(root) = &traversal.expr {
             if let Some(node) = scope.find(root.as_str()) {
                 return self.walk(expression, node, &steps, scope);

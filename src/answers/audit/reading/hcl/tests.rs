@@ -1,6 +1,7 @@
 use super::*;
 use crate::answers::audit::Matched;
 use proptest::prelude::*;
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 fn input(name: &str, text: &str) -> Input {
@@ -67,7 +68,7 @@ fn what_is_not_known_stays_in_its_place() {
         (r#"["a.b", "${var.x}.c"]"#, &["a.b"], "\"${var.x}.c\""),
         (r#"flatten(["a.b", [module.x.hosts]])"#, &["a.b"], "module.x.hosts"),
         (r#"[cidrhost("10.0.0.0/8", 1)]"#, &[], "cidrhost(\"10.0.0.0/8\", 1)"),
-        (r#"[for x in var.hosts : x]"#, &[], "[for x in var.hosts : x]"),
+        (r"[for x in var.hosts : x]", &[], "[for x in var.hosts : x]"),
         (r#"[for x in ["a"] : "${x}.b" if var.on]"#, &[], "\"${x}.b\""),
         (r#"["%{ if true }a.b%{ endif }"]"#, &[], "\"%{ if true }a.b%{ endif }\""),
         (r#"yamldecode(file("x"))["hosts"]"#, &[], "yamldecode(file(\"x\"))[\"hosts\"]"),
@@ -135,7 +136,7 @@ fn hostile_nesting_and_growth_end_quickly() {
         let text = open.repeat(1_000_000 / open.len());
         let (_, faults) = firewall(&[input("a.tf", &text)]);
         assert_eq!(faults.len(), 1, "{open}");
-        let text = format!("locals {{\n x = {}", text);
+        let text = format!("locals {{\n x = {text}");
         let (_, faults) = firewall(&[input("a.tf", &text)]);
         assert_eq!(faults.len(), 1, "{open}");
     }
@@ -152,8 +153,8 @@ fn hostile_nesting_and_growth_end_quickly() {
     let mut doubling = "locals {\n  l0 = [\"a.b\"]\n  t0 = \"0123456789\"\n".to_owned();
     for at in 1..300 {
         let before = at - 1;
-        doubling.push_str(&format!("  l{at} = concat(local.l{before}, local.l{before})\n"));
-        doubling.push_str(&format!("  t{at} = \"${{local.t{before}}}${{local.t{before}}}\"\n"));
+        let _ = writeln!(doubling, "  l{at} = concat(local.l{before}, local.l{before})");
+        let _ = writeln!(doubling, "  t{at} = \"${{local.t{before}}}${{local.t{before}}}\"");
     }
     doubling.push_str("  many = [0,1,2,3,4,5,6,7,8,9]\n}\n");
     let many = "[for a in local.many : [for b in local.many : [for c in local.many : [for d in local.many : [for e in local.many : [for f in local.many : [for g in local.many : g]]]]]]]";
@@ -166,7 +167,10 @@ fn hostile_nesting_and_growth_end_quickly() {
 #[test]
 fn many_values_of_one_kind_end_quickly() {
     let start = Instant::now();
-    let keys: String = (0..20_000).map(|at| format!("  k{at} = \"a.b\"\n")).collect();
+    let mut keys = String::new();
+    for at in 0..20_000 {
+        let _ = writeln!(keys, "  k{at} = \"a.b\"");
+    }
     assert_eq!(to("values(local.m)", &format!("locals {{\n m = {{\n{keys}}}\n}}\n")).len(), 20_000);
     assert_eq!(to("[\"a.b\"]", &format!("locals {{\n{keys}}}\n")), hosts(&["a.b"]));
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());

@@ -1,6 +1,7 @@
 //! Scripts that call the Azure CLI, alone or in Markdown.
 
 mod calls;
+mod expansion;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,12 +1,16 @@
 //! Scripts as commands and words, in the way of a shell: quotes, continued lines, variables that
 //! the script sets itself. Everything else of a shell is left alone.
 
-use super::super::node::{Gap, MAX_TEXT, Node, Value, shown};
+use super::super::node::{Gap, Node, Value, shown};
+use super::expansion::continued;
 use crate::answers::audit::firewall::Why;
 use std::collections::HashMap;
 
 /// Words that one script may have, those of its variables each time they are used.
 pub const MAX_WORDS: usize = 1_000_000;
+
+/// Bytes of a variable's name, and of what stands in front of a command on its line.
+pub(super) const MAX_NAME: usize = 250;
 
 /// A command, or what stands behind `<<` for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,24 +22,12 @@ pub(super) struct Command {
 }
 
 pub(super) struct Shell<'a> {
-    file: usize,
-    text: &'a str,
-    at: usize,
-    line: usize,
-    variables: HashMap<String, Vec<Node>>,
-    left: usize,
-}
-
-/// A word that is being put together.
-#[derive(Default)]
-struct Word {
-    text: String,
-    raw: usize,
-    quoted: bool,
-    /// Why it is not known.
-    gap: Option<Why>,
-    /// Words of a list in front of it.
-    list: Vec<Node>,
+    pub file: usize,
+    pub text: &'a str,
+    pub at: usize,
+    pub line: usize,
+    pub variables: HashMap<String, Vec<Node>>,
+    pub left: usize,
 }
 
 impl<'a> Shell<'a> {
@@ -49,19 +41,19 @@ impl<'a> Shell<'a> {
         shell
     }
 
-    fn node(&self, value: Value) -> Node {
+    pub fn node(&self, value: Value) -> Node {
         Node { file: self.file, line: self.line, value }
     }
 
-    fn rest(&self) -> &'a str {
+    pub fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
+    pub fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    fn pass(&mut self, bytes: usize) {
+    pub fn pass(&mut self, bytes: usize) {
         let passed = &self.text[self.at..self.at + bytes];
         self.line += passed.matches('\n').count();
         self.at += bytes;
@@ -74,19 +66,30 @@ impl<'a> Shell<'a> {
         rest[..end].trim_end()
     }
 
+    /// The first bytes of what is left of the line.
+    fn line_start(&self) -> &'a str {
+        let rest = self.rest();
+        let newline = rest.bytes().take(MAX_NAME).position(|byte| byte == b'\n');
+        let mut end = newline.unwrap_or(rest.len().min(MAX_NAME));
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        &rest[..end]
+    }
+
     /// Every command of one of these names, and none of the rest.
     pub fn commands(mut self, names: &[&str]) -> Vec<Command> {
         let mut commands = Vec::new();
         while self.at < self.text.len() {
-            let start = self.rest().split('\n').next().unwrap_or_default();
+            let start = self.line_start();
             let inner =
                 start.trim_start_matches(|c: char| c.is_whitespace() || "$>#`&;".contains(c));
             let is_comment =
                 start.trim_start().starts_with('#') && !start.trim_start().starts_with("#>");
-            let named = names.iter().any(|name| {
+            let is_named = names.iter().any(|name| {
                 inner.strip_prefix(name).is_some_and(|rest| rest.starts_with(char::is_whitespace))
             });
-            if named && !is_comment {
+            if is_named && !is_comment {
                 self.pass(start.len() - inner.len());
                 commands.extend(self.command());
             } else if !self.assignment(start) {
@@ -120,14 +123,13 @@ impl<'a> Shell<'a> {
         if is_powershell {
             self.blanks();
         }
-        let words = match self.rest().starts_with('(') {
-            true => {
-                self.pass(1);
-                self.list()
-            }
-            false => self.word().unwrap_or_default(),
+        let words = if self.rest().starts_with('(') {
+            self.pass(1);
+            self.list()
+        } else {
+            self.word().unwrap_or_default()
         };
-        let rest = self.rest().split('\n').next().unwrap_or_default().trim_start();
+        let rest = self.line_start().trim_start();
         let alone = rest.is_empty() || rest.starts_with([';', '#', '&']);
         let gap = |shell: &Self| {
             let gap = Gap { text: shown(line), why: Why::NoValue(name.to_owned()) };
@@ -184,11 +186,7 @@ impl<'a> Shell<'a> {
             self.blanks();
             match self.peek() {
                 None => break,
-                Some('\n') => {
-                    self.pass(1);
-                    break;
-                }
-                Some(';' | '|' | '&' | ')' | '}') => {
+                Some('\n' | ';' | '|' | '&' | ')' | '}') => {
                     self.pass(1);
                     break;
                 }
@@ -223,170 +221,6 @@ impl<'a> Shell<'a> {
         }
         self.text[start..].to_owned()
     }
-
-    /// One word, which may stand for several.
-    fn word(&mut self) -> Option<Vec<Node>> {
-        let line = self.line;
-        let mut word = Word { raw: self.at, ..Word::default() };
-        while let Some(c) = self.peek() {
-            match c {
-                _ if c.is_whitespace() => break,
-                ';' | '|' | '&' | ')' | '}' | '<' | '>' | '(' => break,
-                // PowerShell's lists.
-                ',' if word.quoted => break,
-                '\'' => self.single(&mut word),
-                '"' => self.double(&mut word),
-                '$' => self.variable(&mut word, false),
-                '`' | '\\' | '^' if continued(self.rest()).is_some() => break,
-                '`' => self.substitution(&mut word),
-                '\\' => {
-                    self.pass(1);
-                    let next = self.peek()?;
-                    self.pass(next.len_utf8());
-                    word.text.push(next);
-                }
-                c => {
-                    self.pass(c.len_utf8());
-                    word.text.push(c);
-                }
-            }
-        }
-        if word.raw == self.at {
-            return None;
-        }
-        self.left = self.left.saturating_sub(1 + word.list.len());
-        Some(self.finished(word, line))
-    }
-
-    fn finished(&self, word: Word, line: usize) -> Vec<Node> {
-        let at = |value| Node { file: self.file, line, value };
-        let too_much = self.left == 0 || word.text.len() > MAX_TEXT;
-        let gap = word.gap.or(too_much.then_some(Why::NotEvaluated));
-        if let Some(why) = gap {
-            let text = shown(self.text.get(word.raw..self.at).unwrap_or_default());
-            return vec![at(Value::Unknown(Box::new(Gap { text, why })))];
-        }
-        let mut words: Vec<Node> = word.list;
-        if !word.text.is_empty() || (word.quoted && words.is_empty()) {
-            words.push(at(Value::Text(word.text)));
-        }
-        words
-    }
-
-    fn single(&mut self, word: &mut Word) {
-        self.pass(1);
-        word.quoted = true;
-        let rest = self.rest();
-        let end = rest.find('\'').unwrap_or(rest.len());
-        word.text.push_str(&rest[..end]);
-        self.pass((end + 1).min(rest.len()));
-    }
-
-    fn double(&mut self, word: &mut Word) {
-        self.pass(1);
-        word.quoted = true;
-        while let Some(c) = self.peek() {
-            match c {
-                '"' => {
-                    self.pass(1);
-                    return;
-                }
-                '$' => self.variable(word, true),
-                '\\' | '`' => {
-                    self.pass(1);
-                    let Some(next) = self.peek() else { return };
-                    if c == '\\' && !"\"\\$`\n".contains(next) {
-                        word.text.push('\\');
-                    }
-                    if next != '\n' {
-                        word.text.push(next);
-                    }
-                    self.pass(next.len_utf8());
-                }
-                c => {
-                    word.text.push(c);
-                    self.pass(c.len_utf8());
-                }
-            }
-        }
-    }
-
-    /// `$NAME`, `${NAME}`, `${NAME[@]}`; other forms are not known.
-    fn variable(&mut self, word: &mut Word, quoted: bool) {
-        let rest = &self.rest()[1..];
-        let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let plain = rest.find(|c| !of_name(c)).unwrap_or(rest.len());
-        let (name, length) = match rest.chars().next() {
-            Some('(') => return self.substitution(word),
-            Some('{') => {
-                let end = rest.find('}').unwrap_or(rest.len() - 1);
-                let inner = &rest[1..end.max(1)];
-                (inner.trim_end_matches("[@]").trim_end_matches("[*]"), end + 1)
-            }
-            _ => (&rest[..plain], plain),
-        };
-        self.pass(1 + length.min(rest.len()));
-        if length == 0 {
-            word.text.push('$');
-            return;
-        }
-        let known = self.variables.get(name).cloned().unwrap_or_default();
-        let texts: Option<Vec<String>> = known.iter().map(Node::text).collect();
-        let size: usize = texts.iter().flatten().map(String::len).sum();
-        match texts.as_deref() {
-            Some([text]) if word.text.len() + size <= MAX_TEXT => {
-                // Without quotes a shell takes the value for several words.
-                let mut parts: Vec<&str> = text.split_whitespace().collect();
-                if quoted || parts.len() < 2 {
-                    word.text.push_str(text);
-                    return;
-                }
-                let last = parts.pop().unwrap_or_default();
-                for part in parts {
-                    let text = std::mem::take(&mut word.text) + part;
-                    word.list.push(self.node(Value::Text(text)));
-                }
-                word.text.push_str(last);
-            }
-            Some([_, ..]) if known.len() <= self.left => word.list.extend(known),
-            _ => {
-                let inner = known.iter().find_map(Node::gap).map(|gap| gap.why.clone());
-                word.gap = Some(inner.unwrap_or_else(|| Why::NoValue(name.to_owned())));
-            }
-        }
-    }
-
-    /// `$( … )` and `` ` … ` ``: what a command says is known only when it runs.
-    fn substitution(&mut self, word: &mut Word) {
-        word.gap = Some(Why::OnlyAtRunTime);
-        let mut depth = 0_usize;
-        let is_tick = self.rest().starts_with('`');
-        self.pass(1);
-        while let Some(c) = self.peek() {
-            match c {
-                '\n' => return,
-                '`' if is_tick => {
-                    self.pass(1);
-                    return;
-                }
-                '(' => depth += 1,
-                ')' if !is_tick && depth <= 1 => {
-                    self.pass(1);
-                    return;
-                }
-                ')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            self.pass(c.len_utf8());
-        }
-    }
-}
-
-/// The bytes up to the next line, where a mark continues this one.
-fn continued(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix(['\\', '`', '^'])?;
-    let trimmed = rest.trim_start_matches([' ', '\t', '\r']);
-    trimmed.starts_with('\n').then(|| text.len() - trimmed.len() + 1)
 }
 
 /// The word that ends a here-document that begins on this line.
