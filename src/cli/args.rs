@@ -20,7 +20,7 @@ bring, saves the answers as a profile and exports the rules in the form that a f
 The commands do the same with a saved profile, without asking. Nothing here uses the network.";
 
 const AFTER_HELP: &str = "\
-Exit status: 0 fine; 1 `check` found something; 2 wrong use or unreadable input.
+Exit status: 0 fine; 1 `check` or `audit` found something; 2 wrong use or unreadable input.
 A profile that is called like a command is given with its folder: ./check";
 
 static AFTER_LONG_HELP: LazyLock<String> = LazyLock::new(super::notes::as_help);
@@ -137,8 +137,15 @@ pub enum Command {
     /// when a needed one was refused; 2 when an input cannot be read; 130 after Ctrl-C.
     #[command(after_long_help = super::explain::EXAMPLES)]
     Explain(super::explain::Explain),
-    /// Compare a firewall with what a profile needs
-    #[command(hide = true)]
+    /// Compare a firewall's rules with what a profile needs
+    ///
+    /// Reads Azure Firewall policies and classic firewalls as JSON in every form that `az`, the
+    /// portal and templates give, lists and CSV; Terraform, Bicep and az scripts as far as they can
+    /// be told without running them. Files together are one firewall. What cannot be resolved never
+    /// counts as cover.
+    ///
+    /// Exit status: 0 when every required rule is covered and nothing is wrong; 1 when there is
+    /// something to do or to look at; 2 when a file cannot be read.
     Audit(super::audit::Audit),
     /// Tell what changed between two profiles, or between two editions
     #[command(hide = true)]

@@ -20,9 +20,22 @@ pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> 
     if let Some(path) = args.profiles.iter().find(is_output) {
         return Err(Stop((words(language).is_profile)(&files::shown(path))));
     }
-    let (rules, tag_files) = fleet::rules(args, language)?;
-    if let Some(path) = tag_files.iter().find(is_output) {
-        return Err(Stop((words(language).is_tag_file)(&files::shown(path))));
+    let words = words(language);
+    let refusals = fleet::Refusals {
+        one: words.not_exported,
+        several: words.none_exported,
+        disagree: words.disagree,
+    };
+    let asked = fleet::Asked {
+        profiles: &args.profiles,
+        service_tags: args.service_tags.as_deref(),
+        ipv6: args.ipv6,
+        refusals,
+    };
+    let fleet = fleet::rules(&asked, language)?;
+    let rules = fleet.rules;
+    if let Some(path) = fleet.tag_files.iter().find(is_output) {
+        return Err(Stop((words.is_tag_file)(&files::shown(path))));
     }
     let about = match &args.profiles[..] {
         [path] => files::shown(path),
@@ -34,16 +47,17 @@ pub(super) fn run(args: &args::Export, language: Language) -> Result<End, Stop> 
     }
     let text = export::render(args.format, &rules, options);
     match output {
-        Some(output) if output.as_os_str() != "-" => write(args, output, &text, language)?,
+        Some(output) if output.as_os_str() != "-" => write(args.force, output, &text, language)?,
         None if args.copy => {}
         _ => data(text.as_bytes(), language)?,
     }
     if args.copy { copy(&text, language) } else { Ok(End::Fine) }
 }
 
-fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Result<(), Stop> {
+/// Writes a file and says so.
+pub(super) fn write(force: bool, path: &Path, text: &str, language: Language) -> Result<(), Stop> {
     let words = words(language);
-    let over = if args.force { Over::Anything } else { Over::Nothing };
+    let over = if force { Over::Anything } else { Over::Nothing };
     match files::write(path, text.as_bytes(), &over, language) {
         Ok(()) => {
             talk(&(words.wrote)(&files::shown(path)));
@@ -59,7 +73,7 @@ fn write(args: &args::Export, path: &Path, text: &str, language: Language) -> Re
 }
 
 /// Whether two paths lead to one file: `--force` must not cost what the rules are made from.
-fn same_file(one: &Path, other: &Path) -> bool {
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,

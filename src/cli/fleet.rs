@@ -1,32 +1,65 @@
 //! Several profiles as one rule set, and what is to be said about each of them.
 
+use super::Stop;
 use super::load::{self, Remark, TagFiles, Unread};
 use super::output::talk;
-use super::{Stop, args};
 use crate::cells;
 use crate::cli::words;
 use crate::profile::Language;
 use crate::rules::{Conflict, RuleSet, merge};
+use crate::service_tags::ServiceTags;
 use crate::terminal::files;
+use crate::words::{With1, With3};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-/// The rules of every profile as one set; what is to be said about each profile is said. Also the
-/// service tag files that were read.
-pub(super) fn rules(
-    args: &args::Export,
-    language: Language,
-) -> Result<(RuleSet, Vec<PathBuf>), Stop> {
-    let paths = once_each(&args.profiles, language);
-    let instead = args.service_tags.as_deref();
-    let mut tag_files = TagFiles::with(instead, args.ipv6, language)?;
+/// What is asked for on the command line.
+pub(super) struct Asked<'a> {
+    pub profiles: &'a [PathBuf],
+    pub service_tags: Option<&'a Path>,
+    pub ipv6: bool,
+    /// What to say where nothing comes of it.
+    pub refusals: Refusals,
+}
+
+/// Why nothing came of it.
+pub(super) struct Refusals {
+    /// The profile has errors.
+    pub one: With1,
+    /// So many of so many have.
+    pub several: fn(usize, usize) -> String,
+    /// About a key, one profile says this and another that.
+    pub disagree: With3,
+}
+
+/// Several profiles as one.
+pub(super) struct Fleet {
+    pub rules: RuleSet,
+    /// The service tags of the first profile that has some.
+    pub tags: Option<Rc<ServiceTags>>,
+    /// The service tag files that were read.
+    pub tag_files: Vec<PathBuf>,
+    /// The IP groups that stand for the nodes in exports.
+    pub groups: Vec<String>,
+}
+
+/// The rules of every profile as one set; what is to be said about each profile is said.
+pub(super) fn rules(asked: &Asked<'_>, language: Language) -> Result<Fleet, Stop> {
+    let paths = once_each(asked.profiles, language);
+    let mut tag_files = TagFiles::with(asked.service_tags, asked.ipv6, language)?;
+    let (mut tags, mut groups) = (None, Vec::new());
     let mut said = Said::default();
     let mut sets = Vec::with_capacity(paths.len());
     let mut refused: Vec<&Path> = Vec::new();
     let mut unread: Vec<Stop> = Vec::new();
     for &path in &paths {
         let (remarks, rules) = match load::plan(path, &mut tag_files, language) {
-            Ok(plan) => (plan.remarks, Some(plan.rules)),
+            Ok(plan) => {
+                tags = tags.or(plan.tags);
+                groups.extend(plan.profile.azure_firewall.ip_group);
+                (plan.remarks, Some(plan.rules))
+            }
             Err(Unread::Profile(remarks)) => (remarks, None),
             Err(Unread::File(stop)) => {
                 refused.push(path);
@@ -48,11 +81,11 @@ pub(super) fn rules(
         }
     }
     said.tell(language);
-    if let Some(stop) = refusal(&refused, unread, paths.len(), language) {
+    if let Some(stop) = refusal(&refused, unread, paths.len(), &asked.refusals) {
         return Err(stop);
     }
-    let rules = merge(labelled(sets)).map_err(|conflict| disagree(&conflict, language))?;
-    Ok((rules, tag_files.paths()))
+    let rules = merge(labelled(sets)).map_err(|conflict| disagree(&conflict, &asked.refusals))?;
+    Ok(Fleet { rules, tags, tag_files: tag_files.paths(), groups })
 }
 
 /// One file is one cluster, however often and by whatever path it is given.
@@ -72,23 +105,22 @@ fn once_each(paths: &[PathBuf], language: Language) -> Vec<&Path> {
     paths.iter().map(PathBuf::as_path).filter(is_new).collect()
 }
 
-/// Why nothing is exported, if profiles are refused.
+/// Why nothing comes of it, if profiles are refused.
 fn refusal(
     refused: &[&Path],
     mut unread: Vec<Stop>,
     all: usize,
-    language: Language,
+    refusals: &Refusals,
 ) -> Option<Stop> {
-    let words = words(language);
     match refused {
         [] => None,
         [_] if !unread.is_empty() => unread.pop(),
-        [path] => Some(Stop((words.not_exported)(&files::shown(path)))),
+        [path] => Some(Stop((refusals.one)(&files::shown(path)))),
         _ => {
             for Stop(reason) in &unread {
                 talk(&format!("aks-egress: {reason}"));
             }
-            Some(Stop((words.none_exported)(refused.len(), all)))
+            Some(Stop((refusals.several)(refused.len(), all)))
         }
     }
 }
@@ -125,11 +157,11 @@ fn free(name: &str, taken: &mut HashSet<String>) -> String {
     names.find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
-fn disagree(conflict: &Conflict, language: Language) -> Stop {
+fn disagree(conflict: &Conflict, refusals: &Refusals) -> Stop {
     let say = |(label, answer): &(String, String)| {
         format!("{} = {}", cells::safe(label), cells::safe(answer))
     };
-    Stop((words(language).disagree)(conflict.key, &say(&conflict.one), &say(&conflict.other)))
+    Stop((refusals.disagree)(conflict.key, &say(&conflict.one), &say(&conflict.other)))
 }
 
 /// Remarks in the order of the profiles. Errors are told one by one; a warning that several

@@ -4,7 +4,7 @@ use super::Stop;
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::cli::words;
-use crate::profile::{self, Language, Loaded, Place, Problem, from_bytes};
+use crate::profile::{self, Language, Loaded, Place, Problem, Profile, from_bytes};
 use crate::rules::{Finding, RuleSet, Severity, resolve};
 use crate::service_tags::ServiceTags;
 use crate::terminal::files;
@@ -12,6 +12,7 @@ use crate::terminal::perform::read_tags;
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The key under which a profile names its service tag file.
 const SERVICE_TAGS: &str = "destinations.service_tags";
@@ -75,6 +76,10 @@ impl Remark {
 /// A profile that could be read, and what is to be said about it.
 pub(super) struct Plan {
     pub rules: RuleSet,
+    /// The answers that the rules were made from, void ones too.
+    pub profile: Profile,
+    /// The service tag file that was used.
+    pub tags: Option<Rc<ServiceTags>>,
     /// In the order of the file.
     pub remarks: Vec<Remark>,
 }
@@ -121,7 +126,7 @@ pub(super) struct TagFiles<'a> {
     instead: Option<&'a Path>,
     /// Take IPv6 prefixes, whatever a profile says.
     ipv6: bool,
-    read: HashMap<PathBuf, Result<ServiceTags, String>>,
+    read: HashMap<PathBuf, Result<Rc<ServiceTags>, String>>,
 }
 
 impl<'a> TagFiles<'a> {
@@ -135,7 +140,7 @@ impl<'a> TagFiles<'a> {
         let mut read = HashMap::new();
         if let Some(file) = instead {
             let tags = read_tags(file, language).map_err(|reason| of_option(file, &reason))?;
-            read.insert(file.to_owned(), Ok(tags));
+            read.insert(file.to_owned(), Ok(Rc::new(tags)));
         }
         Ok(Self { instead, ipv6, read })
     }
@@ -147,7 +152,7 @@ impl<'a> TagFiles<'a> {
 
     /// The tags that were read, where there is one file at most.
     pub(super) fn any(&self) -> Option<&ServiceTags> {
-        self.read.values().find_map(|tags| tags.as_ref().ok())
+        self.read.values().find_map(|tags| tags.as_ref().ok().map(|tags| &**tags))
     }
 
     /// The tags for a profile, or a sentence that says what is wrong with their file.
@@ -156,12 +161,12 @@ impl<'a> TagFiles<'a> {
         loaded: &Loaded,
         path: &Path,
         language: Language,
-    ) -> Option<&Result<ServiceTags, String>> {
+    ) -> Option<&Result<Rc<ServiceTags>, String>> {
         let file = match self.instead {
             Some(file) => file.to_owned(),
             None => beside(path, loaded.profile.destinations.service_tags.as_ref()?),
         };
-        let read = || read_tags(&file, language);
+        let read = || read_tags(&file, language).map(Rc::new);
         Some(self.read.entry(file.clone()).or_insert_with(read))
     }
 }
@@ -186,14 +191,14 @@ pub(super) fn plan(path: &Path, files: &mut TagFiles, language: Language) -> Res
     }
     loaded.profile.destinations.ipv6 |= files.ipv6;
     let tags = match files.of(&loaded, path, language) {
-        Some(Ok(tags)) => Some(tags),
+        Some(Ok(tags)) => Some(Rc::clone(tags)),
         Some(Err(reason)) => {
             remarks.push(unread_tags(&loaded, reason.clone()));
             None
         }
         None => None,
     };
-    let rules = resolve(&CATALOG, &loaded.profile, tags);
+    let rules = resolve(&CATALOG, &loaded.profile, tags.as_deref());
     let of_tags = |finding: &&Finding| {
         finding.severity() == Severity::Refusal && finding.key() == SERVICE_TAGS
     };
@@ -209,7 +214,7 @@ pub(super) fn plan(path: &Path, files: &mut TagFiles, language: Language) -> Res
         .filter(|finding| !(named_tags && **finding == Finding::NoServiceTags));
     remarks.extend(findings.map(|finding| Remark::of_finding(finding, &loaded, language)));
     remarks.sort_by_key(|remark| remark.place);
-    Ok(Plan { rules, remarks })
+    Ok(Plan { rules, profile: loaded.profile, tags, remarks })
 }
 
 fn unread_tags(loaded: &Loaded, reason: String) -> Remark {

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 
 /// The placeholder of a region's name in a host.
 pub const REGION: &str = "<region>";
-const TIME_HOST: &str = "ntp.ubuntu.com";
+/// The time host that the article allows in place of any address.
+pub const TIME_HOST: &str = "ntp.ubuntu.com";
 
 /// A destination, or the answer that it waits for.
 pub(super) enum Filled {

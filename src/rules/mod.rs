@@ -12,7 +12,7 @@ mod rule;
 
 mod say;
 
-pub use destination::REGION;
+pub use destination::{REGION, TIME_HOST};
 pub use diff::{Changes, diff};
 pub use finding::{Finding, Severity};
 pub use merge::{Conflict, merge};

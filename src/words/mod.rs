@@ -3,6 +3,7 @@
 //! Each room has one struct of sentences and two constants of it, so a missing translation
 //! does not compile.
 
+pub mod audit;
 pub mod audit_files;
 pub mod capabilities;
 pub mod cli;

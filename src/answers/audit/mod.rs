@@ -3,15 +3,33 @@
 //! Readers turn each form in which a firewall is written down into one [`Firewall`]; the judge
 //! knows no file format.
 
+mod candidates;
+pub mod coverage;
+mod demand;
+pub mod finding;
+mod findings;
 pub mod firewall;
+mod json;
+mod judge;
+mod nets;
+mod nodes;
+mod order;
+mod page;
+mod patterns;
 mod reading;
+mod report;
+mod say;
+mod traffic;
+
+pub use coverage::{By, Coverage, Judged, Label, Lack};
+pub use finding::{Finding, What};
+pub use report::{Report, audit};
 
 pub use firewall::{
     Action, Address, Collection, Firewall, FirewallRule, Known, Layer, Matched, Place, Ports,
     Setting, SourceSet, Traffic, Unresolved, Why,
 };
 
-use super::Sheet;
 use super::input::InputFault;
 use crate::profile::Language;
 use crate::rules::RuleSet;
@@ -71,30 +89,6 @@ pub struct Wanted<'a> {
     pub subnets: &'a [IpNet],
     /// IP groups that hold the nodes.
     pub groups: &'a [String],
-}
-
-/// Judges a firewall.
-#[must_use]
-pub fn audit(_firewall: &Firewall, _wanted: Wanted<'_>) -> Report {
-    Report {}
-}
-
-/// What is covered, what is missing, and what else was found.
-#[derive(Clone, Debug, Default)]
-pub struct Report {}
-
-impl Report {
-    /// The report for people.
-    #[must_use]
-    pub fn sheet(&self, _language: Language) -> Sheet {
-        Sheet::default()
-    }
-
-    /// The rules that are missing, as a rule set that any export takes.
-    #[must_use]
-    pub fn missing(&self, wanted: &RuleSet) -> RuleSet {
-        wanted.clone()
-    }
 }
 
 /// The text of a file.

@@ -1,0 +1,139 @@
+//! What a wanted rule asks a firewall for, and in which forms it may be met.
+
+use super::nets::{Span, merged, of_net};
+use super::order::Tags;
+use super::traffic::Need;
+use crate::catalog::{Address, CATALOG, Target};
+use crate::profile::Profile;
+use crate::rules::{Destination, Rule, RuleSet};
+
+/// What is to be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// Every name of a pattern, in HTTP or TLS, or by a network rule.
+    Host(String),
+    /// Any address.
+    Any,
+    /// A service tag, with its addresses where they are known.
+    Tag(String, Option<Vec<Span>>),
+    /// Addresses.
+    Addresses(Vec<Span>),
+}
+
+/// The forms in which a rule may be met, its own first.
+pub(super) fn forms(rules: &RuleSet, rule: &Rule, tags: &Tags<'_>) -> Vec<Demand> {
+    let ipv6 = rules.profile.destinations.ipv6;
+    let mut forms = vec![of(&rule.destination, tags, ipv6)];
+    // Several clusters' regions and addresses are not one answer.
+    let needed_by = rule.needed_by();
+    let profile = match needed_by.as_slice() {
+        [] => &rules.profile,
+        [one] => &rules.members[*one].profile,
+        _ => return forms,
+    };
+    let others = match rule.first().target {
+        Target::Address(Address::ControlPlane) => control_plane(profile),
+        Target::Address(Address::Ntp) => {
+            vec![Destination::Any, Destination::Fqdn(crate::rules::TIME_HOST.to_owned())]
+        }
+        _ => Vec::new(),
+    };
+    for other in others {
+        let form = of(&other, tags, ipv6);
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
+/// The article allows four forms of the control plane; region CIDRs are the tag's addresses.
+fn control_plane(profile: &Profile) -> Vec<Destination> {
+    let region = CATALOG.region(&profile.cluster.region);
+    let tag = region.map(|region| Destination::ServiceTag(region.azurecloud_tag.to_owned()));
+    let address = profile.cluster.api_server_ip.map(|address| Destination::Ips(vec![address]));
+    [tag, address, Some(Destination::Any)].into_iter().flatten().collect()
+}
+
+fn of(destination: &Destination, tags: &Tags<'_>, ipv6: bool) -> Demand {
+    match destination {
+        Destination::Any => Demand::Any,
+        Destination::Fqdn(host) => Demand::Host(host.clone()),
+        Destination::ServiceTag(tag) => Demand::Tag(tag.clone(), tags.look_up(tag, ipv6)),
+        Destination::Cidrs(nets) => Demand::Addresses(merged(nets.iter().map(of_net).collect())),
+        Destination::Ips(addresses) => {
+            let spans = addresses.iter().map(|&address| of_net(&address.into()));
+            Demand::Addresses(merged(spans.collect()))
+        }
+    }
+}
+
+/// Protocol and port of a rule.
+pub(super) fn need(rule: &Rule) -> Need {
+    Need { protocol: rule.protocol(), port: rule.port() }
+}
+
+/// The tags that hold the registry's addresses: only both together do (the registry team's page).
+pub(super) const REGISTRY_TAGS: [&str; 2] =
+    ["MicrosoftContainerRegistry", "AzureFrontDoor.FirstParty"];
+
+/// Whether a service tag's addresses may be those of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    No,
+    Perhaps,
+    /// Together with the other of [`REGISTRY_TAGS`]: the place of this one.
+    WithOther(usize),
+}
+
+/// Tags that are about some hosts of the catalog, which are known by a part of their ids.
+const ABOUT: &[(&str, &str)] = &[
+    ("AzureActiveDirectory", "sign-in"),
+    ("AzureResourceManager", "azure-api"),
+    ("AzureKeyVault", "key-vault-csi"),
+];
+
+/// Whether a service tag may hold the host of a rule.
+pub(super) fn held(tag: &str, rule: &Rule) -> Held {
+    if let Some(at) = REGISTRY_TAGS.iter().position(|own| is_or_region_of(tag, own)) {
+        return if is_registry(rule) { Held::WithOther(at) } else { Held::No };
+    }
+    let about = |(own, id): &(&str, &str)| {
+        is_or_region_of(tag, own) && rule.parts.iter().any(|part| part.rule.id.contains(id))
+    };
+    // A feature that the article lets in by a tag may be let in so in place of its hosts.
+    let feature = |own: &str| {
+        let asks = |other: &&crate::catalog::CatalogRule| matches!(other.target, Target::Tag(tag) if tag == own);
+        let mut features = CATALOG.rules.iter().filter(asks).map(|other| other.feature.id);
+        features.any(|id| rule.features().iter().any(|feature| feature.id == id))
+    };
+    let base = tag.split('.').next().unwrap_or(tag);
+    let listed = CATALOG.rules.iter().find_map(|other| match other.target {
+        Target::Tag(own) if own.eq_ignore_ascii_case(base) => Some(own),
+        _ => None,
+    });
+    let wide = is_or_region_of(tag, "AzureCloud");
+    let found = wide || ABOUT.iter().any(about) || listed.is_some_and(feature);
+    if found { Held::Perhaps } else { Held::No }
+}
+
+/// Whether a tag is `own`, or one region of it. Letter case does not matter.
+pub(super) fn is_or_region_of(tag: &str, own: &str) -> bool {
+    tag.eq_ignore_ascii_case(own)
+        || tag.split_once('.').is_some_and(|(base, _)| base.eq_ignore_ascii_case(own))
+}
+
+/// Whether a rule's host is one of the image registry: `mcr` is a label of all its names, or
+/// begins the first.
+pub(super) fn is_registry(rule: &Rule) -> bool {
+    let Destination::Fqdn(host) = &rule.destination else { return false };
+    host.split('.').any(|label| label == "mcr") || host.starts_with("mcr-")
+}
+
+/// Whether a rule's host is an API server's.
+pub(super) fn is_api_server(rule: &Rule) -> bool {
+    rule.parts.iter().any(|part| match part.rule.target {
+        Target::Host(host) => host.starts_with("*.hcp.") || host.starts_with("*.tun."),
+        Target::Tag(_) | Target::Address(_) => false,
+    })
+}

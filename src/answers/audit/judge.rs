@@ -1,0 +1,368 @@
+//! One wanted rule against the firewall: for each part of the nodes and of the destination, the
+//! first rule that matches decides.
+
+use super::candidates::{Candidate, Reach, Wish, denies};
+use super::coverage::{By, Coverage, Judged, Label, Lack};
+use super::demand::{self, Demand, REGISTRY_TAGS};
+use super::nets::{Cells, Span};
+use super::nodes::{self, Seen};
+use super::order::Order;
+use super::traffic::{self, Carries};
+use super::{Matched, Wanted};
+use crate::rules::Rule;
+
+/// So many rules are named for one verdict.
+const NAMED: usize = 5;
+
+/// Judges one rule of those wanted.
+pub(super) fn judge(rule: &Rule, wanted: Wanted<'_>, order: &Order<'_>) -> Judged {
+    let subnets = nodes::subnets(wanted.rules, rule, wanted.subnets);
+    let forms = demand::forms(wanted.rules, rule, &order.tags);
+    let mut verdicts = forms.iter().enumerate().map(|(at, form)| {
+        let wish = Wish { rule, demand: form, need: demand::need(rule) };
+        let mut judged = Bench { wish, order, subnets: &subnets }.judge();
+        if at > 0 {
+            judged.by.iter_mut().for_each(|by| by.labels.push(Label::OtherForm));
+        }
+        judged
+    });
+    let Some(own) = verdicts.next() else { return missing(rule) };
+    // Another form serves as well, but what is said of a gap is said of the profile's own form.
+    let mut judged = match own.coverage {
+        Coverage::Covered => own,
+        _ => verdicts.find(|other| other.coverage == Coverage::Covered).unwrap_or(own),
+    };
+    if judged.coverage == Coverage::Missing {
+        let found = elsewhere(rule, &forms, wanted, order);
+        if found.iter().any(|lack| matches!(lack, Lack::Traffic(..))) {
+            judged.coverage = Coverage::WrongTraffic;
+        }
+        judged.lacks.extend(found);
+    }
+    judged
+}
+
+fn missing(rule: &Rule) -> Judged {
+    Judged { rule: rule.clone(), coverage: Coverage::Missing, by: Vec::new(), lacks: Vec::new() }
+}
+
+/// One form of one rule, and all that it is judged by.
+struct Bench<'a> {
+    wish: Wish<'a>,
+    order: &'a Order<'a>,
+    subnets: &'a [Span],
+}
+
+/// A candidate with what it matches, cell by cell.
+struct Ready {
+    candidate: Candidate,
+    denies: bool,
+    /// Whether its action is known.
+    acts: bool,
+    to: Option<Vec<bool>>,
+    from: Vec<Seen>,
+}
+
+/// What became of one cell: so many addresses from so many nodes. Numbers are places of candidates.
+#[derive(Default)]
+struct Cell {
+    /// What allows it, and how well.
+    good: Option<(Coverage, usize, Seen)>,
+    denied: Option<usize>,
+    /// An Allow behind the Deny.
+    behind: Option<usize>,
+    /// Something before denies a part.
+    denied_part: Option<usize>,
+    part: Vec<usize>,
+    unknown: Vec<usize>,
+    pair: [Option<usize>; 2],
+}
+
+impl Bench<'_> {
+    fn judge(&self) -> Judged {
+        let candidates = self.wish.candidates(self.order);
+        let to = match self.wish.demand {
+            Demand::Tag(_, Some(spans)) | Demand::Addresses(spans) => {
+                let rules = candidates.iter().filter_map(|candidate| candidate.spans.as_ref());
+                Some(Cells::new(spans, rules.flatten()))
+            }
+            _ => None,
+        };
+        let steps = candidates.iter().map(|candidate| &self.order.steps[candidate.entry.step]);
+        let from = (!self.subnets.is_empty())
+            .then(|| Cells::new(self.subnets, steps.flat_map(|step| &step.from.spans)));
+        let ready: Vec<Ready> = candidates
+            .into_iter()
+            .map(|mut candidate| {
+                let step = &self.order.steps[candidate.entry.step];
+                let cells = to.as_ref().zip(candidate.spans.as_ref());
+                let within = cells.map(|(cells, spans)| cells.within(spans));
+                if denies(step) && to.is_some() && candidate.reach == Reach::Perhaps {
+                    // A tag that nobody can look into may well hold these addresses.
+                    candidate.reach = Reach::Some;
+                }
+                Ready {
+                    denies: denies(step),
+                    acts: step.action.is_some(),
+                    to: within,
+                    from: step.from.seen(from.as_ref()),
+                    candidate,
+                }
+            })
+            .collect();
+        let destinations = to.as_ref().map_or(1, Cells::len);
+        let sources = from.as_ref().map_or(1, Cells::len);
+        let cells: Vec<Vec<Cell>> =
+            (0..destinations).map(|d| (0..sources).map(|s| cell(&ready, d, s)).collect()).collect();
+        self.sum_up(&ready, &cells, to.as_ref(), from.as_ref())
+    }
+
+    fn by(&self, ready: &Ready, seen: Seen) -> By {
+        let step = &self.order.steps[ready.candidate.entry.step];
+        let mut by = step.by(&shown(&step.rule.to[ready.candidate.entry.at]));
+        by.labels.clone_from(&ready.candidate.labels);
+        if seen == Seen::Unchecked {
+            by.labels.push(Label::SourceNotChecked(step.from.unchecked.join(", ")));
+        }
+        by
+    }
+
+    fn sum_up(
+        &self,
+        ready: &[Ready],
+        cells: &[Vec<Cell>],
+        to: Option<&Cells>,
+        from: Option<&Cells>,
+    ) -> Judged {
+        let all = || cells.iter().flatten();
+        let named = |places: &mut dyn Iterator<Item = (usize, Seen)>| {
+            let mut found: Vec<By> = Vec::new();
+            for (at, seen) in places {
+                let by = self.by(&ready[at], seen);
+                if found.len() < NAMED && !found.contains(&by) {
+                    found.push(by);
+                }
+            }
+            found
+        };
+        let by = named(&mut all().filter_map(|cell| cell.good.map(|(_, at, seen)| (at, seen))));
+        let mut lacks = self.obstacles(ready, cells, to, from);
+        let worst = all().filter_map(|cell| cell.good.map(|(coverage, ..)| coverage)).max();
+        let is_part = |cell: &Cell| cell.good.is_some() || !cell.part.is_empty();
+        let hurt = all().any(|cell| cell.denied_part.is_some());
+        let is_whole = all().all(|cell| cell.good.is_some());
+        let (coverage, by) = match worst {
+            Some(worst) if is_whole && !hurt => (worst, by),
+            _ if all().any(is_part) => (Coverage::Partly, by),
+            _ if all().any(|cell| cell.behind.is_some()) => {
+                let behind = all().filter_map(|cell| cell.behind.map(|at| (at, Seen::Yes)));
+                (Coverage::Shadowed, named(&mut behind.into_iter()))
+            }
+            _ if all().any(|cell| !cell.unknown.is_empty()) => {
+                let unknown = all().flat_map(|cell| cell.unknown.iter().map(|&at| (at, Seen::Yes)));
+                (Coverage::Unknown, named(&mut unknown.into_iter()))
+            }
+            _ => (Coverage::Missing, by),
+        };
+        if is_whole && !hurt {
+            lacks.clear();
+        }
+        Judged { rule: self.wish.rule.clone(), coverage, by, lacks }
+    }
+
+    /// What stands in the way, and what is left out.
+    fn obstacles(
+        &self,
+        ready: &[Ready],
+        cells: &[Vec<Cell>],
+        to: Option<&Cells>,
+        from: Option<&Cells>,
+    ) -> Vec<Lack> {
+        let mut lacks: Vec<Lack> = Vec::new();
+        let mut put = |lack: Lack| {
+            if lacks.len() < 2 * NAMED && !lacks.contains(&lack) {
+                lacks.push(lack);
+            }
+        };
+        for cell in cells.iter().flatten() {
+            for at in [cell.denied, cell.denied_part].into_iter().flatten() {
+                // That a deny is wider than what is needed is no remark on it.
+                put(Lack::Denied(By { labels: Vec::new(), ..self.by(&ready[at], Seen::Yes) }));
+            }
+            for &at in cell.part.iter().filter(|_| cell.good.is_none()) {
+                let by = self.by(&ready[at], Seen::Yes);
+                put(match ready[at].candidate.reach {
+                    Reach::WithOther(tag) => Lack::NeedsTag(REGISTRY_TAGS[1 - tag]),
+                    Reach::Path => Lack::OnlyPath(by),
+                    Reach::Narrowed => Lack::Narrowed(by),
+                    _ => Lack::OnlySome(by),
+                });
+            }
+        }
+        let is_good = |cell: &Cell| cell.good.is_some();
+        if let Some(to) = to
+            && cells.iter().flatten().any(is_good)
+        {
+            let bad = (0..to.len()).filter(|&d| !cells[d].iter().any(is_good));
+            let texts = to.texts(bad);
+            if !texts.is_empty() {
+                put(Lack::Destinations(texts));
+            }
+        }
+        if let Some(from) = from {
+            let good = |s: usize| cells.iter().any(|row| is_good(&row[s]));
+            if (0..from.len()).any(good) {
+                let texts = from.texts((0..from.len()).filter(|&s| !good(s)));
+                if !texts.is_empty() {
+                    put(Lack::Sources(texts));
+                }
+            }
+        }
+        lacks
+    }
+}
+
+/// Goes through the candidates in order for one cell.
+fn cell(ready: &[Ready], d: usize, s: usize) -> Cell {
+    let mut cell = Cell::default();
+    for (at, ready) in ready.iter().enumerate() {
+        let matches = ready.to.as_ref().is_none_or(|cells| cells[d]);
+        let seen = ready.from[s];
+        if !matches || seen == Seen::No {
+            continue;
+        }
+        if cell.denied.is_some() {
+            let allows = ready.acts && !ready.denies && ready.candidate.reach != Reach::Unknown;
+            if allows && seen != Seen::Unknown && cell.behind.is_none() {
+                cell.behind = Some(at);
+            }
+        } else if ready.denies {
+            cell.deny(at, ready, seen);
+        } else if !ready.acts || seen == Seen::Unknown || ready.candidate.reach == Reach::Unknown {
+            cell.unknown.push(at);
+        } else if cell.allow(at, ready.candidate.reach, seen) {
+            break;
+        }
+    }
+    cell
+}
+
+impl Cell {
+    /// What was perhaps allowed before stays so; whether a Deny for others concerns the nodes is a
+    /// finding of its own.
+    fn deny(&mut self, at: usize, ready: &Ready, seen: Seen) {
+        match ready.candidate.reach {
+            _ if seen != Seen::Yes => {}
+            Reach::Full | Reach::Wide => self.denied = Some(at),
+            Reach::Some | Reach::Path | Reach::Narrowed if !self.is_sure() => {
+                self.denied_part = Some(at);
+            }
+            _ => {}
+        }
+    }
+
+    fn is_sure(&self) -> bool {
+        matches!(self.good, Some((Coverage::Covered | Coverage::TooWide, _, Seen::Yes)))
+    }
+
+    /// Whether the search ends.
+    fn allow(&mut self, at: usize, reach: Reach, seen: Seen) -> bool {
+        let coverage = match reach {
+            Reach::Full => Coverage::Covered,
+            Reach::Wide => Coverage::TooWide,
+            Reach::FqdnTag => Coverage::ByFqdnTag,
+            Reach::Perhaps => Coverage::Perhaps,
+            Reach::WithOther(tag) => {
+                self.pair[tag] = Some(at);
+                if self.pair.iter().any(Option::is_none) {
+                    self.part.push(at);
+                    return false;
+                }
+                Coverage::Perhaps
+            }
+            Reach::Some | Reach::Path | Reach::Narrowed => {
+                self.part.push(at);
+                return false;
+            }
+            Reach::Unknown => return false,
+        };
+        let weight = |coverage, seen| (coverage, seen != Seen::Yes);
+        let better = |best, known| weight(coverage, seen) < weight(best, known);
+        if self.good.is_none_or(|(best, _, known)| better(best, known)) {
+            self.good = Some((coverage, at, seen));
+        }
+        seen == Seen::Yes && matches!(reach, Reach::Full | Reach::Wide)
+    }
+}
+
+/// The same destination with other traffic, or for other sources.
+fn elsewhere(rule: &Rule, forms: &[Demand], wanted: Wanted<'_>, order: &Order<'_>) -> Vec<Lack> {
+    let need = demand::need(rule);
+    let mut found = Vec::new();
+    let mut put = |step_at: usize, at: usize| {
+        let step = &order.steps[step_at];
+        if denies(step) || found.len() >= NAMED || (step.rule.to.len() <= at) {
+            return;
+        }
+        let by = step.by(&shown(&step.rule.to[at]));
+        match need.carried(step.layer(), &step.rule.traffic) {
+            Carries::No if serves_another(rule, step_at, wanted, order) => {}
+            Carries::No => {
+                found.push(Lack::Traffic(by, traffic::text(&step.rule.traffic)));
+            }
+            _ => found.push(Lack::OtherSource(by)),
+        }
+    };
+    for form in forms {
+        match form {
+            Demand::Host(host) => {
+                for (entry, _) in order.hosts.covering(host) {
+                    let pattern = &order.steps[entry.step].rule.to[entry.at];
+                    if !matches!(pattern, Matched::Host(pattern) if super::candidates::is_far_wider(pattern))
+                    {
+                        put(entry.step, entry.at);
+                    }
+                }
+            }
+            Demand::Tag(wanted, _) => {
+                for (step_at, step) in order.steps.iter().enumerate() {
+                    let same = |matched: &Matched| matches!(matched, Matched::ServiceTag(tag) if tag.eq_ignore_ascii_case(wanted));
+                    if let Some(at) = step.rule.to.iter().position(same) {
+                        put(step_at, at);
+                    }
+                }
+            }
+            Demand::Any | Demand::Addresses(_) => {}
+        }
+    }
+    found
+}
+
+/// Whether a rule is there for another of those wanted, so that its traffic is not wrong.
+fn serves_another(rule: &Rule, step_at: usize, wanted: Wanted<'_>, order: &Order<'_>) -> bool {
+    let step = &order.steps[step_at];
+    wanted.rules.rules.iter().any(|other| {
+        other.key() != rule.key()
+            && other.destination == rule.destination
+            && matches!(
+                demand::need(other).carried(step.layer(), &step.rule.traffic),
+                Carries::Yes { .. } | Carries::NotTold
+            )
+    })
+}
+
+/// An entry as it is told.
+pub(super) fn shown(matched: &Matched) -> String {
+    match matched {
+        Matched::Any => "*".to_owned(),
+        Matched::Addresses(super::Address::Net(net)) => super::nets::shown(net),
+        Matched::Addresses(super::Address::Range(first, last)) => format!("{first}-{last}"),
+        Matched::Host(text)
+        | Matched::Url(text)
+        | Matched::FqdnTag(text)
+        | Matched::ServiceTag(text)
+        | Matched::Group(text)
+        | Matched::Category(text)
+        | Matched::Unresolved(text) => text.clone(),
+    }
+}

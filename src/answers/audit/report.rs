@@ -1,0 +1,81 @@
+//! What an audit found.
+
+use super::coverage::{Coverage, Judged};
+use super::finding::Finding;
+use super::order::Order;
+use super::{Firewall, Wanted, findings, judge};
+use crate::answers::Tone;
+use crate::profile::Profile;
+use crate::rules::RuleSet;
+
+/// What is covered, what is missing, and what else was found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The answers that the firewall was judged by.
+    pub profile: Profile,
+    /// Each wanted rule, in the order of the rule set.
+    pub judged: Vec<Judged>,
+    /// What else was found, the worst first.
+    pub findings: Vec<Finding>,
+    /// So many hosts are the workload's own.
+    pub own_hosts: usize,
+    /// So many rules were read.
+    pub rules_read: usize,
+    /// Whether subnets or groups of the nodes were known.
+    pub sources_checked: bool,
+}
+
+/// Judges a firewall.
+#[must_use]
+pub fn audit(firewall: &Firewall, wanted: Wanted<'_>) -> Report {
+    let order = Order::of(firewall, wanted);
+    let rules = &wanted.rules.rules;
+    let judged: Vec<Judged> = rules.iter().map(|rule| judge::judge(rule, wanted, &order)).collect();
+    let (findings, own_hosts) = findings::find(firewall, wanted, &order, &judged);
+    let members = &wanted.rules.members;
+    let told = members.iter().any(|member| !member.profile.nodes.subnets.is_empty());
+    Report {
+        profile: wanted.rules.profile.clone(),
+        judged,
+        findings,
+        own_hosts,
+        rules_read: order.steps.len(),
+        sources_checked: told || !wanted.subnets.is_empty() || !wanted.groups.is_empty(),
+    }
+}
+
+impl Report {
+    /// Whether there is something to do or to look at.
+    #[must_use]
+    pub fn has_findings(&self) -> bool {
+        let matters = |tone: Tone| matches!(tone, Tone::Bad | Tone::Warning);
+        self.judged.iter().any(|judged| matters(judged.tone()))
+            || self.findings.iter().any(|finding| matters(finding.tone))
+    }
+
+    /// How many required rules are in a class.
+    #[must_use]
+    pub fn count(&self, coverage: Coverage) -> usize {
+        self.judged.iter().filter(|one| one.is_required() && one.coverage == coverage).count()
+    }
+
+    /// The rules that have to be added or mended, as a rule set that any export takes: those that
+    /// are missing, partly covered, shadowed, or allowed with other traffic, be they required or
+    /// recommended. What is perhaps covered or cannot be told is not among them; see
+    /// [`Report::left_open`].
+    #[must_use]
+    pub fn missing(&self, wanted: &RuleSet) -> RuleSet {
+        let mut rules = wanted.clone();
+        rules.rules.retain(|rule| {
+            let own = self.judged.iter().find(|judged| judged.rule.key() == rule.key());
+            own.is_some_and(|judged| judged.coverage.is_missing())
+        });
+        rules
+    }
+
+    /// How many rules are perhaps covered, or cannot be told.
+    #[must_use]
+    pub fn left_open(&self) -> usize {
+        self.judged.iter().filter(|judged| judged.coverage.is_open()).count()
+    }
+}
