@@ -18,7 +18,7 @@ fn rules() -> RuleSet {
     profile.cluster.tunnel = Tunnel::Legacy;
     profile.nodes.gpu = true;
     profile.nodes.windows = true;
-    profile.nodes.subnets.extend("10.240.0.0/16".parse().ok());
+    profile.nodes.subnets.extend("10.240.0.0/16".parse::<ipnet::IpNet>().ok());
     profile.addons.enabled = CATALOG.addons().map(|addon| addon.id.to_owned()).collect();
     resolve(&CATALOG, &profile, None)
 }

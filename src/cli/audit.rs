@@ -2,14 +2,14 @@
 
 mod inputs;
 
-use super::output::{columns, data, talk};
+use super::output::{data, talk};
 use super::{End, Stop, export, fleet, names};
 use crate::answers::audit::{self, Hints, Report, Wanted};
 use crate::cells;
 use crate::export::{Format, Options, render};
 use crate::profile::Language;
 use crate::rules::RuleSet;
-use crate::terminal::files;
+use crate::terminal::{files, width};
 use crate::words::audit::{CliAudit, EN, ZH};
 use clap::{Args, ValueEnum, ValueHint};
 use ipnet::IpNet;
@@ -70,6 +70,9 @@ pub enum AuditFormat {
     /// JSON
     Json,
 }
+
+/// Columns of a text that no terminal shows.
+const COLUMNS: usize = 100;
 
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
@@ -165,7 +168,7 @@ fn write(args: &Audit, report: &Report, rules: &RuleSet, language: Language) -> 
 
 fn text(format: AuditFormat, report: &Report, language: Language) -> String {
     match format {
-        AuditFormat::Text => report.sheet(language).text(columns()),
+        AuditFormat::Text => report.sheet(language).text(width(COLUMNS)),
         AuditFormat::Markdown => report.sheet(language).markdown(),
         AuditFormat::Json => {
             // A value of strings and numbers is always written.

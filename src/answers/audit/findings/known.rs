@@ -6,9 +6,7 @@ use crate::answers::audit::patterns::Patterns;
 use crate::answers::hosts;
 use crate::catalog::{CATALOG, CatalogRule, Cloud, Known, Region, Standing, Target};
 use crate::profile::Profile;
-use crate::rules::{Destination, Reason};
-
-const REGION: &str = "<region>";
+use crate::rules::{Destination, REGION, Reason};
 
 /// What a host is to the profile.
 #[derive(Clone, Debug, PartialEq)]
