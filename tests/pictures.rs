@@ -3,6 +3,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test pictures` draws them anew.
 
 #[path = "support/story.rs"]
+#[expect(dead_code, reason = "pictures need only a part of it")]
 mod story;
 #[path = "support/svg.rs"]
 mod svg;
