@@ -231,7 +231,7 @@ impl Shapes<'_> {
         let Some(node) = node else {
             let place = self.place(collection, &around.path);
             values::unresolved(self.firewall, &place, "action", Why::Malformed);
-            return Some(Err(String::new()));
+            return Some(Err("action".to_owned()));
         };
         let node = node.get("type").unwrap_or(node);
         match node.text().map(|text| text.to_ascii_lowercase()).as_deref() {
