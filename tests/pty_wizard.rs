@@ -100,10 +100,11 @@ fn a_paste_keeps_its_lines_where_refusals_are_explained() {
 #[test]
 fn a_firewall_is_read_from_its_file() {
     let folder = with_profile();
-    fs::write(folder.path().join("hub.txt"), "mcr.microsoft.com:443\n").unwrap();
+    fs::write(folder.path().join("hub.txt"), "mcr.microsoft.com:443\nmanagement.azure.com:443\n")
+        .unwrap();
     let mut pty = start(folder.path(), None, &["prod.toml"]);
     go(&mut pty, &[DOWN, DOWN, DOWN, "\r"], "Audit which firewall file or folder:");
-    go(&mut pty, &["none.txt", "\r"], "not audited: Cannot read none.txt");
+    go(&mut pty, &["none.txt", "\r"], "not audited: could not read none.txt");
     go(&mut pty, &["\x15", "hub.txt", "\r"], "export what is missing");
     go(&mut pty, &["q"], "Is everything right?");
     pty.send("q");

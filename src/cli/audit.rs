@@ -1,15 +1,14 @@
 //! `audit`: whether a firewall allows what profiles need.
 
-mod inputs;
-
-use super::output::{data, talk};
+use super::output::{columns, data, talk};
 use super::{End, Stop, export, fleet, names};
-use crate::answers::audit::{self, Hints, Report, Wanted};
+use crate::answers::audit::{self, Firewall, Hints, Report, Wanted};
 use crate::cells;
 use crate::export::{Format, Options, render};
 use crate::profile::Language;
 use crate::rules::RuleSet;
-use crate::terminal::{files, width};
+use crate::terminal::files;
+use crate::terminal::firewall::{self, Found};
 use crate::words::audit::{CliAudit, EN, ZH};
 use clap::{Args, ValueEnum, ValueHint};
 use ipnet::IpNet;
@@ -71,9 +70,6 @@ pub enum AuditFormat {
     Json,
 }
 
-/// Columns of a text that no terminal shows.
-const COLUMNS: usize = 100;
-
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
@@ -102,14 +98,14 @@ pub(super) fn run(args: &Audit, language: Language) -> Result<End, Stop> {
     };
     let mut fleet = fleet::rules(&asked, language)?;
     let rules = &fleet.rules;
-    let found = inputs::find(&args.firewall, language)?;
+    let found = firewall::find(&args.firewall, language).map_err(Stop)?;
     if let Some(output) = args.output.as_deref() {
         let others = args.profiles.iter().chain(&fleet.tag_files).map(PathBuf::as_path);
         let read = others.chain(found.iter().map(|found| &*found.path));
         may_write(output, read, language)?;
     }
     let hints = Hints { region: rules.profile.cluster.region.clone(), values: args.set.clone() };
-    let firewall = inputs::read(found, &hints, language)?;
+    let firewall = read(found, &hints, language)?;
     let mut subnets = args.source.clone();
     if rules.members.is_empty() {
         subnets.extend(&rules.profile.nodes.subnets);
@@ -120,6 +116,25 @@ pub(super) fn run(args: &Audit, language: Language) -> Result<End, Stop> {
     let report = audit::audit(&firewall, wanted);
     write(args, &report, rules, language)?;
     Ok(if report.has_findings() { End::Findings } else { End::Fine })
+}
+
+/// Reads the files as one firewall. All faults but the last are told; the last stops the command.
+fn read(found: Vec<Found>, hints: &Hints, language: Language) -> Result<Firewall, Stop> {
+    match firewall::read(found, hints, language) {
+        Ok((firewall, skipped)) => {
+            for fault in &skipped {
+                talk(&(words(language).skipped)(&firewall::at(fault), &cells::safe(&fault.text)));
+            }
+            Ok(firewall)
+        }
+        Err(told) => {
+            let last = told.split_last();
+            for other in last.iter().flat_map(|(_, others)| others.iter()) {
+                talk(&format!("aks-egress: {other}"));
+            }
+            Err(Stop(last.map(|(last, _)| last.clone()).unwrap_or_default()))
+        }
+    }
 }
 
 /// The output must be none of the files that are read.
@@ -168,7 +183,7 @@ fn write(args: &Audit, report: &Report, rules: &RuleSet, language: Language) -> 
 
 fn text(format: AuditFormat, report: &Report, language: Language) -> String {
     match format {
-        AuditFormat::Text => report.sheet(language).text(width(COLUMNS)),
+        AuditFormat::Text => report.sheet(language).text(columns()),
         AuditFormat::Markdown => report.sheet(language).markdown(),
         AuditFormat::Json => {
             // A value of strings and numbers is always written.

@@ -1,7 +1,7 @@
 //! `explain`: what refused destinations are.
 
 use super::load::{self, TagFiles, Unread};
-use super::output::{data, talk};
+use super::output::{columns, data, talk};
 use super::{End, Stop};
 use crate::answers::Tone;
 use crate::answers::explain::{Explainer, Progress, Report};
@@ -9,8 +9,8 @@ use crate::catalog::CATALOG;
 use crate::cells;
 use crate::profile::Language;
 use crate::rules::RuleSet;
+use crate::terminal::files;
 use crate::terminal::interrupt::{EXIT_CODE, Interrupt, Interruptible};
-use crate::terminal::{files, width};
 use crate::words::explain::{CommandWords, EN, ZH};
 use bar::Bar;
 use clap::{Args, ValueEnum, ValueHint};
@@ -21,9 +21,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 mod bar;
-
-/// Columns of text in a file or a pipe.
-const COLUMNS: usize = 100;
 
 /// Endings of files: a name that ends so and is no file is a slip, and no host.
 const FILE_ENDINGS: &[&str] =
@@ -240,7 +237,7 @@ fn broken(report: &Report, language: Language) -> bool {
 
 fn tell(report: &Report, format: ExplainFormat, language: Language) -> Result<(), Stop> {
     let text = match format {
-        ExplainFormat::Text => report.sheet(language).text(width(COLUMNS)),
+        ExplainFormat::Text => report.sheet(language).text(columns()),
         ExplainFormat::Json => report.json(language),
         ExplainFormat::Csv => report.csv(language),
     };

@@ -23,8 +23,6 @@ pub mod session;
 #[cfg(unix)]
 mod signals;
 
-pub use output::width;
-
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;

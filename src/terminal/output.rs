@@ -1,6 +1,6 @@
 //! Bytes to the terminal, and its size.
 
-use std::io::{self, IsTerminal};
+use std::io;
 
 use ratatui::layout::Size;
 
@@ -57,12 +57,6 @@ pub fn size() -> Size {
     #[cfg(not(unix))]
     let asked = crossterm::terminal::size().ok().map(|(width, height)| Size { width, height });
     asked.filter(|size| size.width > 0 && size.height > 0).unwrap_or(USUAL)
-}
-
-/// The columns for text on standard output: the terminal's, or `elsewhere` in a file or a pipe.
-#[must_use]
-pub fn width(elsewhere: usize) -> usize {
-    if io::stdout().is_terminal() { size().width.into() } else { elsewhere }
 }
 
 /// Whether an error says that the terminal is no longer there.

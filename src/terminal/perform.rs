@@ -1,11 +1,10 @@
 //! Effects, done: the one place where the wizard's wishes touch the world.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::clipboard::Clipboard;
-use super::firewall::read_firewall;
-use super::{files, words};
+use super::{files, firewall, words};
 use crate::answers::audit::Hints;
 use crate::cells;
 use crate::profile::Language;
@@ -46,7 +45,11 @@ impl Performer {
             }
             Effect::ReadFirewall { path, region } => {
                 let hints = Hints { region, ..Hints::default() };
-                let result = read_firewall(Path::new(&path), &hints, language);
+                let found = firewall::find(&[PathBuf::from(&path)], language);
+                let read = found
+                    .map_err(|told| vec![told])
+                    .and_then(|found| firewall::read(found, &hints, language));
+                let result = read.map(|(firewall, _)| firewall).map_err(|told| told.join("; "));
                 Some(Message::Firewall { path, result })
             }
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,

@@ -142,11 +142,10 @@ impl Model {
 
     /// Judges what was typed or pasted by the rules of the plan.
     pub(super) fn judge(&mut self) {
-        let (rules, language, nothing) = (&self.rules, self.language, self.words().nothing_typed);
-        let Some(Page::Answer(page)) = self.pages.last_mut() else { return };
+        let Some(Page::Answer(page)) = self.pages.last() else { return };
         let text = page.input.value().trim().to_owned();
         if text.is_empty() {
-            self.say(nothing);
+            self.say(self.words().nothing_typed);
             return;
         }
         let mut explainer = Explainer::default();
@@ -156,10 +155,14 @@ impl Model {
             let whole = &mut |_| ControlFlow::Continue(());
             explainer.read(self.language.of("paste", "粘贴"), text.as_bytes(), whole).ok();
         }
-        page.about = About::Explain(Some(explainer.report(Some(rules))));
-        page.typing = false;
-        (page.top, page.hit) = (0, 0);
-        page.renew(language);
+        let report = explainer.report_with(self.catalog, Some(&self.rules), self.read_tags());
+        let language = self.language;
+        if let Some(Page::Answer(page)) = self.pages.last_mut() {
+            page.about = About::Explain(Some(report));
+            page.typing = false;
+            (page.top, page.hit) = (0, 0);
+            page.renew(language);
+        }
     }
 
     /// From a question back to the last answer; whether there was one.
