@@ -6,6 +6,7 @@
 mod candidates;
 pub mod coverage;
 mod demand;
+mod elsewhere;
 pub mod finding;
 mod findings;
 pub mod firewall;

@@ -3,8 +3,8 @@
 use crate::any_profile::any_profile;
 use aks_egress::answers::audit::Coverage::{Covered, Perhaps, Shadowed, Unknown};
 use aks_egress::answers::audit::{
-    Action, Address, Collection, Coverage, Firewall, FirewallRule, Label, Layer, Matched, Place,
-    Ports, Report, SourceSet, Traffic, Wanted, audit,
+    Action, Address, Collection, Firewall, FirewallRule, Label, Layer, Matched, Place, Ports,
+    Report, SourceSet, Traffic, Wanted, audit,
 };
 use aks_egress::answers::explain::Transport;
 use aks_egress::catalog::{CATALOG, Kind, Protocol};
@@ -69,10 +69,6 @@ fn collection(rule: &Rule, sources: &[SourceSet]) -> Collection {
 fn judge(firewall: &Firewall, rules: &RuleSet) -> Report {
     let subnets = &rules.profile.nodes.subnets;
     audit(firewall, Wanted { rules, tags: None, subnets, groups: &[] })
-}
-
-fn classes(report: &Report) -> Vec<Coverage> {
-    report.judged.iter().map(|judged| judged.coverage).collect()
 }
 
 proptest! {
