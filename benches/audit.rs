@@ -28,7 +28,7 @@ fn rules() -> RuleSet {
 fn firewall(wanted: &RuleSet, count: usize) -> Firewall {
     let mut hosts = wanted.rules.iter().flat_map(|rule| rule.destination.texts()).cycle();
     let rule = |at: usize| {
-        let network = at % 5 == 0;
+        let network = at.is_multiple_of(5);
         let to = match at % 10 {
             0 => vec![Matched::ServiceTag(format!("Storage.region{at}"))],
             5 => vec![Matched::ServiceTag("AzureCloud".to_owned())],
