@@ -38,8 +38,6 @@ use input::{Heard, Input};
 use perform::Performer;
 use session::Session;
 
-pub use output::size;
-
 /// What the loop needs to know.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
