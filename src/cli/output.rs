@@ -5,7 +5,7 @@ use crate::cells;
 use crate::cli::words;
 use crate::profile::Language;
 use crate::terminal::{self, files};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Columns of a text that no terminal shows: a file, a pipe, a ticket.
 const COLUMNS: usize = 100;
@@ -32,5 +32,8 @@ pub(super) fn talk(lines: &str) {
 
 /// How wide a text for people may be.
 pub(super) fn columns() -> usize {
-    terminal::width(COLUMNS).clamp(*READABLE.start(), *READABLE.end())
+    if !io::stdout().is_terminal() {
+        return COLUMNS;
+    }
+    usize::from(terminal::size().width).clamp(*READABLE.start(), *READABLE.end())
 }
