@@ -36,6 +36,7 @@ use canvas::Canvas;
 use clipboard::Clipboard;
 use input::{Heard, Input};
 use perform::Performer;
+pub use output::size;
 use session::Session;
 
 /// What the loop needs to know.
