@@ -69,7 +69,7 @@ mod tests {
             ("ls", None),
             ("completion", Some("completions")),
             ("mna", Some("man")),
-            ("audit", None),
+            ("audit", Some("audit")),
             ("prod", None),
         ];
         for (word, command) in rows {
