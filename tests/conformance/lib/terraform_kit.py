@@ -64,3 +64,30 @@ def faults(folder, attached):
     said = json.loads(done.stdout)
     found = [f"{item['summary']}: {item.get('detail', '')}"[:400] for item in said["diagnostics"]]
     return found if found or said["valid"] else [done.stdout]
+
+
+VARIABLES = {
+    "terraform": {"firewall_policy_id": "/subscriptions/0/resourceGroups/r/providers/Microsoft.Network/firewallPolicies/hub"},
+    "classic-terraform": {"azure_firewall_name": "hub", "resource_group_name": "r"},
+}
+
+
+def planned(texts):
+    """What `terraform show -json` says of a plan of each file, by its (name, form); a fault as text."""
+    files = HOME / "plans"
+    folders = {}
+    for number, (name, text) in enumerate(texts.items()):
+        folders[name] = files / str(number)
+        folders[name].mkdir(parents=True, exist_ok=True)
+        (folders[name] / "main.tf").write_text(text)
+    with provider() as attached, ThreadPoolExecutor(2) as pool:
+        said = pool.map(lambda name: plan(folders[name], VARIABLES[name[1]], attached), folders)
+        return dict(zip(folders, said))
+
+
+def plan(folder, values, attached):
+    given = [part for name, value in values.items() for part in ("-var", f"{name}={value}")]
+    made = terraform("plan", "-out=plan", "-input=false", "-no-color", *given, folder=folder, TF_REATTACH_PROVIDERS=attached)
+    if made.returncode != 0:
+        return made.stderr
+    return terraform("show", "-json", "-no-color", "plan", folder=folder, TF_REATTACH_PROVIDERS=attached).stdout
