@@ -6,6 +6,7 @@ use super::traffic::Need;
 use crate::catalog::{Address, CATALOG, Target};
 use crate::profile::Profile;
 use crate::rules::{Destination, Rule, RuleSet};
+use std::sync::LazyLock;
 
 /// What is to be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +94,19 @@ const ABOUT: &[(&str, &str)] = &[
     ("AzureKeyVault", "key-vault-csi"),
 ];
 
+/// The service tags of the catalog, each with a feature that it lets in.
+static BY_TAG: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let mut known: Vec<(&str, &str)> = Vec::new();
+    for rule in CATALOG.rules {
+        if let Target::Tag(tag) = rule.target
+            && !known.contains(&(tag, rule.feature.id))
+        {
+            known.push((tag, rule.feature.id));
+        }
+    }
+    known
+});
+
 /// Whether a service tag may hold the host of a rule.
 pub(super) fn held(tag: &str, rule: &Rule) -> Held {
     if let Some(at) = REGISTRY_TAGS.iter().position(|own| is_or_region_of(tag, own)) {
@@ -102,18 +116,11 @@ pub(super) fn held(tag: &str, rule: &Rule) -> Held {
         is_or_region_of(tag, own) && rule.parts.iter().any(|part| part.rule.id.contains(id))
     };
     // A feature that the article lets in by a tag may be let in so in place of its hosts.
-    let feature = |own: &str| {
-        let asks = |other: &&crate::catalog::CatalogRule| matches!(other.target, Target::Tag(tag) if tag == own);
-        let mut features = CATALOG.rules.iter().filter(asks).map(|other| other.feature.id);
-        features.any(|id| rule.features().iter().any(|feature| feature.id == id))
-    };
-    let base = tag.split('.').next().unwrap_or(tag);
-    let listed = CATALOG.rules.iter().find_map(|other| match other.target {
-        Target::Tag(own) if own.eq_ignore_ascii_case(base) => Some(own),
-        _ => None,
+    let listed = BY_TAG.iter().any(|&(own, feature)| {
+        is_or_region_of(tag, own) && rule.parts.iter().any(|part| part.rule.feature.id == feature)
     });
     let wide = is_or_region_of(tag, "AzureCloud");
-    let found = wide || ABOUT.iter().any(about) || listed.is_some_and(feature);
+    let found = wide || ABOUT.iter().any(about) || listed;
     if found { Held::Perhaps } else { Held::No }
 }
 

@@ -9,11 +9,13 @@ pub(super) struct Patterns<T> {
     exact: HashMap<String, Vec<T>>,
     /// What stands behind the star at the left end.
     ends: HashMap<String, Vec<T>>,
+    /// Whether an end begins within a label, so that every place of a name must be tried.
+    within_labels: bool,
 }
 
 impl<T: Copy> Patterns<T> {
     pub fn new() -> Self {
-        Self { exact: HashMap::new(), ends: HashMap::new() }
+        Self { exact: HashMap::new(), ends: HashMap::new(), within_labels: false }
     }
 
     /// Adds a pattern; one with a star elsewhere than at the left end matches nothing.
@@ -22,7 +24,10 @@ impl<T: Copy> Patterns<T> {
         match pattern.strip_prefix('*') {
             _ if pattern.is_empty() => {}
             Some(end) if end.contains('*') => {}
-            Some(end) => self.ends.entry(end.to_owned()).or_default().push(value),
+            Some(end) => {
+                self.within_labels |= !end.is_empty() && !end.starts_with('.');
+                self.ends.entry(end.to_owned()).or_default().push(value);
+            }
             None if pattern.contains('*') => {}
             None => self.exact.entry(pattern).or_default().push(value),
         }
@@ -34,7 +39,8 @@ impl<T: Copy> Patterns<T> {
         let end = wanted.rsplit_once('*').map_or(&*wanted, |(_, end)| end);
         let mut found: Vec<(T, bool)> = Vec::new();
         found.extend(self.exact.get(&wanted).into_iter().flatten().map(|&value| (value, true)));
-        let starts = end.char_indices().map(|(at, _)| at).chain([end.len()]);
+        let may_begin = |&(_, c): &(usize, char)| c == '.' || self.within_labels;
+        let starts = end.char_indices().filter(may_begin).map(|(at, _)| at).chain([end.len()]);
         for at in starts {
             if let Some(values) = self.ends.get(&end[at..]) {
                 let same = wanted.strip_prefix('*') == Some(&end[at..]);
