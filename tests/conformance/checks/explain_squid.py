@@ -54,7 +54,6 @@ prove(
     each(faults),
     [
         (SMALL, "squid", r"^http_access deny all$", "http_access allow all"),
-        (SMALL, "squid", r"^http_access allow aks-connect .*$", ""),
     ],
     over=(FRESH,),
     sample=lambda cases: [one for one in cases if one.name.endswith(f"/{SMALL}")],
