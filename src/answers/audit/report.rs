@@ -1,6 +1,7 @@
 //! What an audit found.
 
 use super::coverage::{Coverage, Judged};
+use super::extent::Extent;
 use super::finding::Finding;
 use super::order::Order;
 use super::{Firewall, Wanted, findings, judge};
@@ -13,14 +14,16 @@ use crate::rules::RuleSet;
 pub struct Report {
     /// The answers that the firewall was judged by.
     pub profile: Profile,
+    /// The clusters, where there are several; else empty.
+    pub clusters: Vec<String>,
     /// Each wanted rule, in the order of the rule set.
     pub judged: Vec<Judged>,
     /// What else was found, the worst first.
     pub findings: Vec<Finding>,
     /// So many hosts are the workload's own.
     pub own_hosts: usize,
-    /// So many rules were read.
-    pub rules_read: usize,
+    /// What was read.
+    pub extent: Extent,
     /// Whether subnets or groups of the nodes were known.
     pub sources_checked: bool,
 }
@@ -36,10 +39,11 @@ pub fn audit(firewall: &Firewall, wanted: Wanted<'_>) -> Report {
     let told = members.iter().any(|member| !member.profile.nodes.subnets.is_empty());
     Report {
         profile: wanted.rules.profile.clone(),
+        clusters: members.iter().map(|member| member.label.clone()).collect(),
+        extent: Extent::of(firewall, &order, &judged),
         judged,
         findings,
         own_hosts,
-        rules_read: order.steps.len(),
         sources_checked: told || !wanted.subnets.is_empty() || !wanted.groups.is_empty(),
     }
 }
@@ -61,7 +65,8 @@ impl Report {
 
     /// The rules that have to be added or mended, as a rule set that any export takes: those that
     /// are missing, partly covered, shadowed, or allowed with other traffic, be they required or
-    /// recommended. What is perhaps covered or cannot be told is not among them; see
+    /// recommended. What is perhaps covered, or probably by something that could not be resolved, is
+    /// not among them; see
     /// [`Report::left_open`].
     #[must_use]
     pub fn missing(&self, wanted: &RuleSet) -> RuleSet {
@@ -73,7 +78,7 @@ impl Report {
         rules
     }
 
-    /// How many rules are perhaps covered, or cannot be told.
+    /// How many rules are perhaps covered, or probably.
     #[must_use]
     pub fn left_open(&self) -> usize {
         self.judged.iter().filter(|judged| judged.coverage.is_open()).count()
