@@ -36,7 +36,7 @@ pub(super) struct Cell {
     pub unknown: Vec<usize>,
     /// What may be anything.
     pub opaque: Vec<usize>,
-    pair: [Option<usize>; 2],
+    pub pair: [Option<usize>; 2],
 }
 
 /// Goes through the candidates in order for one cell.

@@ -17,7 +17,8 @@ impl Report {
     ///   "findings_matter": true,                    exit status 1
     ///   "summary": { "required": 46, "recommended": 4,
     ///                "covered": 31, ... for each class, how many of the required rules },
-    ///   "sources_checked": true,                    whether subnets or groups of nodes were known
+    ///   "sources_checked": true,                    whether anything is known of where nodes are
+    ///   "sources": [],                              subnets and IP groups of the nodes
     ///   "open_sources": [],                         sources that count and were not looked into
     ///   "files": [], "rules_read": 12, "collections_read": 3, "groups_read": 2,
     ///   "own_hosts": 3,                             of the workload, not judged
@@ -55,7 +56,8 @@ impl Report {
             },
             "findings_matter": self.has_findings(),
             "summary": summary,
-            "sources_checked": self.sources_checked,
+            "sources_checked": !self.sources.is_empty(),
+            "sources": self.sources,
             "open_sources": self.extent.open_sources,
             "files": self.extent.files,
             "rules_read": self.extent.rules,

@@ -120,7 +120,14 @@ impl Bench<'_> {
             }
             found
         };
-        let by = named(&mut all().filter_map(|cell| cell.good.map(|(_, at, seen)| (at, seen))));
+        // Of two service tags that hold it only together both are named.
+        let good = all().filter_map(|cell| {
+            let (_, at, seen) = cell.good?;
+            let pair = cell.pair.iter().flatten().filter(move |_| cell.pair.contains(&Some(at)));
+            let pair = pair.copied().filter(move |&other| other != at);
+            Some(std::iter::once(at).chain(pair).map(move |at| (at, seen)))
+        });
+        let by = named(&mut good.flatten());
         let mut lacks = self.obstacles(ready, cells, to, from);
         let worst = all().filter_map(|cell| cell.good.map(|(coverage, ..)| coverage)).max();
         let is_part = |cell: &Cell| cell.good.is_some() || !cell.part.is_empty();

@@ -75,7 +75,7 @@ impl From {
 }
 
 /// The last part of a resource id.
-fn last(id: &str) -> &str {
+pub(super) fn last(id: &str) -> &str {
     id.trim_end_matches('/').rsplit('/').next().unwrap_or(id)
 }
 

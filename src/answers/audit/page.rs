@@ -81,6 +81,9 @@ impl Page<'_> {
             summary.push((words.recommended)(covered, other().count()));
         }
         summary.extend(self.basis());
+        if report.own_hosts > 0 {
+            summary.push((words.own)(report.own_hosts));
+        }
         if !report.has_findings() {
             summary.push(words.nothing_to_do.to_owned());
         }
@@ -94,19 +97,19 @@ impl Page<'_> {
         let cloud = profile.cluster.cloud.title(self.language);
         let source = crate::rules::source_title(profile, self.language);
         let mut basis = vec![(words.compared)(cloud, &profile.cluster.region, &source)];
+        if !report.sources.is_empty() {
+            basis.push((words.nodes)(&report.sources.join(words.comma)));
+        }
         let extent = &report.extent;
         if extent.rules == 0 {
             basis.push(words.nothing_read.to_owned());
             return basis;
         }
         basis.push((words.read)(extent, &extent.files.join(words.comma)));
-        if !report.sources_checked {
+        if report.sources.is_empty() {
             basis.push(words.sources_not_checked.to_owned());
         } else if !extent.open_sources.is_empty() {
             basis.push((words.open_sources)(&some_of(&extent.open_sources, words.comma)));
-        }
-        if report.own_hosts > 0 {
-            basis.push((words.own)(report.own_hosts));
         }
         basis
     }
@@ -154,7 +157,8 @@ impl Page<'_> {
     /// What may be anything, of all these rules.
     fn unless(&self, rules: &[&Judged]) -> Option<String> {
         let mut places: Vec<String> = Vec::new();
-        for lack in rules.iter().flat_map(|judged| &judged.lacks) {
+        let missing = rules.iter().filter(|judged| judged.coverage != Coverage::Unknown);
+        for lack in missing.flat_map(|judged| &judged.lacks) {
             if let Lack::Unless(by) = lack {
                 let text = by.text(self.language);
                 if !places.contains(&text) {
@@ -243,7 +247,9 @@ impl Page<'_> {
         for (at, name) in columns.iter().enumerate().filter(|(_, name)| told.contains(name)) {
             let first = rows.first()?.get(at)?.clone();
             if rows.len() > 1 && !first.is_empty() && rows.iter().all(|row| row[at] == first) {
-                rows.iter_mut().for_each(|row| row[at].clear());
+                for row in &mut rows {
+                    row[at].clear();
+                }
                 let said = (self.words.for_all)(name, &first);
                 let between = self.language.of(" ", "");
                 about = if about.is_empty() { said } else { format!("{about}{between}{said}") };

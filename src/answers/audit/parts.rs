@@ -27,10 +27,7 @@ pub(super) fn may_be(text: &str, wanted: &str) -> May {
         return May::Be;
     }
     let (first, others) = (&parts[0], &parts[1..]);
-    let mut rest = match wanted.strip_prefix(&**first) {
-        Some(rest) => rest,
-        None => return May::Not,
-    };
+    let Some(mut rest) = wanted.strip_prefix(&**first) else { return May::Not };
     for (at, part) in others.iter().enumerate() {
         let is_last = at + 1 == others.len();
         let found = if is_last {

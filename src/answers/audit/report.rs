@@ -24,8 +24,9 @@ pub struct Report {
     pub own_hosts: usize,
     /// What was read.
     pub extent: Extent,
-    /// Whether subnets or groups of the nodes were known.
-    pub sources_checked: bool,
+    /// Subnets and IP groups of the nodes; empty where they are not known, so that no source was
+    /// checked.
+    pub sources: Vec<String>,
 }
 
 /// Judges a firewall.
@@ -36,7 +37,6 @@ pub fn audit(firewall: &Firewall, wanted: Wanted<'_>) -> Report {
     let judged: Vec<Judged> = rules.iter().map(|rule| judge::judge(rule, wanted, &order)).collect();
     let (findings, own_hosts) = findings::find(firewall, wanted, &order, &judged);
     let members = &wanted.rules.members;
-    let told = members.iter().any(|member| !member.profile.nodes.subnets.is_empty());
     Report {
         profile: wanted.rules.profile.clone(),
         clusters: members.iter().map(|member| member.label.clone()).collect(),
@@ -44,8 +44,22 @@ pub fn audit(firewall: &Firewall, wanted: Wanted<'_>) -> Report {
         judged,
         findings,
         own_hosts,
-        sources_checked: told || !wanted.subnets.is_empty() || !wanted.groups.is_empty(),
+        sources: sources(wanted),
     }
+}
+
+/// Where the nodes are, each once.
+fn sources(wanted: Wanted<'_>) -> Vec<String> {
+    let members = wanted.rules.members.iter().flat_map(|member| &member.profile.nodes.subnets);
+    let subnets = wanted.subnets.iter().chain(members).map(ToString::to_string);
+    let mut sources: Vec<String> = Vec::new();
+    let groups = wanted.groups.iter().map(|group| super::nodes::last(group).to_owned());
+    for source in subnets.chain(groups) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 impl Report {

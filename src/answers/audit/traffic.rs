@@ -91,7 +91,7 @@ pub(super) fn text(traffic: &[Traffic]) -> String {
     let one = |traffic: &Traffic| {
         let protocol = match (traffic.protocol, &traffic.ports) {
             (Some(Transport::Other), Ports::Unresolved(_)) => "?",
-            (protocol, _) => protocol.map_or("*", Transport::name),
+            (protocol, _) => protocol.map_or("Any", Transport::name),
         };
         match &traffic.ports {
             Ports::Any => format!("{protocol} *"),

@@ -12,6 +12,7 @@ pub static EN: AuditWords = AuditWords {
         "" => format!("Compared with what {cloud} needs by {source}."),
         _ => format!("Compared with what {cloud}, region {region}, needs by {source}."),
     },
+    nodes: |sources| format!("The nodes are in {sources}."),
     read: |extent, files| {
         let rules = amount(extent.rules, if extent.lists { "entry" } else { "rule" });
         let collections = amount(extent.collections, "collection");
@@ -29,9 +30,9 @@ pub static EN: AuditWords = AuditWords {
             "Rules count although their sources could not be looked into: {sources}. Where such a source does not hold the nodes, its rules cover nothing; --source-group NAME tells that one does."
         )
     },
-    nothing_to_do: "Nothing is to be done.",
+    nothing_to_do: "Nothing has to be done.",
     unless: |places| {
-        format!("Unless one of these, which could not be resolved, allows them: {places}.")
+        format!("Unless one of these, which could not be resolved, allows some of them: {places}.")
     },
     for_all: |column, text| format!("For all of them, {column}: {text}"),
     as_above: "as above",
@@ -88,7 +89,7 @@ pub static EN: AuditWords = AuditWords {
     findings: ["Wrong", "To be looked at", "Remarks"],
     unresolved: (
         "Could not be resolved",
-        "None of it is counted as cover. What is deployed tells everything: `az network firewall policy rule-collection-group list`.",
+        "No destination, port or action among these is counted as cover. What is deployed tells everything: `az network firewall policy rule-collection-group list`.",
     ),
     columns: Columns {
         destination: "destination",

@@ -18,6 +18,8 @@ pub struct AuditWords {
     pub title: With2,
     /// What it was compared with: cloud, region (may be empty), document and edition.
     pub compared: With3,
+    /// Where the nodes are.
+    pub nodes: With1,
     /// What was read.
     pub read: fn(&Extent, &str) -> String,
     /// Sources that cover something and were not looked into.

@@ -14,6 +14,7 @@ pub static ZH: AuditWords = AuditWords {
         "" => format!("对照：{cloud}，依据{source}。"),
         _ => format!("对照：{cloud}，区域 {region}，依据{source}。"),
     },
+    nodes: |sources| format!("节点位于 {sources}。"),
     read: |extent, files| {
         let Extent { rules, collections, groups, .. } = extent;
         match (extent.lists, groups) {
@@ -30,7 +31,7 @@ pub static ZH: AuditWords = AuditWords {
         )
     },
     nothing_to_do: "无需任何处理。",
-    unless: |places| format!("除非以下未能解析的内容恰好放行它们：{places}。"),
+    unless: |places| format!("除非以下未能解析的内容恰好放行其中某些：{places}。"),
     for_all: |column, text| format!("以下各项的{column}相同：{text}"),
     as_above: "同上",
     required: |counts, all| format!("必需规则共 {all} 条：{counts}。"),
@@ -80,7 +81,7 @@ pub static ZH: AuditWords = AuditWords {
     findings: ["错误", "需要核对", "备注"],
     unresolved: (
         "未能解析",
-        "均不计为放行。已部署的规则没有这类问题：`az network firewall policy rule-collection-group list`。",
+        "其中的目标、端口和动作均不计为放行。已部署的规则没有这类问题：`az network firewall policy rule-collection-group list`。",
     ),
     columns: Columns {
         destination: "目标",

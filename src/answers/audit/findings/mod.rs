@@ -122,8 +122,10 @@ fn settings(found: &mut Found, firewall: &Firewall, order: &Order<'_>) {
         }
         let (setting, place) = entry;
         let (what, text) = match setting {
-            Setting::ThreatIntelligenceDenies => (What::ThreatIntelligenceDenies, ""),
-            Setting::IntrusionDenies => (What::IntrusionDenies, ""),
+            Setting::ThreatIntelligenceDenies => {
+                (What::ThreatIntelligenceDenies, "threatIntelMode Deny")
+            }
+            Setting::IntrusionDenies => (What::IntrusionDenies, "intrusionDetection Deny"),
             Setting::BasePolicy(name) => (What::BasePolicy, &**name),
             Setting::ElsewhereInPolicy(name) => (What::RulesElsewhere, &**name),
             Setting::NextPage(link) => (What::CutOff, &**link),
