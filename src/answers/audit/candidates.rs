@@ -4,6 +4,7 @@ use super::coverage::Label;
 use super::demand::{Demand, Held, held, is_or_region_of};
 use super::nets::{Span, is_everything};
 use super::order::{Entry, Order, Step};
+use super::parts::{May, may_be};
 use super::traffic::{Carries, Need};
 use super::{Action, Layer, Matched};
 use crate::answers::hosts;
@@ -30,8 +31,10 @@ pub(super) enum Reach {
     Perhaps,
     /// Perhaps all of it, together with the other of two service tags.
     WithOther(usize),
-    /// Nobody knows: something could not be resolved.
+    /// Probably all of it: what could not be resolved looks like it.
     Unknown,
+    /// Nobody knows: nothing is known of what could not be resolved.
+    Opaque,
 }
 
 /// One entry of a rule that may match.
@@ -73,7 +76,8 @@ impl Wish<'_> {
             // A classic rule with an FQDN tag may leave the protocols to the tag.
             (Carries::No, Reach::FqdnTag) if is_tag && step.rule.traffic.is_empty() => reach,
             (Carries::No, _) => return None,
-            (Carries::Unknown, _) => Reach::Unknown,
+            (Carries::Unknown, Reach::Full | Reach::FqdnTag | Reach::Unknown) => Reach::Unknown,
+            (Carries::Unknown, _) => Reach::Opaque,
             (_, Reach::Full) if step.rule.narrowed => Reach::Narrowed,
             (Carries::NotTold, _) => {
                 labels.push(Label::PortNotTold);
@@ -137,7 +141,10 @@ impl Wish<'_> {
                 Held::WithOther(at) => Some(Reach::WithOther(at)),
             },
             Matched::Category(_) => Some(Reach::Perhaps),
-            Matched::Unresolved(_) => Some(Reach::Unknown),
+            Matched::Unresolved(text) => {
+                let Demand::Host(host) = self.demand else { return None };
+                of_unresolved(text, host)
+            }
             Matched::Group(_) | Matched::FqdnTag(_) | Matched::Host(_) | Matched::Url(_) => None,
         }
     }
@@ -179,7 +186,16 @@ impl Wish<'_> {
                     ByTag::Is(reach) => put(at, reach, None, None),
                     ByTag::No => {}
                 },
-                Matched::Group(_) | Matched::Unresolved(_) => put(at, Reach::Unknown, None, None),
+                Matched::Group(_) => put(at, Reach::Opaque, None, None),
+                Matched::Unresolved(text) => {
+                    let reach = match self.demand {
+                        Demand::Tag(tag, _) => of_unresolved(text, tag),
+                        _ => Some(Reach::Opaque),
+                    };
+                    if let Some(reach) = reach {
+                        put(at, reach, None, None);
+                    }
+                }
                 Matched::Host(host) if *self.demand == Demand::Any && !host.contains('*') => {
                     put(at, Reach::Some, None, None);
                 }
@@ -229,6 +245,14 @@ impl Wish<'_> {
     fn is_own_dns(&self) -> bool {
         use crate::catalog::{Address, Target};
         matches!(self.rule.first().target, Target::Address(Address::CustomDns))
+    }
+}
+
+fn of_unresolved(text: &str, wanted: &str) -> Option<Reach> {
+    match may_be(text, wanted) {
+        May::Not => None,
+        May::Be => Some(Reach::Opaque),
+        May::Well => Some(Reach::Unknown),
     }
 }
 

@@ -20,7 +20,8 @@ pub enum Coverage {
     Partly,
     /// A rule would allow it, and another that is evaluated before denies it.
     Shadowed,
-    /// Only something that could not be resolved may allow it.
+    /// A rule would allow it if what could not be resolved is what it looks like: its action, its
+    /// port, or a name of which some parts are known.
     Unknown,
     /// The destination is allowed, but not with this protocol and port.
     WrongTraffic,
@@ -58,8 +59,8 @@ impl Coverage {
         }
     }
 
-    /// Whether a rule has to be added or mended. What is perhaps covered, or by something that
-    /// could not be resolved, is for the operator to decide.
+    /// Whether a rule has to be added or mended. What is perhaps covered, or probably by something
+    /// that could not be resolved, is for the operator to decide.
     #[must_use]
     pub const fn is_missing(self) -> bool {
         matches!(self, Self::Partly | Self::Shadowed | Self::WrongTraffic | Self::Missing)
@@ -93,6 +94,8 @@ pub struct By {
     pub rule: String,
     /// The entry, as written.
     pub entry: String,
+    /// What the rule lets through, as it is shown: `HTTPS 443, HTTP 80`; may be empty.
+    pub traffic: String,
     /// What is to be said of it.
     pub labels: Vec<Label>,
 }
@@ -104,7 +107,8 @@ pub enum Label {
     Wider,
     /// The article allows this form of destination too.
     OtherForm,
-    /// Whether it is for the nodes was not checked: the group, or nothing where no subnet is known.
+    /// Whether it is for the nodes was not checked: the IP group, the service tag or the expression,
+    /// or nothing where no subnet is known.
     SourceNotChecked(String),
     /// The list tells no port.
     PortNotTold,
@@ -117,6 +121,8 @@ pub enum Label {
 pub enum Lack {
     /// Only some of the names or addresses are allowed.
     OnlySome(By),
+    /// Only one API server is allowed, which may be the cluster's own.
+    OnlyApiServer(By),
     /// Only a part of the host's paths is allowed.
     OnlyPath(By),
     /// The rule also asks for certain addresses.
@@ -133,6 +139,9 @@ pub enum Lack {
     OtherSource(By),
     /// It is allowed with this traffic only.
     Traffic(By, String),
+    /// Something of which nothing is known may be it: an expression, or an IP group whose addresses
+    /// are not in the files.
+    Unless(By),
 }
 
 /// One wanted rule, judged.

@@ -21,6 +21,8 @@ pub enum What {
         region: String,
         /// What the profile's region would have in its place.
         own: String,
+        /// Whether the profile needs that.
+        is_needed: bool,
     },
     /// No firewall takes it, or it matches nothing.
     MalformedHost(Malformed),
@@ -40,14 +42,14 @@ pub enum What {
     TooWideNetwork,
     /// A network rule to any address, so that no application rule is ever asked.
     HidesApplicationRules,
-    /// TLS is ended on the way to this API server or registry.
-    TlsInspection(String),
+    /// TLS is ended on the way to these hosts of the API server or the registry.
+    TlsInspection(Vec<String>),
     /// The same stands here and there.
     Duplicate,
     /// This rule denies it before.
     ShadowedRule(By),
-    /// A Deny that may be about what is needed; the text says why nobody knows.
-    DenyPerhaps,
+    /// A Deny that may be about what is needed, and why nobody knows.
+    DenyPerhaps(Doubt),
     /// The order of a Deny is not known.
     OrderUnknown,
     /// The catalog knows it, and this profile does not need it.
@@ -68,6 +70,17 @@ pub enum What {
     DnsProxyNeeded,
     /// It could not be made out.
     Unresolved(Why),
+}
+
+/// Why nobody knows whether a Deny is about what is needed, in the order of the sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Whether its sources are the nodes is not known.
+    Source,
+    /// A service tag may hold the addresses of needed hosts.
+    ServiceTag,
+    /// An IP group, a category or an expression may be anything.
+    Content,
 }
 
 /// What is known of the end of a host.
@@ -134,7 +147,7 @@ impl What {
             Self::TlsInspection(_) => "tls-inspection",
             Self::Duplicate => "duplicate",
             Self::ShadowedRule(_) => "shadowed-rule",
-            Self::DenyPerhaps => "deny-perhaps",
+            Self::DenyPerhaps(_) => "deny-perhaps",
             Self::OrderUnknown => "order-unknown",
             Self::NotNeeded(_) => "not-needed",
             Self::TimeHost => "time-host",
@@ -155,7 +168,7 @@ impl What {
             Self::MisspeltFqdnTag | Self::FqdnTagAsHost | Self::TlsInspection(_) => Tone::Bad,
             Self::WiderHost(_)
             | Self::Duplicate
-            | Self::DenyPerhaps
+            | Self::DenyPerhaps(_)
             | Self::OrderUnknown
             | Self::NotNeeded(_)
             | Self::ThreatIntelligenceDenies

@@ -15,16 +15,26 @@ impl Report {
     ///   "tool": "aks-egress 0.1.0",
     ///   "profile": { "name", "cloud", "region", "source", "edition" },
     ///   "findings_matter": true,                    exit status 1
-    ///   "summary": { "required": 46, "recommended": 4, "covered": 31, ... one number per class },
-    ///   "sources_checked": true, "rules_read": 12, "own_hosts": 3,
+    ///   "summary": { "required": 46, "recommended": 4,
+    ///                "covered": 31, ... for each class, how many of the required rules },
+    ///   "sources_checked": true,                    whether anything is known of where nodes are
+    ///   "sources": [],                              subnets and IP groups of the nodes
+    ///   "open_sources": [],                         sources that count and were not looked into
+    ///   "files": [], "rules_read": 12, "collections_read": 3, "groups_read": 2,
+    ///   "own_hosts": 3,                             of the workload, not judged
     ///   "rules": [ { "id", "destinations": [], "destination_type", "protocol", "port",
     ///                "requirement", "features": [], "coverage", "tone",
-    ///                "by": [ { "file", "line", "path", "collection", "rule", "entry",
+    ///                "by": [ { "file", "line", "path", "collection", "rule", "entry", "traffic",
     ///                          "labels": [ "wider", ... ], "text" } ],
     ///                "lacks": [ { "kind", "text" } ] } ],
     ///   "findings": [ { "id", "tone", "text", "advice", "successors": [], "at": [ as in "by" ] } ]
     /// }
     /// ```
+    ///
+    /// `name` is null where the profile has none, `region` may be empty, `line` is 0 and `path`,
+    /// `collection`, `rule`, `entry` and `traffic` are empty where nothing is known. `coverage` is a
+    /// name of [`Coverage`], `id` of a finding one of [`What::id`]; `tone` is `bad`, `warning`,
+    /// `good` or `note`, and the first two give the exit status.
     #[must_use]
     pub fn json(&self, language: Language) -> Value {
         let required = self.judged.iter().filter(|one| one.is_required()).count();
@@ -46,8 +56,13 @@ impl Report {
             },
             "findings_matter": self.has_findings(),
             "summary": summary,
-            "sources_checked": self.sources_checked,
-            "rules_read": self.rules_read,
+            "sources_checked": !self.sources.is_empty(),
+            "sources": self.sources,
+            "open_sources": self.extent.open_sources,
+            "files": self.extent.files,
+            "rules_read": self.extent.rules,
+            "collections_read": self.extent.collections,
+            "groups_read": self.extent.groups,
             "own_hosts": self.own_hosts,
             "rules": self.judged.iter().map(|one| judged(one, language)).collect::<Vec<_>>(),
             "findings": self.findings.iter().map(|one| finding(one, language)).collect::<Vec<_>>(),
@@ -97,6 +112,7 @@ fn by(by: &By, language: Language) -> Value {
         "collection": by.collection,
         "rule": by.rule,
         "entry": by.entry,
+        "traffic": by.traffic,
         "labels": by.labels.iter().map(super::Label::name).collect::<Vec<_>>(),
         "text": by.text(language),
     })
@@ -114,6 +130,8 @@ fn tone(tone: Tone) -> &'static str {
 fn lack_name(lack: &Lack) -> &'static str {
     match lack {
         Lack::OnlySome(_) => "only-some",
+        Lack::OnlyApiServer(_) => "only-api-server",
+        Lack::Unless(_) => "unless",
         Lack::OnlyPath(_) => "only-path",
         Lack::Narrowed(_) => "narrowed",
         Lack::Denied(_) => "denied",

@@ -1,7 +1,8 @@
 //! One wanted rule against the firewall: for each part of the nodes and of the destination, the
 //! first rule that matches decides.
 
-use super::candidates::{Candidate, Reach, Wish, denies};
+use super::candidates::{Reach, Wish, denies};
+use super::cell::{Cell, Ready, cell};
 use super::coverage::{By, Coverage, Judged, Label, Lack};
 use super::demand::{self, Demand, REGISTRY_TAGS};
 use super::nets::{Cells, Span};
@@ -50,31 +51,6 @@ struct Bench<'a> {
     wish: Wish<'a>,
     order: &'a Order<'a>,
     subnets: &'a [Span],
-}
-
-/// A candidate with what it matches, cell by cell.
-struct Ready {
-    candidate: Candidate,
-    denies: bool,
-    /// Whether its action is known.
-    acts: bool,
-    to: Option<Vec<bool>>,
-    from: Vec<Seen>,
-}
-
-/// What became of one cell: so many addresses from so many nodes. Numbers are places of candidates.
-#[derive(Default)]
-struct Cell {
-    /// What allows it, and how well.
-    good: Option<(Coverage, usize, Seen)>,
-    denied: Option<usize>,
-    /// An Allow behind the Deny.
-    behind: Option<usize>,
-    /// Something before denies a part.
-    denied_part: Option<usize>,
-    part: Vec<usize>,
-    unknown: Vec<usize>,
-    pair: [Option<usize>; 2],
 }
 
 impl Bench<'_> {
@@ -144,7 +120,14 @@ impl Bench<'_> {
             }
             found
         };
-        let by = named(&mut all().filter_map(|cell| cell.good.map(|(_, at, seen)| (at, seen))));
+        // Of two service tags that hold it only together both are named.
+        let good = all().filter_map(|cell| {
+            let (_, at, seen) = cell.good?;
+            let pair = cell.pair.iter().flatten().filter(move |_| cell.pair.contains(&Some(at)));
+            let pair = pair.copied().filter(move |&other| other != at);
+            Some(std::iter::once(at).chain(pair).map(move |at| (at, seen)))
+        });
+        let by = named(&mut good.flatten());
         let mut lacks = self.obstacles(ready, cells, to, from);
         let worst = all().filter_map(|cell| cell.good.map(|(coverage, ..)| coverage)).max();
         let is_part = |cell: &Cell| cell.good.is_some() || !cell.part.is_empty();
@@ -188,12 +171,18 @@ impl Bench<'_> {
                 // That a deny is wider than what is needed is no remark on it.
                 put(Lack::Denied(By { labels: Vec::new(), ..self.by(&ready[at], Seen::Yes) }));
             }
+            for &at in cell.opaque.iter().filter(|_| cell.good.is_none()) {
+                put(Lack::Unless(By { labels: Vec::new(), ..self.by(&ready[at], Seen::Yes) }));
+            }
             for &at in cell.part.iter().filter(|_| cell.good.is_none()) {
                 let by = self.by(&ready[at], Seen::Yes);
                 put(match ready[at].candidate.reach {
                     Reach::WithOther(tag) => Lack::NeedsTag(REGISTRY_TAGS[1 - tag]),
                     Reach::Path => Lack::OnlyPath(by),
                     Reach::Narrowed => Lack::Narrowed(by),
+                    Reach::Some if is_one_server(self.wish.rule, &by.entry) => {
+                        Lack::OnlyApiServer(by)
+                    }
                     _ => Lack::OnlySome(by),
                 });
             }
@@ -221,77 +210,9 @@ impl Bench<'_> {
     }
 }
 
-/// Goes through the candidates in order for one cell.
-fn cell(ready: &[Ready], d: usize, s: usize) -> Cell {
-    let mut cell = Cell::default();
-    for (at, ready) in ready.iter().enumerate() {
-        let matches = ready.to.as_ref().is_none_or(|cells| cells[d]);
-        let seen = ready.from[s];
-        if !matches || seen == Seen::No {
-            continue;
-        }
-        if cell.denied.is_some() {
-            let allows = ready.acts && !ready.denies && ready.candidate.reach != Reach::Unknown;
-            if allows && seen != Seen::Unknown && cell.behind.is_none() {
-                cell.behind = Some(at);
-            }
-        } else if ready.denies {
-            cell.deny(at, ready, seen);
-        } else if !ready.acts || seen == Seen::Unknown || ready.candidate.reach == Reach::Unknown {
-            cell.unknown.push(at);
-        } else if cell.allow(at, ready.candidate.reach, seen) {
-            break;
-        }
-    }
-    cell
-}
-
-impl Cell {
-    /// What was perhaps allowed before stays so; whether a Deny for others concerns the nodes is a
-    /// finding of its own.
-    fn deny(&mut self, at: usize, ready: &Ready, seen: Seen) {
-        match ready.candidate.reach {
-            _ if seen != Seen::Yes => {}
-            Reach::Full | Reach::Wide => self.denied = Some(at),
-            Reach::Some | Reach::Path | Reach::Narrowed if !self.is_sure() => {
-                self.denied_part = Some(at);
-            }
-            _ => {}
-        }
-    }
-
-    fn is_sure(&self) -> bool {
-        matches!(self.good, Some((Coverage::Covered | Coverage::TooWide, _, Seen::Yes)))
-    }
-
-    /// Whether the search ends.
-    fn allow(&mut self, at: usize, reach: Reach, seen: Seen) -> bool {
-        let coverage = match reach {
-            Reach::Full => Coverage::Covered,
-            Reach::Wide => Coverage::TooWide,
-            Reach::FqdnTag => Coverage::ByFqdnTag,
-            Reach::Perhaps => Coverage::Perhaps,
-            Reach::WithOther(tag) => {
-                self.pair[tag] = Some(at);
-                if self.pair.iter().any(Option::is_none) {
-                    self.part.push(at);
-                    return false;
-                }
-                Coverage::Perhaps
-            }
-            Reach::Some | Reach::Path | Reach::Narrowed => {
-                self.part.push(at);
-                return false;
-            }
-            Reach::Unknown => return false,
-        };
-        let weight = |coverage, seen| (coverage, seen != Seen::Yes);
-        let better = |best, known| weight(coverage, seen) < weight(best, known);
-        if self.good.is_none_or(|(best, _, known)| better(best, known)) {
-            self.good = Some((coverage, at, seen));
-        }
-        seen == Seen::Yes && matches!(reach, Reach::Full | Reach::Wide)
-    }
+/// Whether an entry is one API server where any of the region is asked for.
+fn is_one_server(rule: &Rule, entry: &str) -> bool {
+    demand::is_api_server(rule) && !entry.contains('*')
 }
 
 /// An entry as it is told.

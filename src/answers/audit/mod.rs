@@ -4,9 +4,11 @@
 //! knows no file format.
 
 mod candidates;
+mod cell;
 pub mod coverage;
 mod demand;
 mod elsewhere;
+mod extent;
 pub mod finding;
 mod findings;
 pub mod firewall;
@@ -16,6 +18,7 @@ mod nets;
 mod nodes;
 mod order;
 mod page;
+mod parts;
 mod patterns;
 mod reading;
 mod report;
@@ -23,6 +26,7 @@ mod say;
 mod traffic;
 
 pub use coverage::{By, Coverage, Judged, Label, Lack};
+pub use extent::Extent;
 pub use finding::{Finding, What};
 pub use report::{Report, audit};
 

@@ -12,10 +12,8 @@ pub(super) struct From {
     pub all: bool,
     /// From these addresses.
     pub spans: Vec<Span>,
-    /// From what cannot be looked into: IP groups and service tags.
+    /// From what cannot be looked into: IP groups, service tags and expressions.
     pub unchecked: Vec<String>,
-    /// An expression may hold the nodes.
-    pub unresolved: bool,
 }
 
 /// Whether a rule is for one part of the nodes.
@@ -24,8 +22,6 @@ pub(super) enum Seen {
     Yes,
     /// Perhaps: nobody told what would decide it.
     Unchecked,
-    /// Perhaps: an expression would have to be resolved.
-    Unknown,
     No,
 }
 
@@ -39,10 +35,11 @@ impl From {
                 SourceSet::Any => from.all = true,
                 SourceSet::Addresses(address) => from.spans.extend(of_address(address)),
                 SourceSet::Group(group) if named(group) => from.all = true,
-                SourceSet::Group(name) | SourceSet::ServiceTag(name) => {
+                SourceSet::Group(name)
+                | SourceSet::ServiceTag(name)
+                | SourceSet::Unresolved(name) => {
                     from.unchecked.push(name.clone());
                 }
-                SourceSet::Unresolved(_) => from.unresolved = true,
             }
         }
         if rule.sources.is_empty() {
@@ -62,7 +59,6 @@ impl From {
     pub fn seen(&self, nodes: Option<&Cells>) -> Vec<Seen> {
         let rest = match self {
             _ if !self.unchecked.is_empty() => Seen::Unchecked,
-            _ if self.unresolved => Seen::Unknown,
             _ => Seen::No,
         };
         match nodes {
@@ -79,7 +75,7 @@ impl From {
 }
 
 /// The last part of a resource id.
-fn last(id: &str) -> &str {
+pub(super) fn last(id: &str) -> &str {
     id.trim_end_matches('/').rsplit('/').next().unwrap_or(id)
 }
 
@@ -143,7 +139,7 @@ mod tests {
             (vec![addresses("10.9.0.0/16")], Seen::No, Seen::Unchecked),
             (vec![group("IPG-AKS")], Seen::Yes, Seen::Yes),
             (vec![group("ipg-other")], Seen::Unchecked, Seen::Unchecked),
-            (vec![SourceSet::Unresolved("x".to_owned())], Seen::Unknown, Seen::Unknown),
+            (vec![SourceSet::Unresolved("x".to_owned())], Seen::Unchecked, Seen::Unchecked),
             (vec![], Seen::Unchecked, Seen::Unchecked),
         ];
         for (sources, with_subnets, without) in rows {

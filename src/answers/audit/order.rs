@@ -38,6 +38,7 @@ impl Step<'_> {
             collection: collection.to_owned(),
             rule: self.rule.name.clone(),
             entry: entry.to_owned(),
+            traffic: super::traffic::text(&self.rule.traffic),
             labels: Vec::new(),
         }
     }

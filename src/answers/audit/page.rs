@@ -1,7 +1,7 @@
 //! The report for people: what is missing first, what is fine last.
 
 use super::Report;
-use super::coverage::{By, Coverage, Judged};
+use super::coverage::{By, Coverage, Judged, Lack};
 use super::demand::need;
 use super::finding::{Finding, What};
 use super::say::words;
@@ -11,6 +11,8 @@ use crate::words::audit::AuditWords;
 
 /// So many destinations, or places, are shown of one row.
 const SHOWN: usize = 3;
+/// A shorter text is sooner read than looked up in the row above.
+const AS_ABOVE: usize = 60;
 
 impl Report {
     /// The report for people.
@@ -51,19 +53,23 @@ struct Page<'a> {
 impl Page<'_> {
     fn title(&self) -> String {
         let profile = &self.report.profile;
+        let clusters = &self.report.clusters;
         let name = match (&profile.name, &*profile.cluster.region) {
+            _ if !clusters.is_empty() => some_of(clusters, self.words.comma),
             (Some(name), _) => name.clone(),
             (None, "") => profile.cluster.cloud.title(self.language).to_owned(),
             (None, region) => region.to_owned(),
         };
-        (self.words.title)(&name)
+        (self.words.title)(&some_of(&self.report.extent.files, self.words.comma), &name)
     }
 
     fn summary(&self) -> Vec<String> {
         let (report, words) = (self.report, self.words);
         let required = report.judged.iter().filter(|one| one.is_required()).count();
+        // The worst is what is looked for.
         let counts: Vec<String> = Coverage::ALL
             .iter()
+            .rev()
             .map(|coverage| (*coverage, report.count(*coverage)))
             .filter(|&(coverage, count)| count > 0 || coverage == Coverage::Missing)
             .map(|(coverage, count)| (words.counts[coverage as usize])(count))
@@ -74,15 +80,38 @@ impl Page<'_> {
             let covered = other().filter(|one| one.tone() == Tone::Good).count();
             summary.push((words.recommended)(covered, other().count()));
         }
-        if report.rules_read == 0 {
-            summary.push(words.nothing_read.to_owned());
-        } else if !report.sources_checked {
-            summary.push(words.sources_not_checked.to_owned());
-        }
+        summary.extend(self.basis());
         if report.own_hosts > 0 {
             summary.push((words.own)(report.own_hosts));
         }
+        if !report.has_findings() {
+            summary.push(words.nothing_to_do.to_owned());
+        }
         summary
+    }
+
+    /// What was read, and what it was compared with.
+    fn basis(&self) -> Vec<String> {
+        let (report, words) = (self.report, self.words);
+        let profile = &report.profile;
+        let cloud = profile.cluster.cloud.title(self.language);
+        let source = crate::rules::source_title(profile, self.language);
+        let mut basis = vec![(words.compared)(cloud, &profile.cluster.region, &source)];
+        if !report.sources.is_empty() {
+            basis.push((words.nodes)(&report.sources.join(words.comma)));
+        }
+        let extent = &report.extent;
+        if extent.rules == 0 {
+            basis.push(words.nothing_read.to_owned());
+            return basis;
+        }
+        basis.push((words.read)(extent, &extent.files.join(words.comma)));
+        if report.sources.is_empty() {
+            basis.push(words.sources_not_checked.to_owned());
+        } else if !extent.open_sources.is_empty() {
+            basis.push((words.open_sources)(&some_of(&extent.open_sources, words.comma)));
+        }
+        basis
     }
 
     /// The rules of a class; recommended ones only where they are covered.
@@ -109,14 +138,35 @@ impl Page<'_> {
     ) -> Option<Table> {
         let columns = &self.words.columns;
         let short = tone == Tone::Good;
-        let rows: Vec<Vec<String>> = rules.map(|judged| self.verdict(judged, short)).collect();
+        let rules: Vec<&Judged> = rules.collect();
+        let rows: Vec<Vec<String>> =
+            rules.iter().map(|judged| self.verdict(judged, short)).collect();
+        let about = match self.unless(&rules) {
+            Some(unless) => format!("{about} {unless}").trim().to_owned(),
+            None => about.to_owned(),
+        };
         let mut heads = vec![columns.destination, columns.traffic];
         heads.extend(if short {
             vec![columns.by]
         } else {
             vec![columns.needed_for, columns.breaks, columns.found]
         });
-        table(heading, tone, about, &heads, rows)
+        self.table(heading, tone, about, &heads, rows)
+    }
+
+    /// What may be anything, of all these rules.
+    fn unless(&self, rules: &[&Judged]) -> Option<String> {
+        let mut places: Vec<String> = Vec::new();
+        let missing = rules.iter().filter(|judged| judged.coverage != Coverage::Unknown);
+        for lack in missing.flat_map(|judged| &judged.lacks) {
+            if let Lack::Unless(by) = lack {
+                let text = by.text(self.language);
+                if !places.contains(&text) {
+                    places.push(text);
+                }
+            }
+        }
+        (!places.is_empty()).then(|| (self.words.unless)(&some_of(&places, self.words.comma)))
     }
 
     fn verdict(&self, judged: &Judged, short: bool) -> Vec<String> {
@@ -133,7 +183,9 @@ impl Page<'_> {
         let features: Vec<&str> =
             judged.rule.features().iter().map(|feature| feature.name.get(language)).collect();
         let by = judged.by.iter().map(|by| by.text(language));
-        let lacks = judged.lacks.iter().map(|lack| lack.text(language));
+        // What may be anything is said once, of all rows.
+        let lacks = judged.lacks.iter().filter(|lack| !matches!(lack, Lack::Unless(_)));
+        let lacks = lacks.map(|lack| lack.text(language));
         let found: Vec<String> = by.chain(lacks).collect();
         vec![
             destination,
@@ -168,33 +220,75 @@ impl Page<'_> {
             let entry = finding.at.first().map(|by| by.entry.clone()).unwrap_or_default();
             vec![
                 entry,
-                finding.what.id().to_owned(),
+                traffic(&finding.at),
                 finding.text(self.language),
                 places(&finding.at),
                 finding.advice(self.language),
             ]
         };
         let rows = findings.map(row).collect();
-        let heads = [columns.destination, "id", columns.finding, columns.place, columns.advice];
-        table(heading, tone, about, &heads, rows)
+        let heads =
+            [columns.destination, columns.traffic, columns.finding, columns.place, columns.advice];
+        self.table(heading, tone, about.to_owned(), &heads, rows)
+    }
+
+    /// A table, unless it is empty. What all rows say of their cover, or of what to do, is said
+    /// once; what a row says as the one above it does is not said again.
+    fn table(
+        &self,
+        heading: &str,
+        tone: Tone,
+        mut about: String,
+        columns: &[&str],
+        mut rows: Vec<Vec<String>>,
+    ) -> Option<Table> {
+        let words = &self.words.columns;
+        let told = [words.found, words.by, words.advice];
+        for (at, name) in columns.iter().enumerate().filter(|(_, name)| told.contains(name)) {
+            let first = rows.first()?.get(at)?.clone();
+            if rows.len() > 1 && !first.is_empty() && rows.iter().all(|row| row[at] == first) {
+                for row in &mut rows {
+                    row[at].clear();
+                }
+                let said = (self.words.for_all)(name, &first);
+                let between = self.language.of(" ", "");
+                about = if about.is_empty() { said } else { format!("{about}{between}{said}") };
+                continue;
+            }
+            for row in (1..rows.len()).rev() {
+                if rows[row][at] == rows[row - 1][at] && rows[row][at].len() > AS_ABOVE {
+                    self.words.as_above.clone_into(&mut rows[row][at]);
+                }
+            }
+        }
+        (!rows.is_empty()).then(|| Table {
+            heading: heading.to_owned(),
+            tone,
+            about,
+            columns: columns.iter().map(|&name| name.to_owned()).collect(),
+            lead: 2,
+            rows,
+        })
     }
 }
 
-fn table(
-    heading: &str,
-    tone: Tone,
-    about: &str,
-    columns: &[&str],
-    rows: Vec<Vec<String>>,
-) -> Option<Table> {
-    (!rows.is_empty()).then(|| Table {
-        heading: heading.to_owned(),
-        tone,
-        about: about.to_owned(),
-        columns: columns.iter().map(|&name| name.to_owned()).collect(),
-        lead: 2,
-        rows,
-    })
+/// What the rules of a finding let through, each once.
+fn traffic(at: &[By]) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for by in at {
+        if !by.traffic.is_empty() && !all.contains(&&*by.traffic) {
+            all.push(&by.traffic);
+        }
+    }
+    all.join(", ")
+}
+
+/// The first few of many.
+fn some_of(texts: &[String], comma: &str) -> String {
+    let rest = texts.len().saturating_sub(SHOWN);
+    let more = (rest > 0).then(|| format!("+{rest}"));
+    let shown = texts.iter().take(SHOWN).cloned().chain(more);
+    shown.collect::<Vec<_>>().join(comma)
 }
 
 /// The rules of a finding, one a line.

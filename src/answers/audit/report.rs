@@ -1,6 +1,7 @@
 //! What an audit found.
 
 use super::coverage::{Coverage, Judged};
+use super::extent::Extent;
 use super::finding::Finding;
 use super::order::Order;
 use super::{Firewall, Wanted, findings, judge};
@@ -13,16 +14,19 @@ use crate::rules::RuleSet;
 pub struct Report {
     /// The answers that the firewall was judged by.
     pub profile: Profile,
+    /// The clusters, where there are several; else empty.
+    pub clusters: Vec<String>,
     /// Each wanted rule, in the order of the rule set.
     pub judged: Vec<Judged>,
     /// What else was found, the worst first.
     pub findings: Vec<Finding>,
     /// So many hosts are the workload's own.
     pub own_hosts: usize,
-    /// So many rules were read.
-    pub rules_read: usize,
-    /// Whether subnets or groups of the nodes were known.
-    pub sources_checked: bool,
+    /// What was read.
+    pub extent: Extent,
+    /// Subnets and IP groups of the nodes; empty where they are not known, so that no source was
+    /// checked.
+    pub sources: Vec<String>,
 }
 
 /// Judges a firewall.
@@ -33,15 +37,29 @@ pub fn audit(firewall: &Firewall, wanted: Wanted<'_>) -> Report {
     let judged: Vec<Judged> = rules.iter().map(|rule| judge::judge(rule, wanted, &order)).collect();
     let (findings, own_hosts) = findings::find(firewall, wanted, &order, &judged);
     let members = &wanted.rules.members;
-    let told = members.iter().any(|member| !member.profile.nodes.subnets.is_empty());
     Report {
         profile: wanted.rules.profile.clone(),
+        clusters: members.iter().map(|member| member.label.clone()).collect(),
+        extent: Extent::of(firewall, &order, &judged),
         judged,
         findings,
         own_hosts,
-        rules_read: order.steps.len(),
-        sources_checked: told || !wanted.subnets.is_empty() || !wanted.groups.is_empty(),
+        sources: sources(wanted),
     }
+}
+
+/// Where the nodes are, each once.
+fn sources(wanted: Wanted<'_>) -> Vec<String> {
+    let members = wanted.rules.members.iter().flat_map(|member| &member.profile.nodes.subnets);
+    let subnets = wanted.subnets.iter().chain(members).map(ToString::to_string);
+    let mut sources: Vec<String> = Vec::new();
+    let groups = wanted.groups.iter().map(|group| super::nodes::last(group).to_owned());
+    for source in subnets.chain(groups) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 impl Report {
@@ -61,7 +79,8 @@ impl Report {
 
     /// The rules that have to be added or mended, as a rule set that any export takes: those that
     /// are missing, partly covered, shadowed, or allowed with other traffic, be they required or
-    /// recommended. What is perhaps covered or cannot be told is not among them; see
+    /// recommended. What is perhaps covered, or probably by something that could not be resolved, is
+    /// not among them; see
     /// [`Report::left_open`].
     #[must_use]
     pub fn missing(&self, wanted: &RuleSet) -> RuleSet {
@@ -73,7 +92,7 @@ impl Report {
         rules
     }
 
-    /// How many rules are perhaps covered, or cannot be told.
+    /// How many rules are perhaps covered, or probably.
     #[must_use]
     pub fn left_open(&self) -> usize {
         self.judged.iter().filter(|judged| judged.coverage.is_open()).count()

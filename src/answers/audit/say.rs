@@ -82,6 +82,8 @@ impl Lack {
         let AuditWords { lacks: words, comma, .. } = words(language);
         match self {
             Self::OnlySome(by) => (words.only_some)(&by.text(language)),
+            Self::OnlyApiServer(by) => (words.only_api_server)(&by.text(language)),
+            Self::Unless(by) => (words.unless)(&by.text(language)),
             Self::OnlyPath(by) => (words.only_path)(&by.text(language)),
             Self::Narrowed(by) => (words.narrowed)(&by.text(language)),
             Self::Denied(by) => (words.denied)(&by.text(language)),
@@ -118,9 +120,11 @@ impl Finding {
             What::Retired(Retirement::Row(row), _) => {
                 (whats.retired_row)(&row.until.map(|day| day.to_string()).unwrap_or_default())
             }
-            What::Retired(Retirement::Reading(reading), _) => {
-                (whats.retired_reading)(reading.id, reading.title.get(language))
-            }
+            What::Retired(Retirement::Reading(reading), _) => (whats.retired_reading)(
+                reading.id,
+                reading.title.get(language),
+                reading.text.get(language),
+            ),
             What::Retired(Retirement::Known(known), _) | What::SharedWildcard(known) => {
                 known.about.get(language).to_owned()
             }
@@ -137,7 +141,7 @@ impl Finding {
             What::MisspeltFqdnTag => (whats.misspelt_tag)(FQDN_TAG),
             What::UnknownServiceTag(_) => whats.unknown_service_tag.to_owned(),
             What::WiderHost(hosts) => (whats.wider_host)(&hosts.join(comma)),
-            What::TlsInspection(host) => (whats.tls)(host),
+            What::TlsInspection(hosts) => (whats.tls)(&hosts.join(comma)),
             What::ShadowedRule(deny) => (whats.shadowed)(&deny.text(language)),
             What::NotNeeded(reason) => (whats.not_needed)(&reason.text(language)),
             What::Unresolved(why) => language.of(
@@ -158,7 +162,8 @@ impl Finding {
             }
             What::SharedWildcard(known) => known.advice.get(language).to_owned(),
             What::WrongCloud(_) => whats.wrong_cloud_advice.to_owned(),
-            What::WrongRegion { own, .. } => (whats.wrong_region_advice)(own),
+            What::WrongRegion { own, is_needed: true, .. } => (whats.wrong_region_advice)(own),
+            What::WrongRegion { .. } => whats.other_region_advice.to_owned(),
             What::MalformedHost(_) => whats.malformed_advice.to_owned(),
             What::MisspeltHost(host) => (whats.misspelt_host_advice)(host),
             What::MisspeltFqdnTag => (whats.misspelt_tag_advice)(FQDN_TAG),
@@ -169,7 +174,8 @@ impl Finding {
             What::TlsInspection(_) => whats.tls_advice.to_owned(),
             What::ShadowedRule(_) => whats.shadowed_advice.to_owned(),
             What::NotNeeded(_) => whats.not_needed_advice.to_owned(),
-            What::Unresolved(_) => why.advice.to_owned(),
+            What::Unresolved(Why::NoValue(name)) => (why.give_value)(name),
+            What::Unresolved(_) => why.audit_deployed.to_owned(),
             other => other.told(language).map_or(String::new(), |told| told.1.to_owned()),
         }
     }
@@ -185,7 +191,7 @@ impl What {
             Self::TooWideNetwork => whats.too_wide_network,
             Self::HidesApplicationRules => whats.hides,
             Self::Duplicate => whats.duplicate,
-            Self::DenyPerhaps => whats.deny_perhaps,
+            Self::DenyPerhaps(doubt) => whats.deny_perhaps[*doubt as usize],
             Self::OrderUnknown => whats.order_unknown,
             Self::TimeHost => whats.time_host,
             Self::ThreatIntelligenceDenies => whats.threat,
@@ -203,9 +209,7 @@ fn retired_advice(retirement: Retirement, successors: &[String], language: Langu
     let AuditWords { whats, comma, .. } = words(language);
     let advice = match retirement {
         Retirement::Known(known) => known.advice.get(language),
-        // A reading says what took the host's place.
-        Retirement::Reading(reading) => reading.text.get(language),
-        Retirement::Row(_) => whats.retired_advice,
+        Retirement::Reading(_) | Retirement::Row(_) => whats.retired_advice,
     };
     // The advice of the catalog often names them itself.
     let unnamed: Vec<&str> =
@@ -214,5 +218,6 @@ fn retired_advice(retirement: Retirement, successors: &[String], language: Langu
         return advice.to_owned();
     }
     let successor = (whats.successor)(&unnamed.join(comma));
-    language.of(format!("{successor} {advice}"), format!("{successor}{advice}"))
+    // What to do comes first.
+    language.of(format!("{advice} {successor}"), format!("{advice}{successor}"))
 }

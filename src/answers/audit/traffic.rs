@@ -37,6 +37,15 @@ impl Need {
     }
 
     fn carried_by(self, layer: Layer, traffic: &Traffic) -> Carries {
+        // A protocol that could not be resolved stands with ports that could not be either.
+        if matches!(
+            traffic,
+            Traffic { protocol: Some(Transport::Other), ports: Ports::Unresolved(_) }
+        ) {
+            let any_layer = matches!(self.protocol, Protocol::Http | Protocol::Https);
+            let may = any_layer || layer != Layer::Application;
+            return if may { Carries::Unknown } else { Carries::No };
+        }
         if !self.has_protocol(layer, traffic.protocol) {
             return Carries::No;
         }
@@ -71,21 +80,24 @@ impl Need {
         }
     }
 
-    /// As it is shown: `UDP:1194`.
+    /// As it is shown: `UDP 1194`.
     pub fn text(self) -> String {
-        format!("{}:{}", self.protocol, self.port)
+        format!("{} {}", self.protocol, self.port)
     }
 }
 
-/// What a rule lets through, as it is shown: `HTTPS:443, UDP:*`.
+/// What a rule lets through, as it is shown: `HTTPS 443, UDP *`.
 pub(super) fn text(traffic: &[Traffic]) -> String {
     let one = |traffic: &Traffic| {
-        let protocol = traffic.protocol.map_or("*", Transport::name);
+        let protocol = match (traffic.protocol, &traffic.ports) {
+            (Some(Transport::Other), Ports::Unresolved(_)) => "?",
+            (protocol, _) => protocol.map_or("Any", Transport::name),
+        };
         match &traffic.ports {
-            Ports::Any => format!("{protocol}:*"),
-            Ports::Range(first, last) if first == last => format!("{protocol}:{first}"),
-            Ports::Range(first, last) => format!("{protocol}:{first}-{last}"),
-            Ports::Unresolved(text) => format!("{protocol}:{text}"),
+            Ports::Any => format!("{protocol} *"),
+            Ports::Range(first, last) if first == last => format!("{protocol} {first}"),
+            Ports::Range(first, last) => format!("{protocol} {first}-{last}"),
+            Ports::Unresolved(text) => format!("{protocol} {text}"),
         }
     };
     traffic.iter().map(one).collect::<Vec<_>>().join(", ")
@@ -102,6 +114,7 @@ mod tests {
         let yes = Carries::Yes { wide: false };
         let wide = Carries::Yes { wide: true };
         let one = |port| Ports::Range(port, port);
+        let gap = || Ports::Unresolved("x".to_owned());
         let rows = [
             (Protocol::Https, 443, App, Some(Https), one(443), yes),
             (Protocol::Https, 443, App, Some(Http), one(443), Carries::No),
@@ -121,6 +134,9 @@ mod tests {
             (Protocol::Tcp, 443, App, Some(Https), one(443), Carries::No),
             (Protocol::Tcp, 9000, List, None, one(9000), yes),
             (Protocol::Https, 443, List, None, Ports::Any, Carries::NotTold),
+            (Protocol::Https, 443, App, Some(Transport::Other), gap(), Carries::Unknown),
+            (Protocol::Udp, 123, App, Some(Transport::Other), gap(), Carries::No),
+            (Protocol::Udp, 123, Net, Some(Transport::Other), gap(), Carries::Unknown),
             (Protocol::Https, 443, List, Some(Udp), one(443), Carries::No),
             (
                 Protocol::Https,

@@ -4,7 +4,38 @@ use super::{AuditWords, CliAudit, Columns, Labels, Lacks, Whats, Whys};
 
 /// English.
 pub static EN: AuditWords = AuditWords {
-    title: |name| format!("Firewall audit for {name}"),
+    title: |files, name| match files {
+        "" => format!("Firewall audit for {name}"),
+        _ => format!("Firewall audit of {files} for {name}"),
+    },
+    compared: |cloud, region, source| match region {
+        "" => format!("Compared with what {cloud} needs by {source}."),
+        _ => format!("Compared with what {cloud}, region {region}, needs by {source}."),
+    },
+    nodes: |sources| format!("The nodes are in {sources}."),
+    read: |extent, files| {
+        let rules = amount(extent.rules, if extent.lists { "entry" } else { "rule" });
+        let collections = amount(extent.collections, "collection");
+        match (extent.lists, extent.groups) {
+            (true, _) => format!("Read: {rules} from {files}."),
+            (false, 0) => format!("Read: {rules} in {collections} from {files}."),
+            (false, groups) => format!(
+                "Read: {rules} in {collections} of {} from {files}.",
+                amount(groups, "group")
+            ),
+        }
+    },
+    open_sources: |sources| {
+        format!(
+            "Rules count although their sources could not be looked into: {sources}. Where such a source does not hold the nodes, its rules cover nothing; --source-group NAME tells that one does."
+        )
+    },
+    nothing_to_do: "Nothing has to be done.",
+    unless: |places| {
+        format!("Unless one of these, which could not be resolved, allows some of them: {places}.")
+    },
+    for_all: |column, text| format!("For all of them, {column}: {text}"),
+    as_above: "as above",
     required: |counts, all| format!("Of {all} required rules {counts}."),
     recommended: |covered, all| format!("Of {all} recommended rules {covered} are covered."),
     counts: [
@@ -14,7 +45,7 @@ pub static EN: AuditWords = AuditWords {
         |n| format!("{n} {} perhaps covered by a wide service tag or category", is(n)),
         |n| format!("{n} {} covered partly", is(n)),
         |n| format!("{n} {} shadowed by a deny", is(n)),
-        |n| format!("{n} cannot be told"),
+        |n| format!("{n} cannot be told for certain"),
         |n| format!("{n} {} allowed with another protocol or port only", is(n)),
         |n| format!("{n} {} missing", is(n)),
     ],
@@ -29,7 +60,7 @@ pub static EN: AuditWords = AuditWords {
         ("Covered", ""),
         (
             "Covered by a rule far wider than needed",
-            "These work only because a rule allows far more than AKS needs. Add them by name before that rule is narrowed.",
+            "These work only because a rule allows far more than AKS needs. Add them by name before that rule is narrowed or removed.",
         ),
         (
             "Covered by the FQDN tag",
@@ -40,20 +71,26 @@ pub static EN: AuditWords = AuditWords {
             "A wide tag or a category says nothing about one host: its addresses may be among them today, or not.",
         ),
         ("Partly covered", ""),
-        ("Shadowed by a deny", "A rule would allow these, but a deny is evaluated before it."),
         (
-            "Cannot be told",
-            "Only a rule that could not be resolved, or an IP group whose addresses are not in the files, may cover these.",
+            "Shadowed by a deny",
+            "A rule would allow these, but a deny is evaluated before it. One more rule does not help unless it comes before that deny: give the allow the smaller priority, or narrow the deny.",
+        ),
+        (
+            "Cannot be told for certain",
+            "A rule probably covers these, but its action, its port or a part of the name could not be resolved. Give the value with --set, or audit what is deployed.",
         ),
         ("Wrong protocol or port", "The destination is allowed, but not with this traffic."),
         (
             "Missing",
-            "No rule allows these. --missing FORMAT writes them in the form that a firewall takes.",
+            "No rule allows these. Allow each of them from the node subnets; --missing FORMAT writes the rules in the form that a firewall takes.",
         ),
     ],
     recommended_open: ("Recommended, not covered", "The cluster works without these."),
     findings: ["Wrong", "To be looked at", "Remarks"],
-    unresolved: ("Could not be resolved", "Not counted as cover."),
+    unresolved: (
+        "Could not be resolved",
+        "No destination, port or action among these is counted as cover. What is deployed tells everything: `az network firewall policy rule-collection-group list`.",
+    ),
     columns: Columns {
         destination: "destination",
         traffic: "port",
@@ -75,14 +112,20 @@ pub static EN: AuditWords = AuditWords {
     },
     lacks: Lacks {
         only_some: |by| format!("only a part, by {by}"),
+        only_api_server: |by| {
+            format!(
+                "only one API server, by {by}; if it is this cluster's, set cluster.api_server_fqdn in the profile"
+            )
+        },
         only_path: |by| format!("only some paths, by {by}"),
         narrowed: |by| format!("only for certain addresses, by {by}"),
-        denied: |by| format!("denied before, by {by}"),
+        denied: |by| format!("denied by {by}: an allow must be evaluated before it"),
         sources: |nets| format!("not from {nets}"),
         destinations: |nets| format!("not to {nets}"),
         needs_tag: |tag| format!("the service tag {tag} is needed too"),
         other_source: |by| format!("allowed for other sources, by {by}"),
         traffic: |by, traffic| format!("allowed with {traffic}, by {by}"),
+        unless: |by| format!("unless {by}, which could not be resolved, allows it"),
     },
     why: Whys {
         no_value: |name| format!("{name} has no value"),
@@ -90,7 +133,8 @@ pub static EN: AuditWords = AuditWords {
         run_time: "it is known only once it is deployed",
         malformed: "it is of another type than expected, or Azure would refuse it",
         best_effort: "loops and conditions of this language are not evaluated",
-        advice: "Give the value with --set NAME=VALUE, or audit what is deployed (`az network firewall policy rule-collection-group list`).",
+        give_value: |name| format!("Give it with --set {name}=VALUE, or audit what is deployed."),
+        audit_deployed: "Audit what is deployed, or what the tool resolves: `terraform show -json`, `az bicep build`.",
     },
     malformed: [
         "it is blank",
@@ -104,15 +148,18 @@ pub static EN: AuditWords = AuditWords {
     ],
     whats: Whats {
         retired_row: |day| format!("The article dropped it on {day}."),
-        retired_reading: |id, title| format!("{title} (reading {id})."),
-        retired_advice: "Remove it unless something of your own needs it.",
+        retired_reading: |id, title, text| format!("{title} (reading {id}). {text}"),
+        retired_advice: "Remove it, unless something of your own needs it.",
         successor: |hosts| format!("In its place: {hosts}."),
         wrong_cloud: |clouds| format!("It belongs to {clouds}."),
-        wrong_cloud_advice: "Remove it unless something of your own needs it.",
+        wrong_cloud_advice: "Remove it, unless something of your own needs it.",
         wrong_region: |region| format!("It is for the region {region}."),
         wrong_region_advice: |own| {
-            format!("This cluster needs {own}. Remove it unless another cluster needs it.")
+            format!(
+                "Allow {own} for this cluster; remove this one, unless another cluster needs it."
+            )
         },
+        other_region_advice: "Remove it, unless another cluster needs it.",
         malformed_advice: "Write the name alone, with a star at the left end at most.",
         misspelt_host: |host| format!("It looks like {host}, which is missing."),
         misspelt_host_advice: |host| format!("Write {host} if that is meant."),
@@ -131,12 +178,12 @@ pub static EN: AuditWords = AuditWords {
         wider_host: |hosts| format!("It matches more than what is needed: {hosts}."),
         wider_host_advice: "Write the names that are needed, if nothing else relies on it.",
         too_wide_network: (
-            "It allows far more than one service to any address.",
-            "Narrow it to the ports and addresses that are needed.",
+            "It lets this traffic through to every address there is.",
+            "Allow what AKS needs by name first; then narrow it to the addresses that are needed.",
         ),
         hides: (
-            "Network rules are evaluated first: web traffic ends here, and no application rule is ever asked.",
-            "Remove it, or narrow it to addresses that need it.",
+            "Network rules are evaluated first: for this traffic to every address there is, no application rule is ever asked.",
+            "Allow what AKS needs by name first; then remove it, or narrow it to the addresses that are needed.",
         ),
         tls: |host| format!("TLS to {host} is ended and inspected."),
         tls_advice: "Take it out of inspection: nodes do not trust the firewall's certificate, and konnectivity needs ALPN untouched.",
@@ -146,16 +193,26 @@ pub static EN: AuditWords = AuditWords {
         ),
         shadowed: |deny| format!("It never takes effect, since this denies it before: {deny}."),
         shadowed_advice: "Give the allow the smaller priority, or narrow the deny.",
-        deny_perhaps: (
-            "It denies what the files do not tell: whether that concerns the nodes or their destinations is open.",
-            "Check it; with --source and --source-group sources are compared.",
-        ),
+        deny_perhaps: [
+            (
+                "It denies needed traffic for its sources; whether these are the nodes is not known.",
+                "Check whether its sources hold the nodes; --source and --source-group tell which do.",
+            ),
+            (
+                "It denies all addresses of a service tag. A needed host with one of them is refused, whatever allows its name.",
+                "Narrow it, or keep the nodes out of its sources.",
+            ),
+            (
+                "It denies something whose content is not in the files.",
+                "Check that it holds nothing that is needed.",
+            ),
+        ],
         order_unknown: (
             "The priority of this deny is not known, so it was taken to come last.",
             "Give the priority with --set, or audit what is deployed.",
         ),
         not_needed: |reason| format!("This profile does without it ({reason})."),
-        not_needed_advice: "Remove it unless something of your own needs it.",
+        not_needed_advice: "Remove it, unless something of your own needs it.",
         time_host: (
             "Time is UDP 123, and an application rule lets through HTTP and TLS only: it does nothing.",
             "Use a network rule, or remove it: nodes made after March 2021 take the time from their host.",
@@ -189,7 +246,7 @@ pub static EN: AuditWords = AuditWords {
     cli: CliAudit {
         left_open: |n| {
             format!(
-                "{n} rules that are perhaps covered, or cannot be told, are not among the missing ones"
+                "{n} rules that are perhaps covered, or cannot be told for certain, are not among the missing ones"
             )
         },
         not_audited: |path| format!("nothing was audited: {path} has errors"),
@@ -211,6 +268,14 @@ pub static EN: AuditWords = AuditWords {
         nothing_missing: "no rule is missing; nothing was written",
     },
 };
+
+fn amount(count: usize, name: &str) -> String {
+    match (count, name.strip_suffix('y')) {
+        (1, _) => format!("1 {name}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        _ => format!("{count} {name}s"),
+    }
+}
 
 fn is(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }

@@ -7,14 +7,31 @@ pub use en::EN;
 pub use zh::ZH;
 
 use super::{With1, With2, With3};
+use crate::answers::audit::Extent;
 
 /// What a finding says, and what to do about it.
 pub type Told = (&'static str, &'static str);
 
 /// The sentences of one language.
 pub struct AuditWords {
-    /// Title; what is audited for.
-    pub title: With1,
+    /// Title: the files, what they are audited for.
+    pub title: With2,
+    /// What it was compared with: cloud, region (may be empty), document and edition.
+    pub compared: With3,
+    /// Where the nodes are.
+    pub nodes: With1,
+    /// What was read.
+    pub read: fn(&Extent, &str) -> String,
+    /// Sources that cover something and were not looked into.
+    pub open_sources: With1,
+    /// Nothing is to be done.
+    pub nothing_to_do: &'static str,
+    /// What may be anything, and would allow what is missing.
+    pub unless: With1,
+    /// What is the same for all rows of a table.
+    pub for_all: With2,
+    /// The same as in the row above.
+    pub as_above: &'static str,
     /// Of so many required rules: the numbers by class.
     pub required: fn(&str, usize) -> String,
     /// So many of so many recommended rules are covered.
@@ -95,6 +112,8 @@ pub struct Labels {
 pub struct Lacks {
     /// Only some names or addresses.
     pub only_some: With1,
+    /// Only one API server.
+    pub only_api_server: With1,
     /// Only some paths.
     pub only_path: With1,
     /// Only with certain addresses.
@@ -111,6 +130,8 @@ pub struct Lacks {
     pub other_source: With1,
     /// Rule, its traffic.
     pub traffic: With2,
+    /// What could not be resolved and may be anything.
+    pub unless: With1,
 }
 
 /// Why something was not resolved.
@@ -125,16 +146,18 @@ pub struct Whys {
     pub malformed: &'static str,
     /// Best effort.
     pub best_effort: &'static str,
-    /// What to do about all of them.
-    pub advice: &'static str,
+    /// What to do about a parameter; its name.
+    pub give_value: With1,
+    /// What to do about all others.
+    pub audit_deployed: &'static str,
 }
 
 /// Findings: a text, and what to do.
 pub struct Whats {
     /// A row that ended: day.
     pub retired_row: With1,
-    /// A reading: id, title.
-    pub retired_reading: With2,
+    /// A reading: id, title, text.
+    pub retired_reading: With3,
     /// What to do with a retired host.
     pub retired_advice: &'static str,
     /// Successors.
@@ -147,6 +170,8 @@ pub struct Whats {
     pub wrong_region: With1,
     /// The own host or tag.
     pub wrong_region_advice: With1,
+    /// Where the profile needs nothing in its place.
+    pub other_region_advice: &'static str,
     /// What to do with a malformed host.
     pub malformed_advice: &'static str,
     /// The host that is meant.
@@ -173,7 +198,7 @@ pub struct Whats {
     pub too_wide_network: Told,
     /// Any address on web ports.
     pub hides: Told,
-    /// The host behind TLS inspection.
+    /// The hosts behind TLS inspection.
     pub tls: With1,
     /// What to do.
     pub tls_advice: &'static str,
@@ -183,8 +208,8 @@ pub struct Whats {
     pub shadowed: With1,
     /// What to do.
     pub shadowed_advice: &'static str,
-    /// A deny of which nobody knows.
-    pub deny_perhaps: Told,
+    /// A deny of which nobody knows, by the kinds of doubt.
+    pub deny_perhaps: [Told; 3],
     /// A deny without priority.
     pub order_unknown: Told,
     /// Not needed: the reason.

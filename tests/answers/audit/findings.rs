@@ -190,7 +190,13 @@ fn rules_that_are_too_wide() {
         "too-wide-network",
         &profile(),
         &["allow net 1 tcp:443 any", "allow net 1 tcp:* any", "allow net 1 any:* 0.0.0.0/0"],
-        &["allow net 1 tcp:* 10.0.0.0/8", "allow net 1 udp:123 any", "allow net 1 tcp:9000 any"],
+        &[
+            // Said once, as what hides application rules.
+            "allow net 1 tcp:443 any\nallow app 1 https:443 contoso.com",
+            "allow net 1 tcp:* 10.0.0.0/8",
+            "allow net 1 udp:123 any",
+            "allow net 1 tcp:9000 any",
+        ],
     );
     check(
         "hides-application-rules",
@@ -214,6 +220,8 @@ fn rules_that_get_in_each_others_way() {
         &[
             "allow app 1 https:443 packages.microsoft.com tls",
             "allow app 1 https:443 mcr.microsoft.com",
+            // It is never asked.
+            "allow app 1 https:443 mcr.microsoft.com\nallow app 2 https:443 mcr.microsoft.com tls",
         ],
     );
     let mcr = "allow app 1 https:443 mcr.microsoft.com";
@@ -231,7 +239,14 @@ fn rules_that_get_in_each_others_way() {
             "allow app 1 https:443 contoso.com\nallow app 2 https:443 contoso.com",
         ],
     );
-    check("shadowed-rule", &profile(), &[&format!("deny app 0 https:443 *\n{mcr}")], &[mcr]);
+    // What is required is told as a verdict, with what to do about it.
+    let snapshot = "allow app 1 https:443 snapshot.ubuntu.com";
+    check(
+        "shadowed-rule",
+        &profile(),
+        &[&format!("deny app 0 https:443 *\n{snapshot}")],
+        &[snapshot, &format!("deny app 0 https:443 *\n{mcr}")],
+    );
     check(
         "deny-perhaps",
         &profile(),

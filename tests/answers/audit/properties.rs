@@ -1,7 +1,7 @@
 //! What holds for any profile.
 
 use crate::any_profile::any_profile;
-use aks_egress::answers::audit::Coverage::{Covered, Perhaps, Shadowed, Unknown};
+use aks_egress::answers::audit::Coverage::{Covered, Missing, Perhaps, Shadowed, Unknown};
 use aks_egress::answers::audit::{
     Action, Address, Collection, Firewall, FirewallRule, Label, Layer, Matched, Place, Ports,
     Report, SourceSet, Traffic, Wanted, audit,
@@ -184,7 +184,15 @@ proptest! {
             }
         }
         for judged in judge(&firewall, &rules).judged {
-            prop_assert_eq!(judged.coverage, Unknown, "{:?}", judged);
+            match (what, judged.coverage) {
+                // It is for the nodes or not; that is said, and nothing hidden.
+                (1, Covered) => {
+                    let open = |label: &Label| matches!(label, Label::SourceNotChecked(_));
+                    prop_assert!(judged.by[0].labels.iter().any(open), "{:?}", judged);
+                }
+                (0, found) => prop_assert_eq!(found, Missing, "{:?}", judged),
+                (_, found) => prop_assert!(found == Unknown || found == Missing, "{:?}", judged),
+            }
         }
     }
 }

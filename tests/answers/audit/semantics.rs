@@ -115,7 +115,7 @@ fn protocol_and_port_must_match() {
     let found = report(&firewall(&format!("allow app 1 https:443 {host}")), &rules(&profile()));
     let lacks = &judged(&found, id).lacks;
     assert!(
-        matches!(&lacks[..], [Lack::Traffic(_, traffic)] if traffic == "HTTPS:443"),
+        matches!(&lacks[..], [Lack::Traffic(_, traffic)] if traffic == "HTTPS 443"),
         "{lacks:?}"
     );
 }
@@ -251,7 +251,7 @@ fn the_control_plane_may_be_written_in_four_forms() {
             ("allow net 1 tcp:9000 tag:AzureCloud.westeurope", tunnel, Missing),
             // Without a file nobody knows whose addresses these are.
             ("allow net 1 udp:1194 203.0.113.7", tunnel, Perhaps),
-            ("allow net 1 udp:1194 group:aks", tunnel, Unknown),
+            ("allow net 1 udp:1194 group:aks", tunnel, Missing),
             (
                 "deny net 1 udp:1194 tag:AzureCloud\nallow net 2 udp:1194 tag:AzureCloud.westeurope",
                 tunnel,
@@ -341,7 +341,7 @@ fn only_rules_for_the_nodes_count() {
         ("10.240.0.0-10.240.255.255", Covered),
         ("10.240.0.0/17", Partly),
         ("10.9.0.0/16", Missing),
-        ("?sources", Unknown),
+        ("?sources", Covered),
         ("?sources 10.240.0.0/16", Covered),
         ("group:ipg-aks", Covered),
     ] {
@@ -359,7 +359,7 @@ fn only_rules_for_the_nodes_count() {
         let report = audit(&firewall, Wanted { rules: &rules, tags: None, subnets, groups });
         let judged = judged(&report, MCR).clone();
         assert_eq!(judged.coverage, Covered, "{sources}");
-        (judged.by[0].labels.clone(), report.sources_checked)
+        (judged.by[0].labels.clone(), !report.sources.is_empty())
     };
     let subnets = &rules.profile.nodes.subnets;
     let unchecked = |group: &str| vec![Label::SourceNotChecked(group.to_owned())];
@@ -374,16 +374,48 @@ fn what_could_not_be_resolved_never_covers() {
     check(
         &profile(),
         &[
-            ("allow app 1 https:443 ?hosts", MCR, Unknown),
+            ("allow app 1 https:443 ?hosts", MCR, Missing),
             ("allow app 1 http:80 ?hosts", MCR, Missing),
             ("allow app 1 https:? mcr.microsoft.com", MCR, Unknown),
             ("unknown app 1 https:443 mcr.microsoft.com", MCR, Unknown),
             ("allow app 1 https:443 ?hosts mcr.microsoft.com", MCR, Covered),
-            ("allow net 1 tcp:443 ?addresses", MCR, Unknown),
+            ("allow net 1 tcp:443 ?addresses", MCR, Missing),
+            ("unknown app 1 https:443 *.microsoft.com", MCR, Unknown),
+            ("unknown net 1 tcp:443 any", MCR, Missing),
+            ("allow app 1 https:? ?hosts", MCR, Missing),
+            ("allow app 1 https:? *", MCR, Missing),
         ],
     );
-    let report = report(&firewall("allow app 1 https:443 ?hosts"), &rules(&profile()));
+    let rules = rules(&profile());
+    let report = report(&firewall("allow app 1 https:443 ?hosts"), &rules);
     assert!(report.has_findings());
+    assert_eq!(report.missing(&rules).rules.len(), rules.rules.len());
+    let lacks = &judged(&report, MCR).lacks;
+    assert!(matches!(&lacks[..], [Lack::Unless(by)] if by.entry == "?hosts"), "{lacks:?}");
+    // It may be any host, and is said once.
+    let text = report.sheet(aks_egress::profile::Language::En).text(100);
+    assert_eq!(text.matches("?hosts").count(), 2, "{text}");
+}
+
+#[test]
+fn an_unresolved_name_may_be_told_by_its_known_parts() {
+    use aks_egress::answers::audit::Matched;
+    let coverage = |name: &str, id: &str, profile: &Profile, text: &str| {
+        let mut firewall = firewall(text);
+        firewall.collections[0].rules[0].to = vec![Matched::Unresolved(name.to_owned())];
+        let report = report(&firewall, &rules(profile));
+        let one = judged(&report, id);
+        (one.coverage, one.lacks.len())
+    };
+    let host = |name: &str, id: &str| coverage(name, id, &profile(), "allow app 1 https:443 x");
+    let api = "\"*.hcp.${var.location}.azmk8s.io\"";
+    assert_eq!(host(api, "global-hcp"), (Unknown, 0));
+    assert_eq!(host(api, MCR), (Missing, 0));
+    assert_eq!(host("[parameters('x')]", MCR), (Missing, 1));
+    let tag = "[concat('AzureCloud.', parameters('location'))]";
+    let tunnel = |text| coverage(tag, "global-tunnel-udp", &old(), text).0;
+    assert_eq!(tunnel("allow net 1 udp:1194 x"), Unknown);
+    assert_eq!(tunnel("allow net 1 udp:1195 x"), Missing);
 }
 
 #[test]

@@ -152,8 +152,10 @@ impl Page<'_> {
             judged.rule.destination.texts().contains(&own) && judged.coverage <= Coverage::Perhaps
         };
         let covered = self.judged.iter().any(is_covered);
-        let tone = if covered { Tone::Note } else { Tone::Warning };
-        found.put_as(tone, What::WrongRegion { region: region.to_owned(), own }, by);
+        let is_needed =
+            self.judged.iter().any(|judged| judged.rule.destination.texts().contains(&own));
+        let tone = if covered || !is_needed { Tone::Note } else { Tone::Warning };
+        found.put_as(tone, What::WrongRegion { region: region.to_owned(), own, is_needed }, by);
     }
 
     /// Whether the host looks like one that is missing.

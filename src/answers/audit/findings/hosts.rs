@@ -38,7 +38,7 @@ pub(super) fn is_near(one: &str, other: &str) -> bool {
         return false;
     }
     let distance = strsim::damerau_levenshtein(one, other);
-    (1..=2).contains(&distance) && distance * 5 <= one.len()
+    (1..=2).contains(&distance) && distance * 5 < one.len()
 }
 
 /// Whether a name is probably meant to be the tag.

@@ -22,15 +22,28 @@ pub(super) fn find(
 ) -> (Vec<Finding>, usize) {
     let mut found = Found::default();
     let own = entries::entries(&mut found, wanted, order, judged);
-    rules::rules(&mut found, wanted, order);
+    rules::rules(&mut found, wanted, order, judged);
     of_coverage(&mut found, judged);
     settings(&mut found, firewall, order);
+    let open = judged.iter().any(|one| matches!(one.tone(), Tone::Bad | Tone::Warning));
     for unresolved in &firewall.unresolved {
         let by = at(&unresolved.place, &unresolved.text);
-        found.put(What::Unresolved(unresolved.why.clone()), vec![by]);
+        let matters = open || !is_destination(order, &unresolved.text);
+        let tone = if matters { Tone::Warning } else { Tone::Note };
+        found.put_as(tone, What::Unresolved(unresolved.why.clone()), vec![by]);
     }
     found.findings.sort_by_key(|finding| finding.tone);
     (found.findings, own)
+}
+
+/// Whether a text is a destination of Allows alone: such a one cannot hurt where nothing is missing.
+fn is_destination(order: &Order<'_>, text: &str) -> bool {
+    let names = |step: &&super::order::Step<'_>| {
+        let same = |matched: &Matched| matches!(matched, Matched::Unresolved(own) if own == text);
+        step.rule.to.iter().any(same)
+    };
+    let mut naming = order.steps.iter().filter(names).peekable();
+    naming.peek().is_some() && naming.all(|step| step.action == Some(Action::Allow))
 }
 
 /// Findings as they come.
@@ -56,6 +69,7 @@ fn at(place: &Place, text: &str) -> By {
         collection: String::new(),
         rule: String::new(),
         entry: text.to_owned(),
+        traffic: String::new(),
         labels: Vec::new(),
     }
 }
@@ -69,6 +83,8 @@ fn of_coverage(found: &mut Found, judged: &[Judged]) {
             for lack in &one.lacks {
                 if let Lack::Denied(deny) = lack
                     && one.coverage == Coverage::Shadowed
+                    // What is required has a table of its own.
+                    && !one.is_required()
                     && !shadowed
                         .iter()
                         .any(|(known, _)| known.place == by.place && known.rule == by.rule)
@@ -106,8 +122,10 @@ fn settings(found: &mut Found, firewall: &Firewall, order: &Order<'_>) {
         }
         let (setting, place) = entry;
         let (what, text) = match setting {
-            Setting::ThreatIntelligenceDenies => (What::ThreatIntelligenceDenies, ""),
-            Setting::IntrusionDenies => (What::IntrusionDenies, ""),
+            Setting::ThreatIntelligenceDenies => {
+                (What::ThreatIntelligenceDenies, "threatIntelMode Deny")
+            }
+            Setting::IntrusionDenies => (What::IntrusionDenies, "intrusionDetection Deny"),
             Setting::BasePolicy(name) => (What::BasePolicy, &**name),
             Setting::ElsewhereInPolicy(name) => (What::RulesElsewhere, &**name),
             Setting::NextPage(link) => (What::CutOff, &**link),

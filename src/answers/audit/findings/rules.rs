@@ -2,8 +2,9 @@
 
 use super::Found;
 use crate::answers::Tone;
+use crate::answers::audit::coverage::{By, Coverage, Judged, Label};
 use crate::answers::audit::demand::{is_api_server, is_or_region_of, is_registry, need};
-use crate::answers::audit::finding::What;
+use crate::answers::audit::finding::{Doubt, What};
 use crate::answers::audit::judge::shown;
 use crate::answers::audit::nets::is_everything;
 use crate::answers::audit::nodes::Seen;
@@ -19,7 +20,7 @@ use std::collections::HashSet;
 const HTTPS: Need = Need { protocol: Protocol::Https, port: 443 };
 const HTTP: Need = Need { protocol: Protocol::Http, port: 80 };
 
-pub(super) fn rules(found: &mut Found, wanted: Wanted<'_>, order: &Order<'_>) {
+pub(super) fn rules(found: &mut Found, wanted: Wanted<'_>, order: &Order<'_>, judged: &[Judged]) {
     let has_applications = order
         .steps
         .iter()
@@ -43,7 +44,7 @@ pub(super) fn rules(found: &mut Found, wanted: Wanted<'_>, order: &Order<'_>) {
             None => {}
         }
     }
-    inspection(found, wanted, order);
+    inspection(found, order, judged);
 }
 
 /// The entry that stands for any address, if there is one.
@@ -73,8 +74,7 @@ fn wide(found: &mut Found, step: &Step<'_>, has_applications: bool) {
     let for_nodes = step.from.all || !step.from.unchecked.is_empty() || !step.from.spans.is_empty();
     if hides && has_applications && for_nodes && step.layer() == Layer::Network {
         found.put(What::HidesApplicationRules, vec![step.by(&entry)]);
-    }
-    if many || hides {
+    } else if many || hides {
         found.put(What::TooWideNetwork, vec![step.by(&entry)]);
     }
 }
@@ -134,10 +134,7 @@ fn deny_perhaps(found: &mut Found, wanted: Wanted<'_>, needs: &HashSet<Need>, st
         _ => false,
     };
     // With subnets, a rule for other addresses is not about the nodes.
-    let elsewhere = !wanted.subnets.is_empty()
-        && step.from.unchecked.is_empty()
-        && !step.from.unresolved
-        && !step.from.all;
+    let elsewhere = !wanted.subnets.is_empty() && step.from.unchecked.is_empty() && !step.from.all;
     let touches = wanted.subnets.iter().any(|net| {
         let (first, last) = crate::answers::audit::nets::of_net(net);
         step.from.spans.iter().any(|span| span.0 <= last && first <= span.1)
@@ -149,40 +146,61 @@ fn deny_perhaps(found: &mut Found, wanted: Wanted<'_>, needs: &HashSet<Need>, st
     if let Some(entry) = step.rule.to.iter().find(is_wide)
         && !(definite(entry) && touches)
     {
-        let tone = match entry {
-            Matched::ServiceTag(_) => Tone::Warning,
-            _ => Tone::Note,
+        let (tone, doubt) = match entry {
+            Matched::ServiceTag(_) => (Tone::Warning, Doubt::ServiceTag),
+            Matched::Any | Matched::Host(_) => (Tone::Note, Doubt::Source),
+            _ => (Tone::Note, Doubt::Content),
         };
-        found.put_as(tone, What::DenyPerhaps, vec![step.by(&shown(entry))]);
+        found.put_as(tone, What::DenyPerhaps(doubt), vec![step.by(&shown(entry))]);
     }
 }
 
 /// The API server and the image registry must be reached with TLS untouched.
-fn inspection(found: &mut Found, wanted: Wanted<'_>, order: &Order<'_>) {
-    let mut told: HashSet<(usize, String)> = HashSet::new();
-    let mut put = |found: &mut Found, step_at: usize, at: usize, host: &str| {
+fn inspection(found: &mut Found, order: &Order<'_>, judged: &[Judged]) {
+    let mut ended: Vec<((usize, usize), Vec<String>)> = Vec::new();
+    let mut put = |judged: &Judged, step_at: usize, at: usize, host: &str| {
         let step = &order.steps[step_at];
         let ends = step.rule.inspects_tls && step.action == Some(Action::Allow);
-        if ends && told.insert((step_at, host.to_owned())) {
-            let by = step.by(&shown(&step.rule.to[at]));
-            found.put(What::TlsInspection(host.to_owned()), vec![by]);
+        if !ends || !decides(judged, step) {
+            return;
+        }
+        match ended.iter_mut().find(|(known, _)| known.0 == step_at) {
+            Some((_, hosts)) if hosts.iter().any(|known| known == host) => {}
+            Some((_, hosts)) => hosts.push(host.to_owned()),
+            None => ended.push(((step_at, at), vec![host.to_owned()])),
         }
     };
-    for rule in wanted.rules.of_kind(Kind::Application) {
-        if !is_api_server(rule) && !is_registry(rule) {
+    for judged in judged {
+        let rule = &judged.rule;
+        if rule.kind() != Kind::Application || !(is_api_server(rule) || is_registry(rule)) {
             continue;
         }
         let host = rule.destination.texts().join(" ");
         let inside = order.hosts.inside(&host);
         let covering = order.hosts.covering(&host).into_iter().map(|(entry, _)| entry);
         for entry in covering.chain(inside) {
-            put(found, entry.step, entry.at, &host);
+            put(judged, entry.step, entry.at, &host);
         }
         for (step_at, step) in order.others(need(rule)) {
             let tag = |matched: &Matched| matches!(matched, Matched::FqdnTag(tag) if tag.eq_ignore_ascii_case(FQDN_TAG));
             if let Some(at) = step.rule.to.iter().position(tag) {
-                put(found, step_at, at, &host);
+                put(judged, step_at, at, &host);
             }
         }
     }
+    for ((step_at, at), hosts) in ended {
+        let step = &order.steps[step_at];
+        let by = step.by(&shown(&step.rule.to[at]));
+        found.put(What::TlsInspection(hosts), vec![by]);
+    }
+}
+
+/// Whether a rule may be the one that lets a host through: where others cover it as a whole, it is
+/// never asked.
+fn decides(judged: &Judged, step: &Step<'_>) -> bool {
+    let is_whole = matches!(judged.coverage, Coverage::Covered | Coverage::TooWide);
+    let is_own = |by: &By| by.place == step.rule.place && by.rule == step.rule.name;
+    let is_unchecked =
+        |by: &By| by.labels.iter().any(|label| matches!(label, Label::SourceNotChecked(_)));
+    !is_whole || judged.by.iter().any(|by| is_own(by) || is_unchecked(by))
 }
