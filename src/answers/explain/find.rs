@@ -2,8 +2,8 @@
 
 use super::row::Transport;
 use crate::answers::hosts::{self, Cover, plain};
-use crate::catalog::{Action, Catalog, CatalogRule, Cloud, Protocol, Region, Target};
-use crate::rules::REGION;
+use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Protocol, Region, Target};
+use crate::rules::{REGION, TIME_HOST};
 
 /// A host pattern, ready to be compared with many names.
 #[derive(Clone, Debug)]
@@ -43,6 +43,15 @@ impl<T> Pattern<T> {
             || hosts::cover(&host.text, &self.stars) != Cover::None
     }
 
+    /// Whether it is this very pattern; the name of a region may stand in it.
+    pub(super) fn is(&self, host: &Name) -> bool {
+        self.text.starts_with('*')
+            && (self.stars == host.text
+                || self.text.contains(REGION)
+                    && self.stars.matches('.').count() == host.text.matches('.').count()
+                    && hosts::matches(&self.stars, &host.text))
+    }
+
     /// How closely it names a host: letters that are no star, all of them where it has none.
     pub(super) fn closeness(&self) -> usize {
         let whole = if self.stars.contains('*') { 0 } else { 1000 };
@@ -72,7 +81,11 @@ pub(super) fn patterns(catalog: &'static Catalog) -> Vec<Pattern<&'static Catalo
 
 /// The host patterns of one row.
 pub(super) fn of_row(row: &'static CatalogRule) -> Vec<Pattern<&'static CatalogRule>> {
-    let Target::Host(printed) = row.target else { return Vec::new() };
+    let printed = match row.target {
+        Target::Host(printed) => printed,
+        Target::Address(Address::Ntp) => return vec![Pattern::new(TIME_HOST, row)],
+        Target::Tag(_) | Target::Address(_) => return Vec::new(),
+    };
     let replaced = row.advisories.iter().filter_map(|advisory| match advisory.action {
         Action::Replace(host) => Some(host),
         _ => None,

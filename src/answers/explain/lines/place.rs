@@ -195,7 +195,7 @@ fn is_tag(front: &str, top: &str) -> bool {
 }
 
 /// Whether an address is one that is not routed on the internet.
-pub(super) fn is_private(address: IpAddr) -> bool {
+pub(in crate::answers::explain) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(four) => {
             let [first, second, ..] = four.octets();
