@@ -92,7 +92,8 @@ impl Report {
             for row in &input.first_unreadable {
                 let format = row.fault.format().map_or("", LogFormat::name);
                 let fault = (words.fault)(row.fault.name(), format);
-                lines.push((words.first_unreadable)(&input.name, row.line, &fault, &row.start));
+                let start = super::without_password(&row.start);
+                lines.push((words.first_unreadable)(&input.name, row.line, &fault, &start));
             }
         }
         lines
@@ -194,7 +195,7 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
     why.retain(|line| !line.is_empty());
     let mut advice = vec![speaker.advice(verdict)];
     // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
-    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it)) {
+    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it, answer)) {
         let also = speaker.advice(also);
         if !advice.contains(&also) {
             advice.push(also);
@@ -218,8 +219,12 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
 }
 
 /// Whether there is something to do about a verdict, even where another one tells more.
-fn acts(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Required(..) | Verdict::Hint(..))
+fn acts(verdict: &Verdict, answer: &Answer) -> bool {
+    match verdict {
+        Verdict::Required(..) => answer.is_refused(),
+        Verdict::Hint(..) => true,
+        _ => false,
+    }
 }
 
 /// Whether it is one more rule that a port may be for.

@@ -3,7 +3,7 @@
 use super::judge::Judge;
 use super::reading::Summary;
 use super::reading::Unreadable;
-use super::row::{CodeText, LogFormat, Transport};
+use super::row::{Cause, CodeText, LogFormat, Transport};
 use super::subject::Subject;
 use super::table::{Counts, Seen, Table};
 use super::verdict::Verdict;
@@ -30,6 +30,9 @@ pub struct Answer {
     pub failed: u64,
     /// Rows that only name it.
     pub named: u64,
+    /// Rows among these in which a proxy asked for a login, the first half of every request that
+    /// has one.
+    pub logins: u64,
     /// Rows of the same destination that were let through.
     pub allowed: u64,
     /// The earliest time, if rows tell one.
@@ -56,7 +59,7 @@ impl Answer {
     /// Whether it did not get through, rather than being only named.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        self.denied + self.failed > 0
+        self.denied + self.failed > self.logins
     }
 
     /// How much it matters.
@@ -68,6 +71,8 @@ impl Answer {
         let worst = tones.clone().min();
         match worst {
             Some(Tone::Bad) => Tone::Bad,
+            // The login was given, and the second half went through.
+            _ if self.logins > 0 && !refused && self.allowed > 0 => Tone::Note,
             _ => tones.into_iter().next().unwrap_or(Tone::Note),
         }
     }
@@ -89,6 +94,7 @@ impl Answer {
         self.denied += other.denied;
         self.failed += other.failed;
         self.named += other.named;
+        self.logins += other.logins;
         self.first = [self.first, other.first].into_iter().flatten().min();
         self.last = self.last.max(other.last);
         for format in other.formats {
@@ -111,6 +117,12 @@ impl Answer {
             denied: seen.counts[0],
             failed: seen.counts[1],
             named: seen.counts[2],
+            logins: seen
+                .causes
+                .iter()
+                .filter(|(cause, _)| *cause == Cause::ProxyLogin)
+                .map(|(_, count)| *count)
+                .sum(),
             allowed: seen.allowed,
             first: seen.first,
             last: seen.last,

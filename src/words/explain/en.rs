@@ -232,10 +232,10 @@ static VERDICTS: &[Told] = &[
         why: "A signature matched, so that an allow rule does not help.",
         advice: "If the traffic is safe, set this signature to alert or off under IDPS in the firewall policy, or add a bypass for the destination.",
     },
-    Told { name: "failure-code", heading: "Exit codes of failed steps", why: "", advice: "" },
+    Told { name: "failure-code", heading: "Step that failed", why: "", advice: "" },
     Told {
         name: "unknown-code",
-        heading: "Unknown exit codes",
+        heading: "Unknown exit code",
         why: "Nothing about this code is known here.",
         advice: "Read the message around it: it often names a host.",
     },

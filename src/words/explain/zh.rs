@@ -176,7 +176,7 @@ static VERDICTS: &[Told] = &[
         why: "流量命中了签名，添加允许规则没有用。",
         advice: "如确认流量安全，请在防火墙策略的 IDPS 中把该签名改为仅告警或关闭，或为目标添加绕过规则。",
     },
-    Told { name: "failure-code", heading: "失败步骤的退出代码", why: "", advice: "" },
+    Told { name: "failure-code", heading: "失败的步骤", why: "", advice: "" },
     Told {
         name: "unknown-code",
         heading: "未知的退出代码",

@@ -70,7 +70,7 @@ impl Judge<'_> {
             if is_network(row, over) {
                 match holds {
                     Some(true) => verdicts.push(needed(rule, set)),
-                    _ if is_private(address) && is_public(row) && holds != Some(true) => {}
+                    _ if is_private(address) && is_public(row) => {}
                     Some(false) => elsewhere.push(Verdict::OtherAddress(of_rule(rule, set))),
                     None => verdicts.push(Verdict::ByPort(of_rule(rule, set), None)),
                 }

@@ -352,7 +352,7 @@ fn the_words_of_the_log_come_first() {
         (Cause::Intrusion("2000".into()), "intrusion required", Tone::Bad),
         (Cause::Timeout, "required timeout", Tone::Bad),
         (Cause::Tls("handshake".into()), "required tls", Tone::Bad),
-        (Cause::ProxyLogin, "proxy-login required", Tone::Bad),
+        (Cause::ProxyLogin, "proxy-login required", Tone::Warning),
         (Cause::Category("news".into()), "required category", Tone::Bad),
         (Cause::Rule, "required deny-rule", Tone::Bad),
     ] {
