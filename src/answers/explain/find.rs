@@ -39,8 +39,10 @@ impl<T> Pattern<T> {
         self.stars == host.text
             || hosts::matches(&self.stars, &host.text)
             || hosts::matches(&host.text, &self.stars)
-            || hosts::cover(&self.stars, &host.text) != Cover::None
-            || hosts::cover(&host.text, &self.stars) != Cover::None
+            // A firewall's star stands at the left end; behind another one, an end proves nothing.
+            || self.stars.rfind('*').is_none_or(|at| at == 0)
+                && (hosts::cover(&self.stars, &host.text) != Cover::None
+                    || hosts::cover(&host.text, &self.stars) != Cover::None)
     }
 
     /// Whether it is this very pattern; the name of a region may stand in it.
@@ -147,6 +149,8 @@ mod tests {
             ("md-*.blob.storage.azure.net", "md-#.blob.storage.azure.net", true),
             ("md-*.blob.storage.azure.net", "md-q.z1.blob.storage.azure.net", true),
             ("mcr.microsoft.com", "*.azmk8s.io", false),
+            ("*.gk.<region>.azmk8s.io", "*.hcp.westeurope.azmk8s.io", false),
+            ("*.hcp.<region>.azmk8s.io", "*.azmk8s.io", true),
         ];
         for (pattern, host, expected) in rows {
             let names = Pattern::new(pattern, ()).names(&Name::new(host));

@@ -4,7 +4,7 @@ use super::LogFormat;
 use super::report::{Answer, Report};
 use super::say::{Speaker, over, time};
 use super::subject::Subject;
-use super::verdict::Verdict;
+use super::verdict::{Hint, Verdict};
 use crate::answers::{Sheet, Table, Tone};
 use crate::profile::Language;
 use crate::rules::source_title;
@@ -31,11 +31,9 @@ impl Report {
             groups.entry((answer.tone(), answer.verdict().rank())).or_default().push(answer);
         }
         let tables = groups.into_iter().map(|((tone, _), answers)| table(&answers, tone, speaker));
-        Sheet {
-            title: speaker.words.title.to_owned(),
-            summary: self.summary(speaker),
-            tables: tables.collect(),
-        }
+        let is_list = self.counts.named > 0 && self.counts.denied + self.counts.failed == 0;
+        let title = if is_list { speaker.words.title_named } else { speaker.words.title };
+        Sheet { title: title.to_owned(), summary: self.summary(speaker), tables: tables.collect() }
     }
 
     fn summary(&self, speaker: Speaker<'_>) -> Vec<String> {
@@ -142,7 +140,7 @@ fn single(answer: &Answer, speaker: Speaker<'_>) -> Sheet {
         let details = [
             (columns.blocked, blocked),
             (columns.advice, if is_repeated { String::new() } else { advice }),
-            (columns.section, sections.join("; ")),
+            (columns.section, sections.join(words.clause)),
         ];
         let told = details.into_iter().filter(|(_, text)| !text.is_empty());
         summary.extend(told.map(|(label, text)| (words.labelled)(label, &text)));
@@ -194,6 +192,9 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
     why.extend(speaker.remarks(answer));
     why.retain(|line| !line.is_empty());
     let mut advice = vec![speaker.advice(verdict)];
+    if answer.is_logged_in() {
+        advice.clear();
+    }
     // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
     for also in answer.verdicts.iter().skip(1).filter(|it| acts(it, answer)) {
         let also = speaker.advice(also);
@@ -222,6 +223,10 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
 fn acts(verdict: &Verdict, answer: &Answer) -> bool {
     match verdict {
         Verdict::Required(..) => answer.is_refused(),
+        // How to get past a filter is told where there is a reason to.
+        Verdict::Hint(Hint::Category | Hint::DenyRule, _) => {
+            answer.verdicts.iter().any(Verdict::may_be_needed)
+        }
         Verdict::Hint(..) => true,
         _ => false,
     }

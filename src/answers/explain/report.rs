@@ -62,6 +62,11 @@ impl Answer {
         self.denied + self.failed > self.logins
     }
 
+    /// Whether a proxy only asked for a login, and got it.
+    pub(super) fn is_logged_in(&self) -> bool {
+        self.logins > 0 && !self.is_refused() && self.allowed > 0
+    }
+
     /// How much it matters.
     #[must_use]
     pub fn tone(&self) -> Tone {
@@ -72,7 +77,7 @@ impl Answer {
         match worst {
             Some(Tone::Bad) => Tone::Bad,
             // The login was given, and the second half went through.
-            _ if self.logins > 0 && !refused && self.allowed > 0 => Tone::Note,
+            _ if self.is_logged_in() => Tone::Note,
             _ => tones.into_iter().next().unwrap_or(Tone::Note),
         }
     }
@@ -165,6 +170,11 @@ fn is_said_by(less: &Answer, more: &Answer) -> bool {
     };
     let of_one = less_code.of.is_none() || less_code.of == more_code.of;
     match (&less_code.code, &more_code.code) {
+        // The extension for Windows ends with 1, whatever the code of the step was.
+        (CodeText::Number(1), _) if less.verdicts == [Verdict::UnknownCode] => {
+            matches!(more.verdict(), Verdict::Failure(failure, _)
+                if less_code.of.is_none_or(|of| of == failure.program))
+        }
         (CodeText::Number(less), CodeText::Number(more)) => {
             less == more && less_code.of.is_none() && more_code.of.is_some()
         }

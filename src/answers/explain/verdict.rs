@@ -249,6 +249,19 @@ impl Verdict {
         }
     }
 
+    /// Whether there may be a reason to allow it.
+    pub(super) fn may_be_needed(&self) -> bool {
+        matches!(
+            self,
+            Self::Required(..)
+                | Self::Recommended(_)
+                | Self::OnlyIf(..)
+                | Self::OtherPort(_)
+                | Self::ByPort(..)
+                | Self::Undocumented(_)
+        )
+    }
+
     /// Whether its reason begins with what its heading says.
     pub(super) fn says_it_all(&self) -> bool {
         matches!(self, Self::OnlyIf(..) | Self::NotNeeded(..))

@@ -14,6 +14,9 @@ impl Speaker<'_> {
     /// Why a destination is judged so.
     pub(super) fn why(&self, verdict: &Verdict, answer: &Answer) -> String {
         let words = self.words;
+        if matches!(verdict, Verdict::Hint(Hint::ProxyLogin, _)) && answer.is_logged_in() {
+            return words.logged_in.to_owned();
+        }
         let mut told: Vec<String> = vec![];
         told.extend(self.always(verdict));
         told.extend(self.own(verdict, answer));
@@ -49,13 +52,16 @@ impl Speaker<'_> {
                 vec![known.about.get(language).to_owned(), (words.evidence)(known.evidence)]
             }
             Verdict::RetiredName(known, found) => {
-                let successor = found.as_ref().map(|found| (words.successor)(&found.destination));
+                let successor =
+                    found.as_ref().map(|found| (words.successor)(&self.targets(found, None)));
                 [known.about.get(language).to_owned()].into_iter().chain(successor).collect()
             }
             Verdict::Hint(hint, text) => {
                 let text = one_line(text);
                 let say = if *hint == Hint::DenyRule { words.by_rules } else { words.words };
-                if text.is_empty() { Vec::new() } else { vec![say(&text)] }
+                // A resolver may say no more than which name it was.
+                let is_name = text == self.destination(answer);
+                if text.is_empty() || is_name { Vec::new() } else { vec![say(&text)] }
             }
             Verdict::Failure(failure, found) => {
                 let tried = failure.tried.get(language);
@@ -77,7 +83,7 @@ impl Speaker<'_> {
             }
             Verdict::Required(_, because) => {
                 let because: Vec<String> = because.iter().map(|it| it.text(language)).collect();
-                vec![self.sentence(&because.join(words.comma))]
+                vec![self.sentence(&because.join(words.clause))]
             }
             Verdict::OnlyIf(found, reason) => {
                 let mut told = vec![self.only_if(found, *reason)];
@@ -195,17 +201,7 @@ impl Speaker<'_> {
 
     /// The destinations of a step: for the profile's cluster, or cloud by cloud.
     fn step_needs(&self, found: &Found) -> Vec<String> {
-        let all = |cloud: Option<Cloud>| {
-            let mut names: Vec<&str> = Vec::new();
-            let rows = found.rows.iter();
-            for row in rows.filter(|row| cloud.is_none_or(|cloud| row.clouds.contains(&cloud))) {
-                let name = self.target(row);
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            names.join(self.words.comma)
-        };
+        let all = |cloud: Option<Cloud>| self.targets(found, cloud);
         if self.profile.is_some() || found.clouds.len() < 2 {
             return vec![(self.words.step_needs)(&all(None))];
         }
@@ -224,6 +220,19 @@ impl Speaker<'_> {
             (self.words.step_needs_in)(&clouds.join(self.words.comma), names)
         };
         told.iter().map(say).collect()
+    }
+
+    /// The destinations of all rows, or of those of one cloud.
+    fn targets(&self, found: &Found, cloud: Option<Cloud>) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        let rows = found.rows.iter();
+        for row in rows.filter(|row| cloud.is_none_or(|cloud| row.clouds.contains(&cloud))) {
+            let name = self.target(row);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(self.words.comma)
     }
 
     /// The destination of a row, in words where it is an address that nobody can know.

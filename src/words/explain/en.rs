@@ -5,6 +5,7 @@ use super::{Columns, CommandWords, Counted, ExplainWords, Told};
 /// English.
 pub static EN: ExplainWords = ExplainWords {
     title: "What was refused, and what it is",
+    title_named: "What these destinations are",
     columns: Columns {
         destination: "destination",
         over: "protocol",
@@ -107,6 +108,7 @@ pub static EN: ExplainWords = ExplainWords {
     may_be: "The address decides. It may be:",
     near_miss: |pattern, host| format!("A rule for {pattern} does not match {host} itself."),
     below_it: |what| format!("The names below it: {what}"),
+    logged_in: "The proxy asked for a login, as it does before every request that has one, and then let it through.",
     no_sni_private: "The API server of this cluster is private, and traffic to it should not reach the firewall: see to the private DNS zone and the routes. For any other destination, allow TCP 443 to its address as a network rule, or have the program send its host name.",
     if_it_holds: [
         |over, destination| {
@@ -185,6 +187,7 @@ pub static EN: ExplainWords = ExplainWords {
         format!("{label}: {text}")
     },
     comma: ", ",
+    clause: "; ",
     space: " ",
     stop: ".",
 };

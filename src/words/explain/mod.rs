@@ -12,6 +12,8 @@ use super::{With1, With2};
 pub struct ExplainWords {
     /// Title of a report about logs.
     pub title: &'static str,
+    /// Title of a report about a list of destinations.
+    pub title_named: &'static str,
     /// Names of the columns.
     pub columns: Columns,
     /// What each verdict is called, why it is so where that is always the same, and what to do.
@@ -40,6 +42,8 @@ pub struct ExplainWords {
     pub near_miss: With2,
     /// What the names below it are.
     pub below_it: With1,
+    /// A proxy asked for a login, and got it.
+    pub logged_in: &'static str,
     /// TLS without a host name, where the profile's API server is private.
     pub no_sni_private: &'static str,
     /// A condition, and the rule to allow if it holds: with a profile, and without.
@@ -113,6 +117,8 @@ pub struct ExplainWords {
     pub by_reading: With1,
     /// A label in front of a text.
     pub labelled: With2,
+    /// Between parts of a sentence that have commas of their own.
+    pub clause: &'static str,
     /// Between items.
     pub comma: &'static str,
     /// Between sentences.

@@ -5,6 +5,7 @@ use super::{Columns, CommandWords, Counted, ExplainWords, Told};
 /// Simplified Chinese.
 pub static ZH: ExplainWords = ExplainWords {
     title: "被拒绝的流量及其含义",
+    title_named: "这些目标的含义",
     columns: Columns {
         destination: "目标",
         over: "协议",
@@ -88,9 +89,10 @@ pub static ZH: ExplainWords = ExplainWords {
     unless: |conditions| format!("以下情况不需要：{conditions}。"),
     only_with: |what| format!("仅在此条件下需要：{what}。"),
     only_with_in: |what, clouds| format!("仅在此条件下需要：{what}（{clouds}）。"),
-    may_be: "取决于地址。可能是：",
+    may_be: "具体取决于地址。可能是：",
     near_miss: |pattern, host| format!("针对 {pattern} 的规则不匹配 {host} 本身。"),
     below_it: |what| format!("其下的名称：{what}"),
+    logged_in: "代理先要求登录（每个带凭据的请求都会如此），随后已放行。",
     no_sni_private: "本群集的 API 服务器是专用的，访问它的流量本不应到达防火墙：请检查专用 DNS 区域和路由。若是其他目标，请按其地址添加 TCP 443 网络规则，或让程序发送主机名。",
     if_it_holds: [
         |over, destination| {
@@ -98,7 +100,7 @@ pub static ZH: ExplainWords = ExplainWords {
         },
         |over, destination| format!("如果属实，请放行 {over}，目标 {destination}；否则保持拒绝。"),
     ],
-    step_needs_in: |clouds, what| format!("该步骤在{clouds}需要：{what}。"),
+    step_needs_in: |clouds, what| format!("在 {clouds}，该步骤需要：{what}。"),
     addresses: ["控制平面的地址", "任意时间服务器", "自有 DNS 服务器", "API 服务器的公网 IP"],
     perhaps_of: |destination| {
         format!("配置中有一条同端口的规则，目标为 {destination}；该地址是否属于它尚不清楚。")
@@ -140,6 +142,7 @@ pub static ZH: ExplainWords = ExplainWords {
     by_reading: |id| format!("解读 {id}"),
     labelled: |label, text| format!("{label}：{text}"),
     comma: "、",
+    clause: "；",
     space: "",
     stop: "。",
 };

@@ -97,6 +97,13 @@ impl<'a> Judge<'a> {
             Subject::NoSniFrom(_) | Subject::Code(_) => {}
             Subject::Anywhere => verdicts.extend(self.port(over)),
         }
+        // Whatever may listen on the port, it was not refused for want of a rule.
+        let is_threat = |it: &Verdict| {
+            matches!(it, Verdict::Hint(Hint::Intrusion | Hint::ThreatIntelligence, _))
+        };
+        if verdicts.iter().any(is_threat) {
+            verdicts.retain(|it| !matches!(it, Verdict::ByPort(..)));
+        }
         if verdicts.is_empty() {
             verdicts.push(Verdict::NotAks);
         }
