@@ -4,7 +4,7 @@ use super::load::{self, TagFiles, Unread};
 use super::output::{columns, data, talk};
 use super::{End, Stop};
 use crate::answers::Tone;
-use crate::answers::explain::{Explainer, Progress, Report};
+use crate::answers::explain::{Explainer, Progress, Report, without_password};
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::profile::Language;
@@ -32,6 +32,7 @@ Examples:
   aks-egress explain mcr.microsoft.com
   aks-egress explain https://packages.aks.azure.com/x --profile prod.toml
   aks-egress explain udp:1194 203.0.113.7:9000
+  aks-egress explain 'vmssCSE exit status=50'
   aks-egress explain --profile prod.toml PT1H.json logs.csv.gz
   kubectl describe pod web-0 | aks-egress explain -
   grep DENIED access.log | aks-egress explain --format csv > denied.csv";
@@ -39,7 +40,8 @@ Examples:
 /// `explain`
 #[derive(Args)]
 pub struct Explain {
-    /// Hosts, URLs, host:port, address:port, protocol:port, log files, or - for standard input
+    /// Hosts, URLs, host:port, address:port, protocol:port, an error in quotes, log files, or - for
+    /// standard input
     #[arg(value_name = "WHAT", value_hint = ValueHint::FilePath)]
     pub what: Vec<OsString>,
     /// Judge for the cluster of this profile; else for every cluster there can be
@@ -155,7 +157,7 @@ fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
             Err(Stop((words.no_such_file)(&files::shown(path))))
         }
         Some(text) if Explainer::default().name(text).is_ok() => Ok(What::Name(text.to_owned())),
-        _ => Err(Stop((words.not_understood)(&files::shown(path)))),
+        _ => Err(Stop((words.not_understood)(&without_password(&files::shown(path))))),
     }
 }
 

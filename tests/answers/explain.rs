@@ -17,7 +17,7 @@ fn rules(cloud: Cloud, region: &str) -> RuleSet {
 }
 
 /// Compares a text with a golden file; `SNAPSHOTS=overwrite` writes it anew.
-fn shot(text: &str, name: &str) {
+pub(crate) fn shot(text: &str, name: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("snapshots/answers").join(name);
     let assert = Assert::new().action_env("SNAPSHOTS");
     assert.eq(Data::text(text).raw(), Data::read_from(&path, None).raw());
@@ -38,6 +38,10 @@ fn one_destination_is_answered_like_a_colleague_would() {
     private.nodes.gpu = true;
     let private = resolve(&CATALOG, &private, None);
     let china = rules(Cloud::China, "chinaeast2");
+    let mut isolated = private.profile.clone();
+    isolated.nodes.gpu = false;
+    isolated.cluster.network_isolated = true;
+    let isolated = resolve(&CATALOG, &isolated, None);
     for language in Language::ALL {
         let mut text = String::new();
         for (asked, rules) in [
@@ -54,6 +58,14 @@ fn one_destination_is_answered_like_a_colleague_would() {
             ("data.policy.core.windows.net", Some(&private)),
             ("203.0.113.7:443", Some(&private)),
             ("management.azure.com", Some(&china)),
+            ("203.0.113.7:443", None),
+            ("10.1.0.4:443", Some(&private)),
+            ("203.0.113.7:9000", Some(&private)),
+            ("cdn.mscr.io", None),
+            ("ntp.ubuntu.com", None),
+            ("mcr.microsoft.com", Some(&isolated)),
+            ("login.microsoftonline.com", Some(&isolated)),
+            ("vmssCSE failed with exit status=50 on Linux", Some(&isolated)),
         ] {
             text += &single(asked, rules, *language);
             text += "\n----\n\n";
@@ -125,6 +137,60 @@ fn a_log_is_told_by_verdict_what_matters_first() {
     let json = report.json(Language::En).replace(&version, "\"version\": \"VERSION\"");
     serde_json::from_str::<serde_json::Value>(&json).unwrap();
     shot(&json, "explain-log.json.txt");
+}
+
+#[test]
+fn a_login_that_was_given_is_no_finding() {
+    let login = |host: &'static str| {
+        let mut row = denied(host, "10.240.0.4", 443);
+        row.cause = Cause::ProxyLogin;
+        row
+    };
+    let mut allowed = denied("mcr.microsoft.com", "10.240.0.4", 443);
+    allowed.fate = Fate::Allowed;
+    let rows = [login("mcr.microsoft.com"), allowed, login("packages.aks.azure.com")];
+    let report = report(&rows, None);
+    let tones: Vec<Tone> = report.answers.iter().map(|answer| answer.tone()).collect();
+    assert_eq!(tones, [Tone::Warning, Tone::Note]);
+    let text = report.sheet(Language::En).text(200);
+    assert!(text.contains("and then let it through"), "{text}");
+    assert!(!text.contains("Allow HTTPS"), "{text}");
+    // One that was refused as well is.
+    let rows = [login("mcr.microsoft.com"), denied("mcr.microsoft.com", "10.240.0.4", 443)];
+    assert_eq!(self::report(&rows, None).tone(), Tone::Bad);
+}
+
+#[test]
+fn no_password_is_shown() {
+    for text in ["https://root:hunter2@", "root:hunter2@word", "see https://root:hunter2@x/ now"] {
+        let told = Explainer::default().name(text).unwrap_err();
+        assert!(told.contains("***@") && !told.contains("hunter2"), "{told}");
+    }
+    for text in ["https://root:hunter2@mcr.microsoft.com/v2/#top", "root:hunter2@mcr.microsoft.com"]
+    {
+        let text = single(text, None, Language::En);
+        assert!(text.starts_with("mcr.microsoft.com"), "{text}");
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+}
+
+/// Without SNI there is no host: the two ways out, or that neither fits a private cluster.
+#[test]
+fn both_ways_out_of_missing_sni_are_told() {
+    let mut row = Row::of(LogFormat::AzureJson, Fate::Denied);
+    row.cause = Cause::NoSni;
+    row.address = Some([203, 0, 113, 20].into());
+    row.port = Some(443);
+    let mut private = Profile::new(CATALOG.as_of);
+    private.cluster.region = "westeurope".to_owned();
+    private.cluster.api_server = ApiServer::VnetIntegration;
+    let private = resolve(&CATALOG, &private, None);
+    let text = |rules| report(std::slice::from_ref(&row), rules).sheet(Language::En).text(400);
+    let public = text(None);
+    assert!(public.contains("network rule") && public.contains("set-kube-service-host-fqdn"));
+    assert!(!public.contains("Perhaps needed"), "{public}");
+    let private = text(Some(&private));
+    assert!(private.contains("private DNS zone") && !private.contains("set-kube"), "{private}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod audit_json;
 mod audit_text;
 mod changes;
 mod explain;
+mod explain_desk;
 #[path = "../support/reviewed.rs"]
 mod reviewed;
 mod round_trip;

@@ -80,7 +80,7 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> [String; COLUMNS.len()] {
         rules.join("; "),
         found.map(|found| found.destination.clone()).unwrap_or_default(),
         found.map(over_of).unwrap_or_default(),
-        found.map(|found| speaker.sections(found).join("; ")).unwrap_or_default(),
+        speaker.sections_of(verdict).join("; "),
         why.join(speaker.words.space),
         speaker.advice(verdict),
     ]

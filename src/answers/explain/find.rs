@@ -2,8 +2,8 @@
 
 use super::row::Transport;
 use crate::answers::hosts::{self, Cover, plain};
-use crate::catalog::{Action, Catalog, CatalogRule, Cloud, Protocol, Region, Target};
-use crate::rules::REGION;
+use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Protocol, Region, Target};
+use crate::rules::{REGION, TIME_HOST};
 
 /// A host pattern, ready to be compared with many names.
 #[derive(Clone, Debug)]
@@ -39,8 +39,19 @@ impl<T> Pattern<T> {
         self.stars == host.text
             || hosts::matches(&self.stars, &host.text)
             || hosts::matches(&host.text, &self.stars)
-            || hosts::cover(&self.stars, &host.text) != Cover::None
-            || hosts::cover(&host.text, &self.stars) != Cover::None
+            // A firewall's star stands at the left end; behind another one, an end proves nothing.
+            || self.stars.rfind('*').is_none_or(|at| at == 0)
+                && (hosts::cover(&self.stars, &host.text) != Cover::None
+                    || hosts::cover(&host.text, &self.stars) != Cover::None)
+    }
+
+    /// Whether it is this very pattern; the name of a region may stand in it.
+    pub(super) fn is(&self, host: &Name) -> bool {
+        self.text.starts_with('*')
+            && (self.stars == host.text
+                || self.text.contains(REGION)
+                    && self.stars.matches('.').count() == host.text.matches('.').count()
+                    && hosts::matches(&self.stars, &host.text))
     }
 
     /// How closely it names a host: letters that are no star, all of them where it has none.
@@ -72,7 +83,11 @@ pub(super) fn patterns(catalog: &'static Catalog) -> Vec<Pattern<&'static Catalo
 
 /// The host patterns of one row.
 pub(super) fn of_row(row: &'static CatalogRule) -> Vec<Pattern<&'static CatalogRule>> {
-    let Target::Host(printed) = row.target else { return Vec::new() };
+    let printed = match row.target {
+        Target::Host(printed) => printed,
+        Target::Address(Address::Ntp) => return vec![Pattern::new(TIME_HOST, row)],
+        Target::Tag(_) | Target::Address(_) => return Vec::new(),
+    };
     let replaced = row.advisories.iter().filter_map(|advisory| match advisory.action {
         Action::Replace(host) => Some(host),
         _ => None,
@@ -134,6 +149,8 @@ mod tests {
             ("md-*.blob.storage.azure.net", "md-#.blob.storage.azure.net", true),
             ("md-*.blob.storage.azure.net", "md-q.z1.blob.storage.azure.net", true),
             ("mcr.microsoft.com", "*.azmk8s.io", false),
+            ("*.gk.<region>.azmk8s.io", "*.hcp.westeurope.azmk8s.io", false),
+            ("*.hcp.<region>.azmk8s.io", "*.azmk8s.io", true),
         ];
         for (pattern, host, expected) in rows {
             let names = Pattern::new(pattern, ()).names(&Name::new(host));

@@ -99,7 +99,7 @@ fn input(input: &Input) -> Value {
         "failed": input.failed.as_ref().map(|(_, text)| text),
         "unreadable": input.unreadable,
         "first_unreadable":
-            first.map(|row| json!({ "line": row.line, "fault": row.fault.name(), "text": row.start })).collect::<Vec<_>>(),
+            first.map(|row| json!({ "line": row.line, "fault": row.fault.name(), "text": super::without_password(&row.start) })).collect::<Vec<_>>(),
     })
 }
 

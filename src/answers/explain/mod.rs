@@ -44,6 +44,29 @@ pub struct Progress {
     pub rows: u64,
 }
 
+/// A text to show, without what stands between a URL's scheme and its host.
+#[must_use]
+pub fn without_password(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive([' ', '\t', '"', '\'', '<', '>']) {
+        let (scheme, rest) = match word.split_once("://") {
+            Some((scheme, rest)) => (format!("{scheme}://"), rest),
+            None => (String::new(), word),
+        };
+        let authority = rest.split(['/', '?']).next().unwrap_or_default();
+        let secret = authority.rsplit_once('@').filter(|(user, _)| user.contains(':'));
+        out.push_str(&scheme);
+        match secret {
+            Some((user, _)) => {
+                out.push_str("***");
+                out.push_str(&rest[user.len()..]);
+            }
+            None => out.push_str(rest),
+        }
+    }
+    out
+}
+
 /// Rows of any number of inputs, grouped by destination.
 #[derive(Debug, Default)]
 pub struct Explainer {
@@ -53,15 +76,30 @@ pub struct Explainer {
 }
 
 impl Explainer {
-    /// Takes one host, URL, `host:port`, `address:port` or `protocol:port`.
+    /// Takes one host, URL, `host:port`, `address:port` or `protocol:port`, or an error that
+    /// somebody pasted.
     ///
     /// # Errors
     ///
-    /// If it is none of these: the text.
+    /// If it is none of these: the text, without passwords.
     pub fn name(&mut self, text: &str) -> Result<(), String> {
-        let row = lines::hosts::name(text).ok_or_else(|| text.to_owned())?;
-        self.table.take(&row);
-        Ok(())
+        if let Some(row) = lines::hosts::name(text) {
+            self.table.take(&row);
+            return Ok(());
+        }
+        let table = &mut self.table;
+        let mut is_any = false;
+        // Words are more than one; a single one that is no destination is a slip.
+        if text.trim().contains(char::is_whitespace) {
+            let mut take = |row: Row<'_>| {
+                is_any = true;
+                table.take(&row);
+            };
+            let read =
+                reading::read(text.as_bytes(), &mut take, &mut |_| ControlFlow::Continue(()));
+            is_any &= read.is_ok();
+        }
+        if is_any { Ok(()) } else { Err(without_password(text)) }
     }
 
     /// Reads an input to its end, or until `watch`, which is called now and then, breaks it off;

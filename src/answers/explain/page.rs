@@ -3,7 +3,8 @@
 use super::LogFormat;
 use super::report::{Answer, Report};
 use super::say::{Speaker, over, time};
-use super::verdict::Verdict;
+use super::subject::Subject;
+use super::verdict::{Hint, Verdict};
 use crate::answers::{Sheet, Table, Tone};
 use crate::profile::Language;
 use crate::rules::source_title;
@@ -30,11 +31,9 @@ impl Report {
             groups.entry((answer.tone(), answer.verdict().rank())).or_default().push(answer);
         }
         let tables = groups.into_iter().map(|((tone, _), answers)| table(&answers, tone, speaker));
-        Sheet {
-            title: speaker.words.title.to_owned(),
-            summary: self.summary(speaker),
-            tables: tables.collect(),
-        }
+        let is_list = self.counts.named > 0 && self.counts.denied + self.counts.failed == 0;
+        let title = if is_list { speaker.words.title_named } else { speaker.words.title };
+        Sheet { title: title.to_owned(), summary: self.summary(speaker), tables: tables.collect() }
     }
 
     fn summary(&self, speaker: Speaker<'_>) -> Vec<String> {
@@ -47,10 +46,16 @@ impl Report {
             0 => told.push(words.nothing.to_owned()),
             _ => told.push((words.rows)(counts.denied, counts.failed, counts.named)),
         }
-        let needed = self.answers.iter().filter(|answer| answer.tone() == Tone::Bad).count();
+        let bad = || self.answers.iter().filter(|answer| answer.tone() == Tone::Bad);
+        let steps = bad().filter(|answer| matches!(answer.subject, Subject::Code(_))).count();
+        let needed = bad().count() - steps;
         if needed > 0 {
             told.push((words.needed)(needed));
-        } else if counts.denied + counts.failed > 0 {
+        }
+        if steps > 0 {
+            told.push((words.steps)(steps));
+        }
+        if needed + steps == 0 && counts.denied + counts.failed > 0 {
             told.push(words.none_needed.to_owned());
         }
         if counts.allowed + counts.alerted + counts.inbound > 0 {
@@ -85,7 +90,8 @@ impl Report {
             for row in &input.first_unreadable {
                 let format = row.fault.format().map_or("", LogFormat::name);
                 let fault = (words.fault)(row.fault.name(), format);
-                lines.push((words.first_unreadable)(&input.name, row.line, &fault, &row.start));
+                let start = super::without_password(&row.start);
+                lines.push((words.first_unreadable)(&input.name, row.line, &fault, &start));
             }
         }
         lines
@@ -117,21 +123,24 @@ fn single(answer: &Answer, speaker: Speaker<'_>) -> Sheet {
     let mut summary = Vec::new();
     for (place, verdict) in answer.verdicts.iter().enumerate() {
         let heading = match verdict {
-            // Its reason begins with the same words.
-            Verdict::OnlyIf(..) => String::new(),
+            _ if verdict.says_it_all() => String::new(),
+            _ if is_further_port(answer, place) => String::new(),
             _ => speaker.heading(verdict).to_owned() + words.stop,
         };
-        let why = [heading, speaker.why(verdict, answer)];
+        let why = [heading, why(answer, place, speaker)];
         let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
         summary.push(why.join(words.space));
-        let sections = verdict.found().map(|found| speaker.sections(found)).unwrap_or_default();
+        let sections = speaker.sections_of(verdict);
         let advice = speaker.advice(verdict);
         let is_repeated =
             answer.verdicts.get(place + 1).is_some_and(|next| speaker.advice(next) == advice);
+        // Of several conditions, only what they are.
+        let is_one_of_many = matches!(verdict, Verdict::OnlyIf(..)) && answer.verdicts.len() > 1;
+        let blocked = if is_one_of_many { String::new() } else { speaker.blocked(verdict) };
         let details = [
-            (columns.blocked, speaker.blocked(verdict)),
+            (columns.blocked, blocked),
             (columns.advice, if is_repeated { String::new() } else { advice }),
-            (columns.section, sections.join("; ")),
+            (columns.section, sections.join(words.clause)),
         ];
         let told = details.into_iter().filter(|(_, text)| !text.is_empty());
         summary.extend(told.map(|(label, text)| (words.labelled)(label, &text)));
@@ -179,18 +188,23 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
         _ => answer.count().to_string(),
     };
     let mut why = vec![speaker.why(verdict, answer)];
-    why.extend(answer.verdicts.iter().skip(1).map(|also| also_line(also, answer, speaker)));
+    why.extend((1..answer.verdicts.len()).map(|place| also_line(answer, place, speaker)));
     why.extend(speaker.remarks(answer));
     why.retain(|line| !line.is_empty());
     let mut advice = vec![speaker.advice(verdict)];
+    if answer.is_logged_in() {
+        advice.clear();
+    }
     // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
-    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it)) {
+    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it, answer)) {
         let also = speaker.advice(also);
         if !advice.contains(&also) {
             advice.push(also);
         }
     }
-    let sections = verdict.found().map(|found| speaker.sections(found)).unwrap_or_default();
+    // What is said first of a needed host may be something else, such as that DNS failed.
+    let needed = answer.verdicts.iter().find(|it| matches!(it, Verdict::Required(..)));
+    let rule = if verdict.found().is_some() { verdict } else { needed.unwrap_or(verdict) };
     vec![
         speaker.destination(answer),
         over(answer),
@@ -199,18 +213,46 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
         answer.last.filter(|last| Some(*last) != answer.first).map(time).unwrap_or_default(),
         speaker.sources(answer),
         why.join("\n"),
-        sections.join("\n"),
-        speaker.blocked(verdict),
+        speaker.sections_of(rule).join("\n"),
+        speaker.blocked(rule),
         advice.join("\n"),
     ]
 }
 
 /// Whether there is something to do about a verdict, even where another one tells more.
-fn acts(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Required(..) | Verdict::Hint(..))
+fn acts(verdict: &Verdict, answer: &Answer) -> bool {
+    match verdict {
+        Verdict::Required(..) => answer.is_refused(),
+        // How to get past a filter is told where there is a reason to.
+        Verdict::Hint(Hint::Category | Hint::DenyRule, _) => {
+            answer.verdicts.iter().any(Verdict::may_be_needed)
+        }
+        Verdict::Hint(..) => true,
+        _ => false,
+    }
+}
+
+/// Whether it is one more rule that a port may be for.
+fn is_further_port(answer: &Answer, place: usize) -> bool {
+    let is_by_port = |place: usize| matches!(answer.verdicts.get(place), Some(Verdict::ByPort(..)));
+    place > 0 && is_by_port(place) && is_by_port(place - 1)
+}
+
+/// Why, of the verdict in this place.
+fn why(answer: &Answer, place: usize, speaker: Speaker<'_>) -> String {
+    match &answer.verdicts[place] {
+        Verdict::ByPort(found, reason) if is_further_port(answer, place) => {
+            speaker.further_port(found, *reason)
+        }
+        verdict => speaker.why(verdict, answer),
+    }
 }
 
 /// A further verdict on one line.
-fn also_line(verdict: &Verdict, answer: &Answer, speaker: Speaker<'_>) -> String {
-    (speaker.words.labelled)(speaker.heading(verdict), &speaker.why(verdict, answer))
+fn also_line(answer: &Answer, place: usize, speaker: Speaker<'_>) -> String {
+    let (verdict, why) = (&answer.verdicts[place], why(answer, place, speaker));
+    if verdict.says_it_all() || is_further_port(answer, place) {
+        return why;
+    }
+    (speaker.words.labelled)(speaker.heading(verdict), &why)
 }

@@ -3,7 +3,7 @@
 use super::judge::Judge;
 use super::reading::Summary;
 use super::reading::Unreadable;
-use super::row::{LogFormat, Transport};
+use super::row::{Cause, CodeText, LogFormat, Transport};
 use super::subject::Subject;
 use super::table::{Counts, Seen, Table};
 use super::verdict::Verdict;
@@ -11,6 +11,9 @@ use crate::answers::Tone;
 use crate::profile::Profile;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+
+/// So many codes are held against each other; a pasted error has a few.
+const MAX_JOINED: usize = 64;
 
 /// One destination, and what it is.
 #[derive(Clone, Debug)]
@@ -27,6 +30,9 @@ pub struct Answer {
     pub failed: u64,
     /// Rows that only name it.
     pub named: u64,
+    /// Rows among these in which a proxy asked for a login, the first half of every request that
+    /// has one.
+    pub logins: u64,
     /// Rows of the same destination that were let through.
     pub allowed: u64,
     /// The earliest time, if rows tell one.
@@ -53,7 +59,12 @@ impl Answer {
     /// Whether it did not get through, rather than being only named.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        self.denied + self.failed > 0
+        self.denied + self.failed > self.logins
+    }
+
+    /// Whether a proxy only asked for a login, and got it.
+    pub(super) fn is_logged_in(&self) -> bool {
+        self.logins > 0 && !self.is_refused() && self.allowed > 0
     }
 
     /// How much it matters.
@@ -65,6 +76,8 @@ impl Answer {
         let worst = tones.clone().min();
         match worst {
             Some(Tone::Bad) => Tone::Bad,
+            // The login was given, and the second half went through.
+            _ if self.is_logged_in() => Tone::Note,
             _ => tones.into_iter().next().unwrap_or(Tone::Note),
         }
     }
@@ -81,6 +94,21 @@ impl Answer {
         self.denied + self.failed + self.named
     }
 
+    /// Counts the rows of another answer as its own.
+    fn add(&mut self, other: Self) {
+        self.denied += other.denied;
+        self.failed += other.failed;
+        self.named += other.named;
+        self.logins += other.logins;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = self.last.max(other.last);
+        for format in other.formats {
+            if !self.formats.contains(&format) {
+                self.formats.push(format);
+            }
+        }
+    }
+
     fn new(seen: Seen, table: &Table, judge: &Judge<'_>) -> Self {
         let seen_as = match &seen.subject {
             Subject::Address(address) | Subject::NoSniTo(address) => table.names.get(address),
@@ -94,6 +122,12 @@ impl Answer {
             denied: seen.counts[0],
             failed: seen.counts[1],
             named: seen.counts[2],
+            logins: seen
+                .causes
+                .iter()
+                .filter(|(cause, _)| *cause == Cause::ProxyLogin)
+                .map(|(_, count)| *count)
+                .sum(),
             allowed: seen.allowed,
             first: seen.first,
             last: seen.last,
@@ -106,6 +140,50 @@ impl Answer {
             verdicts,
             subject: seen.subject,
         }
+    }
+}
+
+/// Joins what one failure says twice: `exit status=50` of vmssCSE and `"ExitCode": "50"` of
+/// nobody named, or a number and its name.
+fn join_codes(answers: &mut Vec<Answer>) {
+    let is_code = |place: &usize| matches!(answers[*place].subject, Subject::Code(_));
+    let codes: Vec<usize> = (0..answers.len()).filter(is_code).collect();
+    if codes.len() > MAX_JOINED {
+        return;
+    }
+    // From the end, so that the places of the others stay.
+    for &place in codes.iter().rev() {
+        let says = |&&other: &&usize| {
+            other < answers.len() && other != place && is_said_by(&answers[place], &answers[other])
+        };
+        let Some(&other) = codes.iter().find(says) else { continue };
+        let gone = answers.remove(place);
+        answers[if other > place { other - 1 } else { other }].add(gone);
+    }
+}
+
+/// Whether the second answer says all that the first says.
+fn is_said_by(less: &Answer, more: &Answer) -> bool {
+    let (Subject::Code(less_code), Subject::Code(more_code)) = (&less.subject, &more.subject)
+    else {
+        return false;
+    };
+    let of_one = less_code.of.is_none() || less_code.of == more_code.of;
+    match (&less_code.code, &more_code.code) {
+        // The extension for Windows ends with 1, whatever the code of the step was.
+        (CodeText::Number(1), _) if less.verdicts == [Verdict::UnknownCode] => {
+            matches!(more.verdict(), Verdict::Failure(failure, _)
+                if less_code.of.is_none_or(|of| of == failure.program))
+        }
+        (CodeText::Number(less), CodeText::Number(more)) => {
+            less == more && less_code.of.is_none() && more_code.of.is_some()
+        }
+        (CodeText::Name(_), CodeText::Number(_)) => {
+            of_one
+                && less.verdicts.iter().all(|it| more.verdicts.contains(it))
+                && matches!(less.verdict(), Verdict::Failure(..))
+        }
+        _ => false,
     }
 }
 
@@ -165,6 +243,7 @@ impl Report {
         let seen = std::mem::take(&mut table.seen);
         let mut answers: Vec<Answer> =
             seen.into_iter().map(|seen| Answer::new(seen, &table, judge)).collect();
+        join_codes(&mut answers);
         // Ties stay in the order in which they were first seen.
         answers.sort_by_cached_key(|answer| {
             (answer.tone(), answer.verdict().rank(), std::cmp::Reverse(answer.count()))

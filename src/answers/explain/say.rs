@@ -6,7 +6,7 @@ use super::row::{CodeText, FailureCode};
 use super::subject::Subject;
 use super::verdict::{Found, Hint, Verdict};
 use crate::catalog::{CatalogRule, Origin};
-use crate::profile::{Language, Profile};
+use crate::profile::{ApiServer, Language, Profile};
 use crate::words::explain::{EN, ExplainWords, Told, ZH};
 use jiff::Timestamp;
 
@@ -43,7 +43,8 @@ impl<'a> Speaker<'a> {
     fn code(&self, code: &FailureCode) -> String {
         let text = match &code.code {
             CodeText::Number(number) => number.to_string(),
-            CodeText::Name(name) => name.clone(),
+            // A name says what it is the name of.
+            CodeText::Name(name) => return name.clone(),
         };
         match code.of {
             Some(program) => (self.words.code)(self.words.programs[program as usize], &text),
@@ -65,11 +66,26 @@ impl<'a> Speaker<'a> {
             }
             Verdict::RetiredName(known, _) => known.advice.get(language).to_owned(),
             Verdict::Failure(failure, _) => failure.check.get(language).to_owned(),
+            Verdict::Hint(Hint::NoSni, _) if self.is_private() => words.no_sni_private.to_owned(),
+            Verdict::OnlyIf(found, _) => {
+                let say = words.if_it_holds[usize::from(self.profile.is_none())];
+                say(&over_of(found), &found.destination)
+            }
+            Verdict::NearMiss(_, below)
+                if matches!(**below, Verdict::Retired(..) | Verdict::RetiredName(..)) =>
+            {
+                self.advice(below)
+            }
             Verdict::Required(found, _) | Verdict::Recommended(found) => {
                 (words.allow)(&over_of(found), &found.destination)
             }
             _ => fixed.to_owned(),
         }
+    }
+
+    /// Whether the profile's API server is private.
+    fn is_private(&self) -> bool {
+        self.profile.is_some_and(|it| it.cluster.api_server != ApiServer::Public)
     }
 
     /// What else the log tells of a destination.
@@ -111,6 +127,15 @@ impl<'a> Speaker<'a> {
         sections
     }
 
+    /// Where the rows of a verdict stand. A step that needs half of the article has no place there.
+    pub(super) fn sections_of(&self, verdict: &Verdict) -> Vec<String> {
+        let sections = verdict.found().map(|found| self.sections(found)).unwrap_or_default();
+        match verdict {
+            Verdict::Failure(..) if sections.len() > SHOWN => Vec::new(),
+            _ => sections,
+        }
+    }
+
     fn section(&self, row: &CatalogRule) -> String {
         let words = self.words;
         match row.origin {
@@ -127,20 +152,30 @@ impl<'a> Speaker<'a> {
             | Verdict::OtherPort(found)
             | Verdict::OnlyIf(found, _)
             | Verdict::Recommended(found)
+            | Verdict::Observed(found)
             | Verdict::Newer(found, _) => self.each(found, |row| row.blocked),
             _ => Vec::new(),
         };
         told.join(self.words.space)
     }
 
-    /// A sentence of each row, each once and the first few.
+    /// A sentence of each row, each once and the first few. Rows of one feature say the same in
+    /// every cloud: the first of them speaks.
     pub(super) fn each(
         &self,
         found: &Found,
         of: fn(&CatalogRule) -> crate::catalog::Text,
     ) -> Vec<String> {
         let mut sentences: Vec<String> = Vec::new();
+        let mut told: Vec<&CatalogRule> = Vec::new();
         for row in &found.rows {
+            let same = |it: &&CatalogRule| {
+                it.feature.id == row.feature.id && it.port == row.port && it.clouds != row.clouds
+            };
+            if told.iter().any(same) {
+                continue;
+            }
+            told.push(row);
             let sentence = of(row).get(self.language);
             if !sentence.is_empty() && !sentences.iter().any(|known| known == sentence) {
                 sentences.push(sentence.to_owned());

@@ -109,6 +109,11 @@ pub enum Verdict {
     OtherCloud(Found),
     /// Only the other document lists it.
     OtherSource(Found),
+    /// Every name below it is something else, which a rule for them does not extend to it: the
+    /// pattern, and what the names below are.
+    NearMiss(String, Box<Verdict>),
+    /// A private address on TCP 443: a private endpoint, or a service of the operator's own.
+    PrivateAddress,
     /// No requirement of AKS that is known.
     NotAks,
 }
@@ -141,6 +146,8 @@ impl Verdict {
             Self::Retired(..) | Self::RetiredName(..) => "retired",
             Self::OtherCloud(_) => "other-cloud",
             Self::OtherSource(_) => "other-source",
+            Self::NearMiss(..) => "near-miss",
+            Self::PrivateAddress => "private-address",
             Self::NotAks => "not-aks",
         }
     }
@@ -157,6 +164,7 @@ impl Verdict {
         "unknown-code",
         "required",
         "other-port",
+        "not-needed",
         "needed-if",
         "recommended",
         "by-port",
@@ -167,13 +175,14 @@ impl Verdict {
         "private-dns",
         "observed",
         "undocumented",
-        "not-needed",
         "newer",
         "other-region",
         "other-cluster",
         "retired",
         "other-cloud",
         "other-source",
+        "near-miss",
+        "private-address",
         "not-aks",
         "tls",
         "timeout",
@@ -199,6 +208,7 @@ impl Verdict {
             | Self::Retired(..)
             | Self::RetiredName(..)
             | Self::OtherSource(_)
+            | Self::NearMiss(..)
             | Self::NotAks
             | Self::UnknownCode
             | Self::PortUse(PortUse::Quic) => Tone::Note,
@@ -233,8 +243,28 @@ impl Verdict {
             | Self::PortUse(_)
             | Self::PrivateDns
             | Self::Undocumented(_)
+            | Self::NearMiss(..)
+            | Self::PrivateAddress
             | Self::NotAks => None,
         }
+    }
+
+    /// Whether there may be a reason to allow it.
+    pub(super) fn may_be_needed(&self) -> bool {
+        matches!(
+            self,
+            Self::Required(..)
+                | Self::Recommended(_)
+                | Self::OnlyIf(..)
+                | Self::OtherPort(_)
+                | Self::ByPort(..)
+                | Self::Undocumented(_)
+        )
+    }
+
+    /// Whether its reason begins with what its heading says.
+    pub(super) fn says_it_all(&self) -> bool {
+        matches!(self, Self::OnlyIf(..) | Self::NotNeeded(..))
     }
 
     /// What the catalog knows of it beside its rules.

@@ -1,11 +1,12 @@
 //! Why a destination is judged so, in words.
 
 use super::find::fits;
-use super::judge::target;
+use super::judge::{CORE, target};
 use super::report::Answer;
 use super::say::{Speaker, one_line, over, over_of, told};
+use super::subject::Subject;
 use super::verdict::{End, Found, Hint, Verdict};
-use crate::catalog::{CATALOG, CatalogRule, Condition};
+use crate::catalog::{CATALOG, CatalogRule, Cloud, Condition, Target};
 use crate::profile::Profile;
 use crate::rules::Reason;
 
@@ -13,17 +14,28 @@ impl Speaker<'_> {
     /// Why a destination is judged so.
     pub(super) fn why(&self, verdict: &Verdict, answer: &Answer) -> String {
         let words = self.words;
+        if matches!(verdict, Verdict::Hint(Hint::ProxyLogin, _)) && answer.is_logged_in() {
+            return words.logged_in.to_owned();
+        }
         let mut told: Vec<String> = vec![];
         told.extend(self.always(verdict));
         told.extend(self.own(verdict, answer));
-        let purposes = match verdict {
+        let purposes =
+            || verdict.found().map(|found| self.each(found, |row| row.purpose)).unwrap_or_default();
+        match verdict {
             // These have told it, or have no need of it.
-            Verdict::Failure(..) | Verdict::RetiredName(..) | Verdict::ByPort(..) => Vec::new(),
-            _ => {
-                verdict.found().map(|found| self.each(found, |row| row.purpose)).unwrap_or_default()
+            Verdict::Failure(..) | Verdict::RetiredName(..) | Verdict::ByPort(..) => {}
+            // Enough to know it by.
+            Verdict::NotNeeded(..)
+            | Verdict::OtherRegion(_)
+            | Verdict::OtherCluster(_)
+            | Verdict::OtherCloud(_)
+            | Verdict::OtherAddress(_)
+            | Verdict::OtherSource(_) => {
+                told.extend(purposes().first().map(|text| self.first_sentence(text)));
             }
-        };
-        told.extend(purposes);
+            _ => told.extend(purposes()),
+        }
         told.join(words.space)
     }
 
@@ -40,27 +52,38 @@ impl Speaker<'_> {
                 vec![known.about.get(language).to_owned(), (words.evidence)(known.evidence)]
             }
             Verdict::RetiredName(known, found) => {
-                let successor = found.as_ref().map(|found| (words.successor)(&found.destination));
+                let successor =
+                    found.as_ref().map(|found| (words.successor)(&self.targets(found, None)));
                 [known.about.get(language).to_owned()].into_iter().chain(successor).collect()
             }
             Verdict::Hint(hint, text) => {
                 let text = one_line(text);
                 let say = if *hint == Hint::DenyRule { words.by_rules } else { words.words };
-                if text.is_empty() { Vec::new() } else { vec![say(&text)] }
+                // A resolver may say no more than which name it was.
+                let is_name = text == self.destination(answer);
+                if text.is_empty() || is_name { Vec::new() } else { vec![say(&text)] }
             }
             Verdict::Failure(failure, found) => {
-                let needs = found.as_ref().map(|found| (words.step_needs)(&found.destination));
-                let program = words.programs[failure.program as usize];
-                let tried = (words.labelled)(program, failure.tried.get(language));
+                let tried = failure.tried.get(language);
+                // Who failed stands in the title already, if the text told it.
+                let tried = match &answer.subject {
+                    Subject::Code(code) if code.of == Some(failure.program) => tried.to_owned(),
+                    _ => (words.labelled)(words.programs[failure.program as usize], tried),
+                };
+                let needs = found.iter().flat_map(|found| self.step_needs(found));
                 [tried].into_iter().chain(needs).collect()
             }
             Verdict::Required(found, because) if because.is_empty() => {
-                let clouds = self.clouds(found);
-                [(words.every_cluster)(&clouds)].into_iter().chain(self.unless(found)).collect()
+                let is_everywhere = found.clouds.len() == Cloud::ALL.len();
+                let clouds = if is_everywhere { String::new() } else { self.clouds(found) };
+                vec![match self.conditions(found, |row| row.unless) {
+                    Some(conditions) => (words.every_cluster_but)(&clouds, &conditions),
+                    None => (words.every_cluster)(&clouds),
+                }]
             }
             Verdict::Required(_, because) => {
                 let because: Vec<String> = because.iter().map(|it| it.text(language)).collect();
-                vec![self.sentence(&because.join(words.comma))]
+                vec![self.sentence(&because.join(words.clause))]
             }
             Verdict::OnlyIf(found, reason) => {
                 let mut told = vec![self.only_if(found, *reason)];
@@ -74,6 +97,14 @@ impl Speaker<'_> {
             Verdict::ByPort(found, reason) => self.by_port(found, *reason),
             Verdict::NotNeeded(_, reason) => vec![self.sentence(&reason.text(language))],
             Verdict::Retired(found, end) => self.ended(found, *end),
+            Verdict::NearMiss(pattern, below) => {
+                let host = pattern.trim_start_matches("*.");
+                let mut what = vec![self.why(below, answer)];
+                if !below.says_it_all() {
+                    what.insert(0, self.heading(below).to_owned() + words.stop);
+                }
+                vec![(words.near_miss)(pattern, host), (words.below_it)(&what.join(words.space))]
+            }
             _ => self.elsewhere(verdict),
         }
     }
@@ -118,6 +149,10 @@ impl Speaker<'_> {
             None => {
                 let mut features: Vec<&str> = Vec::new();
                 for row in &found.rows {
+                    if row.feature.id == CORE {
+                        let told = [self.when(found), self.unless(found)];
+                        return told.into_iter().flatten().collect::<Vec<_>>().join(words.space);
+                    }
                     let name = row.feature.name.get(language);
                     if !features.contains(&name) {
                         features.push(name);
@@ -129,11 +164,16 @@ impl Speaker<'_> {
     }
 
     fn by_port(&self, found: &Found, reason: Option<Reason>) -> Vec<String> {
-        let mut told = vec![match (reason, self.profile) {
-            (None, Some(_)) => (self.words.perhaps_of)(&found.destination),
-            _ => self.words.may_be.to_owned(),
-        }];
-        told.extend(self.each(found, |row| row.purpose));
+        let is_own = reason.is_none() && self.profile.is_some();
+        let may_be = (!is_own).then(|| self.words.may_be.to_owned());
+        may_be.into_iter().chain([self.further_port(found, reason)]).collect()
+    }
+
+    /// What a port may be for; the first of several says that it only may be.
+    pub(super) fn further_port(&self, found: &Found, reason: Option<Reason>) -> String {
+        let own = (reason.is_none() && self.profile.is_some())
+            .then(|| (self.words.perhaps_of)(&found.destination));
+        let mut told: Vec<String> = own.into_iter().chain(self.uses(found)).collect();
         match (reason, self.profile) {
             (Some(reason @ (Reason::NotChosen(_) | Reason::Unmet(_))), _) => {
                 told.push(self.only_if(found, Some(reason)));
@@ -144,7 +184,63 @@ impl Speaker<'_> {
                 told.extend([self.when(found), self.unless(found)].into_iter().flatten());
             }
         }
-        told
+        told.join(self.words.space)
+    }
+
+    /// What the rules of a port are for, in a sentence each.
+    fn uses(&self, found: &Found) -> Vec<String> {
+        let purposes = self.each(found, |row| row.purpose);
+        purposes.iter().map(|text| self.first_sentence(text)).collect()
+    }
+
+    fn first_sentence(&self, text: &str) -> String {
+        let end = self.words.stop.to_owned() + self.words.space;
+        let first = text.split_once(&*end).map_or(text, |(first, _)| first);
+        first.trim_end_matches(self.words.stop).to_owned() + self.words.stop
+    }
+
+    /// The destinations of a step: for the profile's cluster, or cloud by cloud.
+    fn step_needs(&self, found: &Found) -> Vec<String> {
+        let all = |cloud: Option<Cloud>| self.targets(found, cloud);
+        if self.profile.is_some() || found.clouds.len() < 2 {
+            return vec![(self.words.step_needs)(&all(None))];
+        }
+        let mut told: Vec<(Vec<&str>, String)> = Vec::new();
+        for cloud in &found.clouds {
+            let (title, names) = (cloud.title(self.language), all(Some(*cloud)));
+            match told.iter_mut().find(|(_, known)| *known == names) {
+                Some((clouds, _)) => clouds.push(title),
+                None => told.push((vec![title], names)),
+            }
+        }
+        if let [(_, names)] = &told[..] {
+            return vec![(self.words.step_needs)(names)];
+        }
+        let say = |(clouds, names): &(Vec<&str>, String)| {
+            (self.words.step_needs_in)(&clouds.join(self.words.comma), names)
+        };
+        told.iter().map(say).collect()
+    }
+
+    /// The destinations of all rows, or of those of one cloud.
+    fn targets(&self, found: &Found, cloud: Option<Cloud>) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        let rows = found.rows.iter();
+        for row in rows.filter(|row| cloud.is_none_or(|cloud| row.clouds.contains(&cloud))) {
+            let name = self.target(row);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(self.words.comma)
+    }
+
+    /// The destination of a row, in words where it is an address that nobody can know.
+    fn target(&self, row: &'static CatalogRule) -> &'static str {
+        match row.target {
+            Target::Address(address) => self.words.addresses[address as usize],
+            _ => target(row),
+        }
     }
 
     fn over_this(&self, found: &Found, answer: &Answer) -> String {

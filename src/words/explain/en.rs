@@ -5,6 +5,7 @@ use super::{Columns, CommandWords, Counted, ExplainWords, Told};
 /// English.
 pub static EN: ExplainWords = ExplainWords {
     title: "What was refused, and what it is",
+    title_named: "What these destinations are",
     columns: Columns {
         destination: "destination",
         over: "protocol",
@@ -40,13 +41,22 @@ pub static EN: ExplainWords = ExplainWords {
             format!("{}.", parts.join(", "))
         },
         others: |allowed, alerted, inbound| {
-            format!(
-                "Only counted: {allowed} let through, {alerted} let through and reported, {inbound} inbound or translated."
-            )
+            let counts = [
+                (allowed, "let through"),
+                (alerted, "let through and reported"),
+                (inbound, "inbound or translated"),
+            ];
+            let told = counts.iter().filter(|(count, _)| *count > 0);
+            let told: Vec<String> = told.map(|(count, what)| format!("{count} {what}")).collect();
+            format!("Only counted: {}.", told.join(", "))
         },
         needed: |count| match count {
             1 => "1 destination that is needed did not get through.".to_owned(),
             _ => format!("{count} destinations that are needed did not get through."),
+        },
+        steps: |count| match count {
+            1 => "1 step of a node failed; what it needs is below.".to_owned(),
+            _ => format!("{count} steps of nodes failed; what they need is below."),
         },
         none_needed: "Nothing that is known to be needed was refused.",
         nothing: "There is nothing to explain: no row was refused, failed or named.",
@@ -88,11 +98,35 @@ pub static EN: ExplainWords = ExplainWords {
     judged_over_all: |edition| {
         format!("Judged for every kind of cluster, edition {edition}; --profile judges for yours.")
     },
-    every_cluster: |clouds| format!("Every cluster in {clouds} needs it."),
+    every_cluster: |clouds| format!("{} needs it.", every(clouds)),
+    every_cluster_but: |clouds, conditions| {
+        format!("{} needs it, except: {conditions}.", every(clouds))
+    },
     unless: |conditions| format!("Not needed with {conditions}."),
     only_with: |what| format!("Needed only with {what}."),
     only_with_in: |what, clouds| format!("Needed only with {what} ({clouds})."),
-    may_be: "By its port it may be:",
+    may_be: "The address decides. It may be:",
+    near_miss: |pattern, host| format!("A rule for {pattern} does not match {host} itself."),
+    below_it: |what| format!("The names below it: {what}"),
+    logged_in: "The proxy asked for a login, as it does before every request that has one, and then let it through.",
+    no_sni_private: "The API server of this cluster is private, and traffic to it should not reach the firewall: see to the private DNS zone and the routes. For any other destination, allow TCP 443 to its address as a network rule, or have the program send its host name.",
+    if_it_holds: [
+        |over, destination| {
+            format!(
+                "If that is so, say it in the profile and allow {over} to {destination}; else leave it refused."
+            )
+        },
+        |over, destination| {
+            format!("If that is so, allow {over} to {destination}; else leave it refused.")
+        },
+    ],
+    step_needs_in: |clouds, what| format!("In {clouds} the step needs: {what}."),
+    addresses: [
+        "the control plane's addresses",
+        "any time server",
+        "your DNS servers",
+        "the API server's public IP",
+    ],
     perhaps_of: |destination| {
         format!(
             "The profile has a rule for this port to {destination}; whether the address belongs there is not known."
@@ -101,7 +135,7 @@ pub static EN: ExplainWords = ExplainWords {
     other_address: |destination| {
         format!("The profile's rule for this port is to {destination}; this address is not there.")
     },
-    over_this: |right, asked| format!("It is needed over {right}; the flow was {asked}."),
+    over_this: |right, asked| format!("The rule is for {right}; this was {asked}."),
     port: |port| format!("port {port}"),
     newer: |since, edition| {
         format!(
@@ -138,7 +172,7 @@ pub static EN: ExplainWords = ExplainWords {
     by_rules: |rules| format!("The firewall's rule: {rules}."),
     also_allowed: |count| {
         format!(
-            "The same destination was also let through ({count}): compare sources and the order of the rules."
+            "It was also let through ({count}): compare the sources, and the order of the rules."
         )
     },
     more_sources: |count| format!("+{count} rows from others"),
@@ -153,9 +187,18 @@ pub static EN: ExplainWords = ExplainWords {
         format!("{label}: {text}")
     },
     comma: ", ",
+    clause: "; ",
     space: " ",
     stop: ".",
 };
+
+fn every(clouds: &str) -> String {
+    if clouds.is_empty() {
+        "Every cluster".to_owned()
+    } else {
+        format!("Every cluster in {clouds}")
+    }
+}
 
 fn rows(count: u64) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
@@ -192,32 +235,27 @@ static VERDICTS: &[Told] = &[
         why: "A signature matched, so that an allow rule does not help.",
         advice: "If the traffic is safe, set this signature to alert or off under IDPS in the firewall policy, or add a bypass for the destination.",
     },
-    Told { name: "failure-code", heading: "Exit codes of failed steps", why: "", advice: "" },
+    Told { name: "failure-code", heading: "Step that failed", why: "", advice: "" },
     Told {
         name: "unknown-code",
-        heading: "Unknown exit codes",
+        heading: "Unknown exit code",
         why: "Nothing about this code is known here.",
         advice: "Read the message around it: it often names a host.",
     },
     Told { name: "required", heading: "Required", why: "", advice: "" },
     Told {
         name: "other-port",
-        heading: "Needed, but on another port or protocol",
+        heading: "A host of a rule, but another port or protocol",
         why: "",
-        advice: "Check that the firewall's rule has the right port and protocol; a flow over another one may be something else.",
+        advice: "Check that the firewall's rule has the right port and protocol, and who asks over this one.",
     },
-    Told {
-        name: "needed-if",
-        heading: "Needed only under a condition",
-        why: "",
-        advice: "If the condition holds for the cluster, say so in the profile and allow it; else leave it refused.",
-    },
+    Told { name: "needed-if", heading: "Needed only under a condition", why: "", advice: "" },
     Told { name: "recommended", heading: "Recommended, not required", why: "", advice: "" },
     Told {
         name: "by-port",
         heading: "Perhaps needed; only the port is known",
         why: "",
-        advice: "Find out whose address it is: the DNS log tells its name, and --service-tags its service tag.",
+        advice: "Find out whose address it is: compare it with the API server's, look for its name in the DNS log, or give --service-tags.",
     },
     Told {
         name: "other-address",
@@ -252,7 +290,7 @@ static VERDICTS: &[Told] = &[
     Told {
         name: "observed",
         heading: "Harmless: seen on nodes, no rule is asked for",
-        why: "The article says that nodes ask for it and that refusing it is harmless.",
+        why: "The article names it in its text and asks for no rule.",
         advice: "Nothing has to be done; allow it if you want a quiet log.",
     },
     Told { name: "undocumented", heading: "Reported, but not in the article", why: "", advice: "" },
@@ -297,6 +335,18 @@ static VERDICTS: &[Told] = &[
         heading: "Only in the other document",
         why: "",
         advice: "Leave it refused unless you follow that document.",
+    },
+    Told {
+        name: "near-miss",
+        heading: "Not an AKS requirement, but next to one",
+        why: "",
+        advice: "Check who asks for the bare name: it is probably a test by hand, or a rule that was written without its star.",
+    },
+    Told {
+        name: "private-address",
+        heading: "Private address",
+        why: "No rule to the internet is about it. On port 443 it is usually a private endpoint: the API server of a private cluster, a registry, Key Vault.",
+        advice: "Find out whose it is in your private DNS zones. A private endpoint is best reached without the firewall, by peering; if it must pass, allow TCP 443 to it as a network rule of your own.",
     },
     Told {
         name: "not-aks",

@@ -12,6 +12,8 @@ use super::{With1, With2};
 pub struct ExplainWords {
     /// Title of a report about logs.
     pub title: &'static str,
+    /// Title of a report about a list of destinations.
+    pub title_named: &'static str,
     /// Names of the columns.
     pub columns: Columns,
     /// What each verdict is called, why it is so where that is always the same, and what to do.
@@ -24,8 +26,10 @@ pub struct ExplainWords {
     pub judged_for: With2,
     /// Judged by all rules of the newest edition.
     pub judged_over_all: With1,
-    /// Every cluster in these clouds.
+    /// Every cluster in these clouds; in all of them where that is empty.
     pub every_cluster: With1,
+    /// The same, but for these conditions.
+    pub every_cluster_but: With2,
     /// Needless under these conditions.
     pub unless: With1,
     /// Needed only with this.
@@ -34,6 +38,21 @@ pub struct ExplainWords {
     pub only_with_in: With2,
     /// By its port it may be one of several rules.
     pub may_be: &'static str,
+    /// A rule for the names below another; that other.
+    pub near_miss: With2,
+    /// What the names below it are.
+    pub below_it: With1,
+    /// A proxy asked for a login, and got it.
+    pub logged_in: &'static str,
+    /// TLS without a host name, where the profile's API server is private.
+    pub no_sni_private: &'static str,
+    /// A condition, and the rule to allow if it holds: with a profile, and without.
+    pub if_it_holds: [With2; 2],
+    /// The destinations of a step in these clouds.
+    pub step_needs_in: With2,
+    /// What stands in place of an address that a rule takes from the cluster: control plane, time
+    /// server, DNS server, API server.
+    pub addresses: [&'static str; 4],
     /// A rule of the profile, if the address belongs to this destination.
     pub perhaps_of: With1,
     /// A rule of the profile to this destination, where the address does not belong.
@@ -98,6 +117,8 @@ pub struct ExplainWords {
     pub by_reading: With1,
     /// A label in front of a text.
     pub labelled: With2,
+    /// Between parts of a sentence that have commas of their own.
+    pub clause: &'static str,
     /// Between items.
     pub comma: &'static str,
     /// Between sentences.
@@ -138,6 +159,8 @@ pub struct Counted {
     pub others: fn(u64, u64, u64) -> String,
     /// So many needed destinations were refused.
     pub needed: fn(usize) -> String,
+    /// So many failed steps need destinations.
+    pub steps: fn(usize) -> String,
     /// Nothing that is needed was refused.
     pub none_needed: &'static str,
     /// Nothing was refused, failed or named.

@@ -5,6 +5,7 @@ use super::{Columns, CommandWords, Counted, ExplainWords, Told};
 /// Simplified Chinese.
 pub static ZH: ExplainWords = ExplainWords {
     title: "被拒绝的流量及其含义",
+    title_named: "这些目标的含义",
     columns: Columns {
         destination: "目标",
         over: "协议",
@@ -33,11 +34,14 @@ pub static ZH: ExplainWords = ExplainWords {
             format!("{}。", parts.join("，"))
         },
         others: |allowed, alerted, inbound| {
-            format!(
-                "仅计数：放行 {allowed} 行，放行并告警 {alerted} 行，入站或地址转换 {inbound} 行。"
-            )
+            let counts = [(allowed, "放行"), (alerted, "放行并告警"), (inbound, "入站或地址转换")];
+            let told = counts.iter().filter(|(count, _)| *count > 0);
+            let told: Vec<String> =
+                told.map(|(count, what)| format!("{what} {count} 行")).collect();
+            format!("仅计数：{}。", told.join("，"))
         },
         needed: |count| format!("有 {count} 个必需的目标未能通过。"),
+        steps: |count| format!("有 {count} 个节点步骤失败，所需目标见下文。"),
         none_needed: "未发现必需的目标被拒绝。",
         nothing: "没有需要解释的内容：没有被拒绝、失败或列出的行。",
         left_out: |count, most| {
@@ -78,18 +82,33 @@ pub static ZH: ExplainWords = ExplainWords {
     judged_over_all: |edition| {
         format!("按所有类型的群集判断，{edition} 版；加 --profile 可按您的群集判断。")
     },
-    every_cluster: |clouds| format!("{clouds}的每个群集都需要。"),
+    every_cluster: |clouds| format!("{}都需要。", every(clouds)),
+    every_cluster_but: |clouds, conditions| {
+        format!("{}都需要，以下情况除外：{conditions}。", every(clouds))
+    },
     unless: |conditions| format!("以下情况不需要：{conditions}。"),
     only_with: |what| format!("仅在此条件下需要：{what}。"),
     only_with_in: |what, clouds| format!("仅在此条件下需要：{what}（{clouds}）。"),
-    may_be: "按端口看，可能是：",
+    may_be: "具体取决于地址。可能是：",
+    near_miss: |pattern, host| format!("针对 {pattern} 的规则不匹配 {host} 本身。"),
+    below_it: |what| format!("其下的名称：{what}"),
+    logged_in: "代理先要求登录（每个带凭据的请求都会如此），随后已放行。",
+    no_sni_private: "本群集的 API 服务器是专用的，访问它的流量本不应到达防火墙：请检查专用 DNS 区域和路由。若是其他目标，请按其地址添加 TCP 443 网络规则，或让程序发送主机名。",
+    if_it_holds: [
+        |over, destination| {
+            format!("如果属实，请写入配置，并放行 {over}，目标 {destination}；否则保持拒绝。")
+        },
+        |over, destination| format!("如果属实，请放行 {over}，目标 {destination}；否则保持拒绝。"),
+    ],
+    step_needs_in: |clouds, what| format!("在 {clouds}，该步骤需要：{what}。"),
+    addresses: ["控制平面的地址", "任意时间服务器", "自有 DNS 服务器", "API 服务器的公网 IP"],
     perhaps_of: |destination| {
         format!("配置中有一条同端口的规则，目标为 {destination}；该地址是否属于它尚不清楚。")
     },
     other_address: |destination| {
         format!("配置中同端口的规则，目标是 {destination}；该地址不属于它。")
     },
-    over_this: |right, asked| format!("需要的是 {right}，而该流量是 {asked}。"),
+    over_this: |right, asked| format!("规则是 {right}，而这里是 {asked}。"),
     port: |port| format!("端口 {port}"),
     newer: |since, edition| format!("文章自 {since} 起列出；配置固定在 {edition} 版。"),
     other_region: |region, own| format!("属于区域 {region}，而配置的区域是 {own}。"),
@@ -116,16 +135,21 @@ pub static ZH: ExplainWords = ExplainWords {
     seen_as: |names| format!("同一日志中的主机名：{names}。"),
     in_tags: |tags| format!("包含该地址的服务标记：{tags}。"),
     by_rules: |rules| format!("防火墙规则：{rules}。"),
-    also_allowed: |count| format!("同一目标也曾被放行（{count} 次）：请比较来源和规则的先后次序。"),
+    also_allowed: |count| format!("它也曾被放行（{count} 次）：请比较来源和规则的先后次序。"),
     more_sources: |count| format!("另有 {count} 行来自其他来源"),
     row: |heading, row| format!("{heading}，第 {row} 行"),
     bullet: |heading| format!("{heading}，正文"),
     by_reading: |id| format!("解读 {id}"),
     labelled: |label, text| format!("{label}：{text}"),
     comma: "、",
+    clause: "；",
     space: "",
     stop: "。",
 };
+
+fn every(clouds: &str) -> String {
+    if clouds.is_empty() { "每个群集".to_owned() } else { format!("{clouds}的每个群集") }
+}
 
 static VERDICTS: &[Told] = &[
     Told {
@@ -155,7 +179,7 @@ static VERDICTS: &[Told] = &[
         why: "流量命中了签名，添加允许规则没有用。",
         advice: "如确认流量安全，请在防火墙策略的 IDPS 中把该签名改为仅告警或关闭，或为目标添加绕过规则。",
     },
-    Told { name: "failure-code", heading: "失败步骤的退出代码", why: "", advice: "" },
+    Told { name: "failure-code", heading: "失败的步骤", why: "", advice: "" },
     Told {
         name: "unknown-code",
         heading: "未知的退出代码",
@@ -165,22 +189,17 @@ static VERDICTS: &[Told] = &[
     Told { name: "required", heading: "必需", why: "", advice: "" },
     Told {
         name: "other-port",
-        heading: "需要，但端口或协议不同",
+        heading: "主机在规则中，但端口或协议不同",
         why: "",
-        advice: "请检查防火墙规则的端口和协议是否正确；走其他端口的流量可能另有用途。",
+        advice: "请检查防火墙规则的端口和协议是否正确，以及是谁在用这个端口访问。",
     },
-    Told {
-        name: "needed-if",
-        heading: "仅在特定条件下需要",
-        why: "",
-        advice: "如果群集符合该条件，请写入配置并放行；否则保持拒绝。",
-    },
+    Told { name: "needed-if", heading: "仅在特定条件下需要", why: "", advice: "" },
     Told { name: "recommended", heading: "建议放行，并非必需", why: "", advice: "" },
     Told {
         name: "by-port",
         heading: "可能需要（仅知道端口）",
         why: "",
-        advice: "请查明该地址属于谁：DNS 日志有其名称，--service-tags 可给出其服务标记。",
+        advice: "请查明该地址属于谁：与 API 服务器的地址比较，在 DNS 日志中查找其名称，或使用 --service-tags。",
     },
     Told {
         name: "other-address",
@@ -215,7 +234,7 @@ static VERDICTS: &[Told] = &[
     Told {
         name: "observed",
         heading: "无害：节点会访问，但不要求放行",
-        why: "文章说明节点会访问它，拒绝也无妨。",
+        why: "文章在正文中提到它，但不要求放行。",
         advice: "无需处理；如果不想在日志里看到它，可以放行。",
     },
     Told {
@@ -262,6 +281,18 @@ static VERDICTS: &[Told] = &[
         heading: "只见于另一份文档",
         why: "",
         advice: "除非您遵循那份文档，否则保持拒绝。",
+    },
+    Told {
+        name: "near-miss",
+        heading: "不是 AKS 的要求，但与其相近",
+        why: "",
+        advice: "请核对是谁在访问这个不带前缀的名称：多半是手工测试，或是写规则时漏了星号。",
+    },
+    Told {
+        name: "private-address",
+        heading: "专用地址",
+        why: "与到互联网的规则无关。443 端口上通常是专用终结点：专用群集的 API 服务器、镜像仓库或 Key Vault。",
+        advice: "请在专用 DNS 区域中查明它属于谁。专用终结点最好经对等互连访问，不经过防火墙；如必须经过，请自行添加到该地址的 TCP 443 网络规则。",
     },
     Told {
         name: "not-aks",

@@ -4,9 +4,10 @@
 use super::host::{needed, not_needed, of_rule};
 use super::{Judge, Over, found_of};
 use crate::answers::explain::find::{Name, fits};
+use crate::answers::explain::lines::is_private;
 use crate::answers::explain::row::Transport;
 use crate::answers::explain::verdict::{PortUse, Verdict};
-use crate::catalog::{CatalogRule, Kind, Source, Target};
+use crate::catalog::{Address, CatalogRule, Kind, Source, Target};
 use crate::rules::{Absent, Destination, Rule, RuleSet};
 use std::net::IpAddr;
 
@@ -33,7 +34,8 @@ impl Judge<'_> {
             verdicts = self.by_port(over, Some(address));
         }
         if verdicts.is_empty() {
-            verdicts.push(Verdict::NotAks);
+            let is_endpoint = over.1 == Some(443) && is_private(address);
+            verdicts.push(if is_endpoint { Verdict::PrivateAddress } else { Verdict::NotAks });
         }
         verdicts
     }
@@ -68,6 +70,7 @@ impl Judge<'_> {
             if is_network(row, over) {
                 match holds {
                     Some(true) => verdicts.push(needed(rule, set)),
+                    _ if is_private(address) && is_public(row) => {}
                     Some(false) => elsewhere.push(Verdict::OtherAddress(of_rule(rule, set))),
                     None => verdicts.push(Verdict::ByPort(of_rule(rule, set), None)),
                 }
@@ -108,10 +111,7 @@ impl Judge<'_> {
 
     /// Whether an address can be that of a rule which is left out.
     fn may_hold(&self, absent: &Absent, address: IpAddr) -> bool {
-        match (absent.rule.target, &self.tags) {
-            (Target::Tag(tag), Some(tags)) if tags.has(tag) => tags.holds(tag, address),
-            _ => true,
-        }
+        self.tag_may_hold(absent.rule, Some(address))
     }
 
     /// The newest rows for this port in any cloud, or what the port is known for.
@@ -142,12 +142,21 @@ impl Judge<'_> {
 
     fn tag_may_hold(&self, row: &CatalogRule, address: Option<IpAddr>) -> bool {
         match (row.target, &self.tags, address) {
+            (_, _, Some(address)) if is_private(address) && is_public(row) => false,
             (Target::Tag(tag), Some(tags), Some(address)) if tags.has(tag) => {
                 tags.holds(tag, address)
             }
             _ => true,
         }
     }
+}
+
+/// Whether a row is about addresses of Azure's, which are public.
+fn is_public(row: &CatalogRule) -> bool {
+    matches!(
+        row.target,
+        Target::Tag(_) | Target::Address(Address::ApiServerIp | Address::ControlPlane)
+    )
 }
 
 /// Whether a row decides by address, and is about this port.
@@ -164,7 +173,10 @@ fn by_port_of(absent: &Absent, set: &RuleSet) -> Verdict {
     let destination = absent.destination(&set.profile);
     match not_needed(absent, &destination, set) {
         Verdict::OnlyIf(found, reason) => Verdict::ByPort(found, reason),
-        Verdict::NotNeeded(found, reason) => Verdict::ByPort(found, Some(reason)),
+        // Everything speaks HTTPS; the other ports have one use each.
+        Verdict::NotNeeded(found, reason) if absent.rule.port == 443 => {
+            Verdict::ByPort(found, Some(reason))
+        }
         other => other,
     }
 }

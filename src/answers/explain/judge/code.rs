@@ -20,8 +20,9 @@ impl Judge<'_> {
             }
         };
         let known = self.catalog.failures.iter().filter(is_its).filter(says);
-        let verdicts: Vec<Verdict> =
-            known.map(|failure| Verdict::Failure(failure, self.rows(failure.rules))).collect();
+        let verdicts: Vec<Verdict> = known
+            .map(|failure| Verdict::Failure(failure, self.needed_rows(failure.rules)))
+            .collect();
         if verdicts.is_empty() { vec![Verdict::UnknownCode] } else { verdicts }
     }
 }

@@ -7,7 +7,7 @@ use crate::answers::explain::verdict::{End, Found, Verdict};
 use crate::catalog::{Action, CatalogRule, Cloud, Requirement, Source};
 
 /// The feature that every cluster has.
-const CORE: &str = "core";
+pub(in crate::answers::explain) const CORE: &str = "core";
 
 /// The sense in which a row names a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,9 @@ impl Judge<'_> {
         }
         Some(match row.requirement {
             Requirement::Observed => Sense::Observed,
-            Requirement::Required if row.feature.id != CORE => Sense::OnlyIf(row.feature.id),
+            Requirement::Required if row.feature.id != CORE || !row.when.is_empty() => {
+                Sense::OnlyIf(row.feature.id)
+            }
             _ if !fits(row, over.0, over.1) => Sense::OtherPort,
             Requirement::Recommended => Sense::Recommended,
             Requirement::Required => Sense::Required,

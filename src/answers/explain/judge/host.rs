@@ -22,8 +22,7 @@ impl Judge<'_> {
         if verdicts.is_empty() && self.private.iter().any(|pattern| pattern.names(&name)) {
             verdicts.push(Verdict::PrivateDns);
         }
-        let tells =
-            |verdict: &Verdict| !matches!(verdict, Verdict::NotNeeded(..) | Verdict::Observed(_));
+        let tells = |verdict: &Verdict| !matches!(verdict, Verdict::NotNeeded(..));
         if !verdicts.iter().any(tells) {
             verdicts.extend(known);
         }
@@ -36,9 +35,22 @@ impl Judge<'_> {
             verdicts = self.of_other_source(&name);
         }
         if verdicts.is_empty() {
-            verdicts.push(Verdict::NotAks);
+            verdicts.push(self.near(&name, over).unwrap_or(Verdict::NotAks));
         }
         verdicts
+    }
+
+    /// What stands right above a star of the catalog, such as `x` of `*.x`.
+    fn near(&self, name: &Name, over: Over) -> Option<Verdict> {
+        let below = Name::new(&format!("*.{}", name.text));
+        let is_it = self.all.iter().any(|pattern| pattern.is(&below))
+            || self.known.iter().any(|pattern| pattern.is(&below))
+            || self.own.iter().any(|pattern| pattern.is(&below));
+        if !is_it || name.has_star {
+            return None;
+        }
+        let verdict = self.host(&below.text, over).into_iter().next()?;
+        Some(Verdict::NearMiss(below.text, Box::new(verdict)))
     }
 
     fn of_cluster(&self, set: &RuleSet, name: &Name, over: Over) -> Vec<Verdict> {

@@ -18,13 +18,17 @@ use super::row::{Cause, Transport};
 use super::subject::Subject;
 use super::table::Seen;
 use super::verdict::{Found, Hint, Verdict};
-use crate::catalog::{Catalog, CatalogRule, Known, Standing, Target};
+use crate::catalog::{
+    Action, Address, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target,
+};
 use crate::profile::Profile;
-use crate::rules::{Destination, RuleSet};
+use crate::rules::{Destination, RuleSet, TIME_HOST};
 use crate::service_tags::ServiceTags;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use tags::TagIndex;
+
+pub(super) use everyone::CORE;
 
 /// Verdicts about one destination beyond these tell nothing more: it is a list's `*`.
 const MAX_VERDICTS: usize = 12;
@@ -84,12 +88,21 @@ impl<'a> Judge<'a> {
             Subject::Address(address) => {
                 verdicts.extend(self.address(*address, called(address), over));
             }
+            // Its port alone says nothing that the missing name does not say better.
             Subject::NoSniTo(address) => {
                 let found = self.address(*address, called(address), over);
-                verdicts.extend(found.into_iter().filter(|verdict| *verdict != Verdict::NotAks));
+                let tells = |it: &Verdict| !matches!(it, Verdict::NotAks | Verdict::ByPort(..));
+                verdicts.extend(found.into_iter().filter(tells));
             }
             Subject::NoSniFrom(_) | Subject::Code(_) => {}
             Subject::Anywhere => verdicts.extend(self.port(over)),
+        }
+        // Whatever may listen on the port, it was not refused for want of a rule.
+        let is_threat = |it: &Verdict| {
+            matches!(it, Verdict::Hint(Hint::Intrusion | Hint::ThreatIntelligence, _))
+        };
+        if verdicts.iter().any(is_threat) {
+            verdicts.retain(|it| !matches!(it, Verdict::ByPort(..)));
         }
         if verdicts.is_empty() {
             verdicts.push(Verdict::NotAks);
@@ -135,10 +148,13 @@ impl<'a> Judge<'a> {
         verdicts
     }
 
-    /// What operators reported about a name or an address.
+    /// What operators reported about a name or an address; of one name, the entry that stands
+    /// first: the wide ones stand last.
     fn known(&self, name: &Name) -> Vec<Verdict> {
         let hits = self.known.iter().filter(|pattern| pattern.names(name));
+        let most = if name.has_star { usize::MAX } else { 1 };
         let mut verdicts: Vec<Verdict> = hits
+            .take(most)
             .map(|pattern| match pattern.of.standing {
                 Standing::Platform => Verdict::Platform(pattern.of),
                 Standing::Undocumented => Verdict::Undocumented(pattern.of),
@@ -151,28 +167,37 @@ impl<'a> Judge<'a> {
         verdicts
     }
 
-    /// The rows with these ids, as far as they are the profile's.
+    /// The rows with these ids that the cluster needs; without one, those that the article lists
+    /// now and no reading calls retired.
+    fn needed_rows(&self, ids: &[&str]) -> Option<Found> {
+        let rows = ids.iter().filter_map(|id| self.catalog.rule(id));
+        let Some(set) = self.rules else {
+            let day = self.catalog.as_of;
+            let is_current = |row: &&CatalogRule| {
+                let retires = |it: &&Advisory| matches!(it.action, Action::Retire { .. });
+                row.source == Source::Learn
+                    && row.listed_on(day)
+                    && !row.advisories.iter().copied().any(|it| retires(&it))
+            };
+            return found_of(rows.filter(is_current).collect());
+        };
+        let is_needed = |row: &&CatalogRule| {
+            set.rules.iter().any(|rule| rule.parts.iter().any(|it| it.rule.id == row.id))
+        };
+        found_of(rows.filter(is_needed).collect())
+    }
+
+    /// The same; where the cluster needs none of them, those of its cloud and document.
     fn rows(&self, ids: &[&str]) -> Option<Found> {
-        let rows: Vec<&'static CatalogRule> =
-            ids.iter().filter_map(|id| self.catalog.rule(id)).collect();
-        let Some(set) = self.rules else { return found_of(rows) };
-        let profile = &set.profile;
-        let needed: Vec<&'static CatalogRule> = rows
-            .iter()
-            .copied()
-            .filter(|row| {
-                set.rules.iter().any(|rule| rule.parts.iter().any(|it| it.rule.id == row.id))
-            })
-            .collect();
-        if !needed.is_empty() {
-            return found_of(needed);
-        }
-        found_of(
-            rows.into_iter()
-                .filter(|row| row.clouds.contains(&profile.cluster.cloud))
-                .filter(|row| row.source == profile.source)
-                .collect(),
-        )
+        let own = |set: &RuleSet| {
+            let profile = &set.profile;
+            let rows = ids.iter().filter_map(|id| self.catalog.rule(id));
+            let is_own = |row: &&CatalogRule| {
+                row.clouds.contains(&profile.cluster.cloud) && row.source == profile.source
+            };
+            found_of(rows.filter(is_own).collect())
+        };
+        self.needed_rows(ids).or_else(|| self.rules.and_then(own))
     }
 }
 
@@ -224,7 +249,7 @@ fn found_of(rows: Vec<&'static CatalogRule>) -> Option<Found> {
 /// A row's destination as it is printed, or as the readings put it.
 pub(super) fn target(row: &'static CatalogRule) -> &'static str {
     let replaced = row.advisories.iter().find_map(|advisory| match advisory.action {
-        crate::catalog::Action::Replace(host) => Some(host),
+        Action::Replace(host) => Some(host),
         _ => None,
     });
     match row.target {
@@ -237,6 +262,10 @@ pub(super) fn target(row: &'static CatalogRule) -> &'static str {
 fn own_hosts(set: &RuleSet) -> Vec<Pattern<usize>> {
     let hosts = set.rules.iter().enumerate().filter_map(|(place, rule)| match &rule.destination {
         Destination::Fqdn(host) => Some(Pattern::new(host, place)),
+        // A time server of any address has a name all the same.
+        Destination::Any if rule.first().target == Target::Address(Address::Ntp) => {
+            Some(Pattern::new(TIME_HOST, place))
+        }
         _ => None,
     });
     hosts.collect()

@@ -176,6 +176,11 @@ fn without_a_profile_every_cloud_and_feature_counts() {
             ("192.0.2.16:32526", "platform"),
             ("esm.contoso.example", "undocumented"),
             ("a.cdn.contoso.example", "retired"),
+            ("cdn.contoso.example", "near-miss"),
+            ("hcp.westeurope.azmk8s.io", "near-miss"),
+            ("ntp.ubuntu.com", "needed-if"),
+            ("ntp.ubuntu.com:123", "needed-if"),
+            ("10.0.0.1:443", "private-address"),
         ],
     );
 }
@@ -206,8 +211,13 @@ fn a_private_cluster_with_gpus_and_monitor() {
             ("security.ubuntu.com", "recommended"),
             ("md-1.blob.storage.azure.net", "observed"),
             ("github.com", "not-aks"),
-            ("udp:1194", "by-port"),
-            ("203.0.113.9:9000", "by-port"),
+            ("udp:1194", "not-needed"),
+            ("203.0.113.9:9000", "not-needed"),
+            ("203.0.113.9:443", "by-port by-port"),
+            ("10.0.0.1:443", "private-address"),
+            ("10.0.0.1:8443", "not-aks"),
+            ("ntp.ubuntu.com", "not-needed"),
+            ("data.mcr.microsoft.com", "near-miss"),
             ("192.0.2.16", "platform"),
             ("esm.contoso.example", "undocumented"),
             ("a.cdn.contoso.example", "retired"),
@@ -242,9 +252,10 @@ fn the_other_clouds_and_an_isolated_cluster() {
         Some(&isolated()),
         &[
             // Extensions would bring it; none is chosen.
-            ("mcr.microsoft.com", "needed-if not-needed"),
+            ("mcr.microsoft.com", "not-needed needed-if"),
             ("packages.microsoft.com", "not-needed"),
-            ("management.azure.com", "needed-if not-needed"),
+            ("management.azure.com", "not-needed needed-if"),
+            ("ntp.ubuntu.com", "not-needed"),
             ("c1.privatelink.westeurope.azmk8s.io", "private-dns"),
         ],
     );
@@ -341,7 +352,7 @@ fn the_words_of_the_log_come_first() {
         (Cause::Intrusion("2000".into()), "intrusion required", Tone::Bad),
         (Cause::Timeout, "required timeout", Tone::Bad),
         (Cause::Tls("handshake".into()), "required tls", Tone::Bad),
-        (Cause::ProxyLogin, "proxy-login required", Tone::Bad),
+        (Cause::ProxyLogin, "proxy-login required", Tone::Warning),
         (Cause::Category("news".into()), "required category", Tone::Bad),
         (Cause::Rule, "required deny-rule", Tone::Bad),
     ] {

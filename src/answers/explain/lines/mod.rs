@@ -15,6 +15,8 @@ mod text;
 
 use super::{LogFormat, Row};
 
+pub(super) use place::is_private;
+
 /// What a line gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {

@@ -55,6 +55,7 @@ const FILE_ENDINGS: &[&str] = &[
 pub(super) fn place(text: &str, care: Care) -> Option<Place<'_>> {
     let (transport, port, rest) = scheme(text)?;
     let has_scheme = transport.is_some();
+    let rest = if has_scheme { without_fragment(rest) } else { rest };
     if let Some(address) = address(rest) {
         return Some(Place { address: Some(address), transport, port, ..Place::default() });
     }
@@ -67,7 +68,8 @@ pub(super) fn place(text: &str, care: Care) -> Option<Place<'_>> {
         return None;
     }
     let authority = match authority.rsplit_once('@') {
-        Some((_, host)) if has_scheme => host,
+        // An address of mail is no host, but nobody mails to `user:password@host`.
+        Some((user, host)) if has_scheme || care == Care::Named && user.contains(':') => host,
         _ => authority,
     };
     let (name, written_port) = split_port(authority)?;
@@ -86,6 +88,17 @@ fn scheme(text: &str) -> Option<(Option<Transport>, Option<u16>, &str)> {
     let Some((name, rest)) = text.split_once("://") else { return Some((None, None, text)) };
     let known = SCHEMES.iter().find(|known| known.0.eq_ignore_ascii_case(name))?;
     Some((Some(known.1), known.2, rest))
+}
+
+/// A URL without scheme and fragment. The sign of a fragment may also stand for a variable part of
+/// the host: then it is next to a dot or a hyphen.
+fn without_fragment(rest: &str) -> &str {
+    let mut parts = rest.match_indices('#').map(|(at, _)| (&rest[..at], &rest[at + 1..]));
+    let is_fragment = |(front, back): &(&str, &str)| {
+        front.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
+            && !back.starts_with(['.', '-', '#'])
+    };
+    parts.find(is_fragment).map_or(rest, |(front, _)| front)
 }
 
 /// A single address, or the first one of a range in CIDR writing.
@@ -195,7 +208,7 @@ fn is_tag(front: &str, top: &str) -> bool {
 }
 
 /// Whether an address is one that is not routed on the internet.
-pub(super) fn is_private(address: IpAddr) -> bool {
+pub(in crate::answers::explain) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(four) => {
             let [first, second, ..] = four.octets();

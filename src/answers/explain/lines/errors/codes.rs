@@ -6,8 +6,14 @@ use crate::catalog::Program;
 
 /// Before the number of a bootstrap's code, and of nothing else. Pods have `"exitCode": 137`, with
 /// a number.
-const SURE: &[&str] =
-    &["exit status=", "exit status: ", "\"exitcode\": \"", "\"exitcode\":\"", "exit code of: "];
+const SURE: &[&str] = &[
+    "exit status=",
+    "exit status: ",
+    "\"exitcode\": \"",
+    "\"exitcode\":\"",
+    "exit code of: ",
+    "exitcode: |",
+];
 
 /// Before a number that any program may give: it counts beside a word of the bootstrap.
 const UNSURE: &[&str] = &[
