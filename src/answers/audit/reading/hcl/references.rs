@@ -47,7 +47,7 @@ impl<'a> Evaluator<'a> {
             };
             let next = index.and_then(|index| match &node.value {
                 Value::List(items) => items.get(index.parse::<usize>().ok()?),
-                Value::Map(_) => node.get(&index),
+                Value::Map(_) => node.member(&index),
                 _ => None,
             });
             match next {
@@ -70,7 +70,7 @@ impl<'a> Evaluator<'a> {
             _ => return self.unknown(expression, scope, why(&[node])),
         };
         let items = items.collect();
-        self.node(expression, scope, Value::List(items))
+        self.node(expression, scope, Value::list(items))
     }
 
     /// The definition of a name that a file sees: its own folder's first.
@@ -110,7 +110,7 @@ impl<'a> Evaluator<'a> {
             "var" => {
                 self.used.borrow_mut().insert(first.to_owned());
                 if let Some((_, value)) = self.hints.values.iter().find(|(key, _)| key == first) {
-                    let node = self.node(expression, scope, Value::Text(value.clone()));
+                    let node = self.node(expression, scope, Value::text(value.clone()));
                     return self.walk(expression, &node, &steps[1..], scope);
                 }
                 let told = self.definition(&self.names.values, first, scope);
@@ -124,7 +124,7 @@ impl<'a> Evaluator<'a> {
             Some(node) => self.walk(expression, &node, &steps[1..], scope),
             None if root == "var" => match self.region(first) {
                 Some(region) if steps.len() == 1 => {
-                    self.node(expression, scope, Value::Text(region))
+                    self.node(expression, scope, Value::text(region))
                 }
                 _ => self.unknown(expression, scope, Why::NoValue(first.to_owned())),
             },
@@ -165,21 +165,23 @@ impl<'a> Evaluator<'a> {
         };
         let key = format!("{kind}.{name}");
         let found = self.names.resources.get(&key).and_then(|(source, body)| {
-            // An IP group is known by its name, which is the end of its id.
-            let is_id = *attribute == "id" && kind.ends_with("azurerm_ip_group");
+            // An IP group or a policy is known by its name, which is the end of its id; a policy's
+            // is only compared, and so need not be known.
+            let is_policy = kind.ends_with("azurerm_firewall_policy");
+            let is_id = *attribute == "id" && (is_policy || kind.ends_with("azurerm_ip_group"));
             let told = body.get_attribute(if is_id { "name" } else { attribute })?;
             let definition = Definition { source: *source, expression: &told.value };
             let node = self.named(format!("{key}.{attribute}"), definition, scope)?;
-            match (is_id, node.text()) {
-                (true, Some(name)) => Some(node.with(Value::Text(format!("/ipGroups/{name}")))),
+            match (is_id, node.text().or_else(|| is_policy.then(|| node.written()))) {
+                (true, Some(name)) => Some(node.with(Value::text(format!("/{kind}/{name}")))),
                 (true, None) => None,
                 (false, _) => Some(node),
             }
         });
         match (found, self.region(attribute)) {
-            (Some(node), _) if node.gap().is_none() => node,
+            (Some(node), _) if node.unknown().is_none() => node,
             (_, Some(region)) if names.last() == Some(attribute) => {
-                self.node(expression, scope, Value::Text(region))
+                self.node(expression, scope, Value::text(region))
             }
             _ => self.unknown(expression, scope, Why::OnlyAtRunTime),
         }

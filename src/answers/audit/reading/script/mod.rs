@@ -6,7 +6,7 @@ mod expansion;
 mod tests;
 mod words;
 
-use super::shape::Shapes;
+use super::azure::Reader;
 use super::{Fault, Firewall, Form, Hints, Input, What};
 use calls::Calls;
 use words::Shell;
@@ -38,20 +38,18 @@ fn is_call(line: &str) -> bool {
 
 fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let mut reader = Reader::new(inputs, hints);
     for (number, input) in inputs.iter().enumerate() {
-        let settings = firewall.settings.len();
-        let unresolved = firewall.unresolved.len();
-        let mut shapes = Shapes { inputs, firewall, met: 0 };
+        let before = (reader.met, reader.unresolved.len());
         let mut calls = Calls::default();
         for command in Shell::new(number, &input.text, &hints.values).commands(&["az"]) {
-            calls.take(&command, input, hints, &mut shapes);
+            calls.take(&command, input, number, &mut reader);
         }
-        calls.finish(&mut shapes);
-        let met = shapes.met;
-        let told = firewall.settings.len() > settings || firewall.unresolved.len() > unresolved;
-        if met == 0 && !told {
+        calls.finish(&mut reader);
+        if before == (reader.met, reader.unresolved.len()) {
             faults.push(Fault::of(input, What::NoFirewall(NAME)));
         }
     }
+    reader.finish(firewall);
     faults
 }

@@ -1,7 +1,7 @@
 //! Scripts as commands and words, in the way of a shell: quotes, continued lines, variables that
 //! the script sets itself. Everything else of a shell is left alone.
 
-use super::super::node::{Gap, Node, Value, shown};
+use super::super::node::{Node, Value};
 use super::expansion::continued;
 use crate::answers::audit::firewall::Why;
 use std::collections::HashMap;
@@ -35,14 +35,14 @@ impl<'a> Shell<'a> {
         let mut shell =
             Self { file, text, at: 0, line: 1, variables: HashMap::new(), left: MAX_WORDS };
         for (name, value) in known {
-            let node = shell.node(Value::Text(value.clone()));
+            let node = shell.node(Value::text(value.clone()));
             shell.variables.insert(name.clone(), vec![node]);
         }
         shell
     }
 
     pub fn node(&self, value: Value) -> Node {
-        Node { file: self.file, line: self.line, value }
+        Node::at(self.file, self.line, value)
     }
 
     pub fn rest(&self) -> &'a str {
@@ -131,10 +131,7 @@ impl<'a> Shell<'a> {
         };
         let rest = self.line_start().trim_start();
         let alone = rest.is_empty() || rest.starts_with([';', '#', '&']);
-        let gap = |shell: &Self| {
-            let gap = Gap { text: shown(line), why: Why::NoValue(name.to_owned()) };
-            vec![shell.node(Value::Unknown(Box::new(gap)))]
-        };
+        let gap = |shell: &Self| vec![shell.node(Value::open(line, Why::NoValue(name.to_owned())))];
         let words = if alone { words } else { gap(self) };
         self.variables.insert(name.to_owned(), words);
         if rest.starts_with([';', '&']) {

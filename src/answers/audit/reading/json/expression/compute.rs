@@ -1,7 +1,7 @@
 //! What functions compute of values that are known.
 
-use super::super::budget::Budget;
-use super::super::node::{Node, Value};
+use super::super::super::budget::Budget;
+use super::super::super::node::{Node, Value};
 use super::functions::{list, lower, map, number, settled, text};
 use super::{Answer, Failed};
 use crate::answers::audit::Why;
