@@ -236,6 +236,12 @@ impl Node {
     }
 }
 
+/// Why something that is made of these is unknown.
+pub(super) fn why(parts: &[&Node]) -> Why {
+    let known = parts.iter().find_map(|node| node.unknown());
+    known.map_or(Why::NotEvaluated, |open| open.why.clone())
+}
+
 /// An expression as it is shown: on one line, and cut.
 pub(super) fn shown(text: &str) -> String {
     let mut out = String::new();

@@ -1,7 +1,7 @@
 //! Evaluates the expressions of Bicep as far as the file tells.
 
-use super::super::node::{Lines, MAX_TEXT, Node, Value};
-use super::functions::{binary, function, why};
+use super::super::node::{Lines, MAX_TEXT, Node, Value, why};
+use super::functions::{binary, function};
 use super::tree::{Expr, Kind, Resource};
 use crate::answers::audit::Hints;
 use crate::answers::audit::firewall::Why;

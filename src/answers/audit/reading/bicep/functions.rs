@@ -2,13 +2,6 @@
 
 use super::super::hcl::functions as shared;
 use super::super::node::{MAX_TEXT, Node, Value};
-use crate::answers::audit::firewall::Why;
-
-/// Why something that is made of these is unknown.
-pub(super) fn why(parts: &[&Node]) -> Why {
-    let known = parts.iter().find_map(|node| node.unknown());
-    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
-}
 
 /// What an operator between two values gives, where that is known.
 pub(super) fn binary(operator: &str, left: &Node, right: &Node) -> Option<Value> {
@@ -81,7 +74,7 @@ pub(super) fn function(name: &str, arguments: &[Node]) -> Option<Value> {
         "toUpper" => Value::text(text(0)?.to_uppercase()),
         "string" => Value::text(text(0)?),
         "int" => Value::Number(text(0)?.parse().ok()?),
-        "trim" => Value::text(text(0)?.trim().to_owned()),
+        "trim" => Value::text(text(0)?.trim()),
         "replace" => {
             let (what, with) = (text(1)?, text(2)?);
             let whole = text(0).filter(|_| !what.is_empty())?.replace(&*what, &with);

@@ -1,9 +1,9 @@
 //! Evaluates the expressions of Terraform as far as the files tell.
 
-use super::super::node::{MAX_TEXT, Node, Value};
+use super::super::node::{MAX_TEXT, Node, Value, why};
 use super::functions;
 use super::names::{Definition, Names, Source};
-use super::operators::{binary, pairs, truth, why};
+use super::operators::{binary, pairs, truth};
 use crate::answers::audit::Hints;
 use crate::answers::audit::firewall::Why;
 use hcl_edit::Span;

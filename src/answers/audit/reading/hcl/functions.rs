@@ -34,15 +34,15 @@ pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
         }
         "split" => {
             let (mark, whole) = (text(0)?, text(1)?);
-            let part = |part: &str| first.map(|node| node.with(Value::text(part.to_owned())));
+            let part = |part: &str| first.map(|node| node.with(Value::text(part)));
             Value::list(whole.split(&*mark).filter_map(part).collect())
         }
         "format" => bounded(format(&text(0)?, &arguments[1..])?)?,
         "lower" => Value::text(text(0)?.to_lowercase()),
         "upper" => Value::text(text(0)?.to_uppercase()),
-        "trimspace" => Value::text(text(0)?.trim().to_owned()),
-        "trimsuffix" => Value::text(text(0)?.trim_end_matches(&*text(1)?).to_owned()),
-        "trimprefix" => Value::text(text(0)?.trim_start_matches(&*text(1)?).to_owned()),
+        "trimspace" => Value::text(text(0)?.trim()),
+        "trimsuffix" => Value::text(text(0)?.trim_end_matches(&*text(1)?)),
+        "trimprefix" => Value::text(text(0)?.trim_start_matches(&*text(1)?)),
         // A text between slashes is a regular expression.
         "replace" if !text(1)?.starts_with('/') && !text(1)?.is_empty() => {
             bounded(text(0)?.replace(&*text(1)?, &text(2)?))?

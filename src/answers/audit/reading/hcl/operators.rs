@@ -1,15 +1,8 @@
 //! Operators, conditions and collections of Terraform.
 
 use super::super::node::{Node, Value};
-use crate::answers::audit::firewall::Why;
 use hcl_edit::expr::BinaryOperator;
 use std::rc::Rc;
-
-/// Why something that is made of these is unknown.
-pub(super) fn why(parts: &[&Node]) -> Why {
-    let known = parts.iter().find_map(|node| node.unknown());
-    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
-}
 
 /// Keys and values of a collection; a list of texts, which may be a set, has its values as keys.
 pub(super) fn pairs(node: &Node) -> Option<Vec<(Node, Node)>> {

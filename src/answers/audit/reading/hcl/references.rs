@@ -1,9 +1,8 @@
 //! What names stand for: `local.x`, `var.x`, `each.value.y`, `azurerm_subnet.aks.address_prefixes`.
 
-use super::super::node::{Node, Value};
+use super::super::node::{Node, Value, why};
 use super::eval::{Evaluator, Scope};
 use super::names::{Definition, Named};
-use super::operators::why;
 use crate::answers::audit::firewall::Why;
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 
@@ -163,6 +162,11 @@ impl<'a> Evaluator<'a> {
         let [name, attribute, ..] = rest else {
             return self.unknown(expression, scope, Why::OnlyAtRunTime);
         };
+        // What follows the attribute is taken from its value.
+        let is_name = |step: &&TraversalOperator| matches!(step, TraversalOperator::GetAttr(_));
+        let mut attributes = steps.iter().enumerate().filter(|(_, step)| is_name(step));
+        let last = attributes.nth(names.len() - rest.len() + 1).map_or(0, |(at, _)| at);
+        let behind = &steps[last + 1..];
         let key = format!("{kind}.{name}");
         let found = self.names.resources.get(&key).and_then(|(source, body)| {
             // An IP group or a policy is known by its name, which is the end of its id; a policy's
@@ -179,7 +183,9 @@ impl<'a> Evaluator<'a> {
             }
         });
         match (found, self.region(attribute)) {
-            (Some(node), _) if node.unknown().is_none() => node,
+            (Some(node), _) if node.unknown().is_none() => {
+                self.walk(expression, &node, behind, scope)
+            }
             (_, Some(region)) if names.last() == Some(attribute) => {
                 self.node(expression, scope, Value::text(region))
             }

@@ -62,7 +62,7 @@ impl Flags {
                 continue;
             }
             let (name, value) = match text.split_once('=') {
-                Some((name, value)) => (name, Some(word.with(Value::text(value.to_owned())))),
+                Some((name, value)) => (name, Some(word.with(Value::text(value)))),
                 None => (&*text, None),
             };
             let name = name.trim_start_matches("--");
@@ -84,7 +84,7 @@ impl Flags {
     /// A name, even one that is not known.
     fn name(&self, name: &str) -> String {
         let node = self.one(name);
-        let told = node.and_then(|node| Some(node.written()));
+        let told = node.map(Node::written);
         told.unwrap_or_default()
     }
 }
@@ -230,7 +230,7 @@ fn rule(at: &Node, flags: &Flags, name: &str) -> Node {
     for (flag, values) in &flags.0 {
         let node = match values.as_slice() {
             // A switch without value is on.
-            [] => at.with(Value::text("true".to_owned())),
+            [] => at.with(Value::text("true")),
             [one] => one.clone(),
             _ => at.with(Value::list(values.clone())),
         };
@@ -245,8 +245,7 @@ fn rule(at: &Node, flags: &Flags, name: &str) -> Node {
 
 /// Notes a call that changes rules in a way that is not followed.
 fn not_followed(at: &Node, command: &Command, reader: &mut Reader<'_>) {
-    let words: Vec<String> =
-        command.words.iter().map(|word| Some(word.written()).unwrap_or_default()).collect();
+    let words: Vec<String> = command.words.iter().map(Node::written).collect();
     let place = reader.place(at, "");
     reader.unresolved(&place, &shown(&words.join(" ")), Why::BestEffort);
 }

@@ -26,7 +26,7 @@ impl Shell<'_> {
                 _ if c.is_whitespace() => break,
                 ';' | '|' | '&' | ')' | '}' | '<' | '>' | '(' => break,
                 // PowerShell's lists.
-                ',' if word.quoted => break,
+                ',' if word.quoted || word.gap.is_some() => break,
                 '\'' => self.single(&mut word),
                 '"' => self.double(&mut word),
                 '$' => self.variable(&mut word, false),

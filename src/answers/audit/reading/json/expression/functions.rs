@@ -74,8 +74,8 @@ fn known(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
         ("length", [one]) => whole(compute::size(one)?)?,
         ("contains", [of, one]) => Value::Bool(compute::contains(of, one, budget)?),
         ("first" | "last", [one]) => compute::end(one, name == "last")?,
-        ("tolower", [one]) => Value::text(&text(one)?.to_lowercase()),
-        ("toupper", [one]) => Value::text(&text(one)?.to_uppercase()),
+        ("tolower", [one]) => Value::text(text(one)?.to_lowercase()),
+        ("toupper", [one]) => Value::text(text(one)?.to_uppercase()),
         ("trim", [one]) => Value::text(text(one)?.trim()),
         ("string", [one]) => Value::text(&compute::shown(one)?),
         ("int", [one]) => match &one.value {
