@@ -3,15 +3,14 @@
 //! A form reads all of its files together, since a template has its values beside it and a parent
 //! policy has its rules in other files.
 
+mod azure;
 mod bicep;
-mod fields;
+mod budget;
 mod hcl;
 mod json;
 mod list;
 mod node;
-mod roles;
 mod script;
-mod shape;
 mod values;
 
 use super::{Firewall, Hints, Input, ReadFault};

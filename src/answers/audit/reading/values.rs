@@ -1,8 +1,6 @@
 //! Texts of a file as values of the model, the same for every form.
 
-use crate::answers::audit::{
-    Address, Firewall, Known, Matched, Place, Ports, SourceSet, Traffic, Unresolved, Why,
-};
+use crate::answers::audit::{Address, Known, Matched, Ports, SourceSet, Traffic};
 use crate::answers::explain::Transport;
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -119,12 +117,6 @@ pub(super) fn excerpt(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-/// Lists something as not made out.
-pub(super) fn unresolved(firewall: &mut Firewall, place: &Place, text: &str, why: Why) {
-    let entry = Unresolved { place: place.clone(), text: excerpt(text), why };
-    firewall.unresolved.push(entry);
 }
 
 #[cfg(test)]

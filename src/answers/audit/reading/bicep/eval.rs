@@ -1,7 +1,7 @@
 //! Evaluates the expressions of Bicep as far as the file tells.
 
-use super::super::node::{Gap, Lines, MAX_TEXT, Node, Value, shown};
-use super::functions::{binary, function, why};
+use super::super::node::{Lines, MAX_TEXT, Node, Value, why};
+use super::functions::{binary, function};
 use super::tree::{Expr, Kind, Resource};
 use crate::answers::audit::Hints;
 use crate::answers::audit::firewall::Why;
@@ -59,12 +59,12 @@ impl Scope<'_> {
 
 impl Evaluator<'_> {
     pub fn node(&self, expr: &Expr, value: Value) -> Node {
-        Node { file: self.file, line: self.lines.at(expr.span.0), value }
+        Node::at(self.file, self.lines.at(expr.span.0), value)
     }
 
     pub fn unknown(&self, expr: &Expr, why: Why) -> Node {
-        let text = shown(self.text.get(expr.span.0..expr.span.1).unwrap_or_default());
-        self.node(expr, Value::Unknown(Box::new(Gap { text, why })))
+        let text = self.text.get(expr.span.0..expr.span.1).unwrap_or_default();
+        self.node(expr, Value::open(text, why))
     }
 
     fn takes(&self, count: usize) -> bool {
@@ -87,18 +87,17 @@ impl Evaluator<'_> {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(*value),
             Kind::Number(number) => Value::Number(*number),
-            Kind::Text(text) => Value::Text(text.clone()),
+            Kind::Text(text) => Value::text(text),
             Kind::Parts(parts) => return self.parts(expr, parts, scope),
             Kind::List(items) => {
-                Value::List(items.iter().map(|item| self.eval(item, scope)).collect())
+                Value::list(items.iter().map(|item| self.eval(item, scope)).collect())
             }
             Kind::Object(entries, _) => {
                 let entry = |(key, value): &(Expr, Expr)| {
                     let key = self.eval(key, scope);
-                    let name = key.text().or_else(|| Some(key.gap()?.text.clone()));
-                    (name.unwrap_or_default(), self.eval(value, scope))
+                    (key.written().into(), self.eval(value, scope))
                 };
-                Value::Map(entries.iter().map(entry).collect())
+                Value::map(entries.iter().map(entry).collect())
             }
             Kind::Name(name) => return self.name(expr, name, scope),
             Kind::Call(name, arguments) => return self.call(expr, name, arguments, scope),
@@ -107,7 +106,7 @@ impl Evaluator<'_> {
                 let (inner, index) = (self.eval(inner, scope), self.eval(index, scope));
                 let found = index.text().and_then(|index| match &inner.value {
                     Value::List(items) => items.get(index.parse::<usize>().ok()?),
-                    _ => inner.get(&index),
+                    _ => inner.member(&index),
                 });
                 return match found {
                     Some(node) => self.copy(expr, node),
@@ -133,11 +132,11 @@ impl Evaluator<'_> {
             }
             Kind::Not(inner) => match self.eval(inner, scope).value {
                 Value::Bool(value) => Value::Bool(!value),
-                Value::Unknown(gap) => return self.unknown(expr, gap.why),
+                Value::Unknown(open) => return self.unknown(expr, open.why.clone()),
                 _ => return self.unknown(expr, Why::Malformed),
             },
             Kind::Negative(inner) => match self.eval(inner, scope).value {
-                Value::Number(number) => Value::Number(-number),
+                Value::Number(number) => Value::Number(number.saturating_neg()),
                 _ => return self.unknown(expr, Why::NotEvaluated),
             },
             Kind::For(item, number, parts) => {
@@ -158,7 +157,7 @@ impl Evaluator<'_> {
             }
         }
         self.takes(out.len() / 64);
-        self.node(expr, Value::Text(out))
+        self.node(expr, Value::text(out))
     }
 
     fn name(&self, expr: &Expr, name: &str, scope: Scope<'_>) -> Node {
@@ -166,7 +165,7 @@ impl Evaluator<'_> {
             return self.copy(expr, node);
         }
         if let Some((_, value)) = self.hints.values.iter().find(|(key, _)| key == name) {
-            return self.node(expr, Value::Text(value.clone()));
+            return self.node(expr, Value::text(value.clone()));
         }
         if let Some(node) = self.values.get(name) {
             return self.copy(expr, node);
@@ -174,7 +173,7 @@ impl Evaluator<'_> {
         match self.names.get(name) {
             Some(Some(definition)) => self.named(expr, name, definition, scope),
             Some(None) => match self.region(name) {
-                Some(region) => self.node(expr, Value::Text(region)),
+                Some(region) => self.node(expr, Value::text(region)),
                 None => self.unknown(expr, Why::NoValue(name.to_owned())),
             },
             None => self.unknown(expr, Why::OnlyAtRunTime),
@@ -209,12 +208,12 @@ impl Evaluator<'_> {
             && name == "location"
         {
             return match self.region(name) {
-                Some(region) => self.node(expr, Value::Text(region)),
+                Some(region) => self.node(expr, Value::text(region)),
                 None => self.unknown(expr, Why::OnlyAtRunTime),
             };
         }
         let inner = self.eval(inner, scope);
-        match inner.get(name) {
+        match inner.member(name) {
             Some(node) => self.copy(expr, node),
             None => self.unknown(expr, why(&[&inner])),
         }
@@ -230,10 +229,12 @@ impl Evaluator<'_> {
         let Some((_, value)) = found else { return self.unknown(expr, Why::OnlyAtRunTime) };
         let key = format!("{}.{name}", resource.symbol);
         let node = self.named(expr, &key, value, scope);
+        let kind = resource.kind.rsplit('/').next().unwrap_or_default();
         match (name, node.text()) {
-            ("id", Some(own)) => {
-                let kind = resource.kind.rsplit('/').next().unwrap_or_default();
-                node.with(Value::Text(format!("/{kind}/{own}")))
+            ("id", Some(own)) => node.with(Value::text(format!("/{kind}/{own}"))),
+            // A policy's id is only compared, and so need not be known.
+            ("id", None) if kind.eq_ignore_ascii_case("firewallPolicies") => {
+                node.with(Value::text(format!("/{kind}/{}", node.written())))
             }
             ("id", None) => self.unknown(expr, why(&[&node])),
             _ => node,
@@ -246,7 +247,7 @@ impl Evaluator<'_> {
             let node = self.node(expr, value);
             self.copy(expr, &node)
         } else {
-            let known = values.iter().find_map(Node::gap).map(|gap| gap.why.clone());
+            let known = values.iter().find_map(Node::unknown).map(|gap| gap.why.clone());
             let late = ["environment", "reference", "subscription", "resourceGroup", "listKeys"];
             let why = if late.contains(&name) { Why::OnlyAtRunTime } else { Why::NotEvaluated };
             self.unknown(expr, known.unwrap_or(why))
@@ -264,7 +265,7 @@ impl Evaluator<'_> {
     ) -> Node {
         let [list, body] = parts;
         match self.each(list, item, number, scope, |scope| self.eval(body, scope)) {
-            Ok(items) => self.node(expr, Value::List(items)),
+            Ok(items) => self.node(expr, Value::list(items)),
             Err(unknown) => self.unknown(expr, why(&[&unknown])),
         }
     }
@@ -285,8 +286,7 @@ impl Evaluator<'_> {
             if !self.takes(one.size()) {
                 return Err(self.unknown(list, Why::NotEvaluated));
             }
-            let at = f64::from(u32::try_from(at).unwrap_or(u32::MAX));
-            let at = one.with(Value::Number(at));
+            let at = one.with(Value::count(at));
             let number = Bound { name: number.unwrap_or_default(), node: at, outer: scope.bound };
             let bound = Bound { name: item, node: one.clone(), outer: Some(&number) };
             results.push(make(Scope { depth: scope.depth, bound: Some(&bound) }));

@@ -2,13 +2,6 @@
 
 use super::super::hcl::functions as shared;
 use super::super::node::{MAX_TEXT, Node, Value};
-use crate::answers::audit::firewall::Why;
-
-/// Why something that is made of these is unknown.
-pub(super) fn why(parts: &[&Node]) -> Why {
-    let known = parts.iter().find_map(|node| node.gap());
-    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
-}
 
 /// What an operator between two values gives, where that is known.
 pub(super) fn binary(operator: &str, left: &Node, right: &Node) -> Option<Value> {
@@ -41,9 +34,15 @@ pub(super) fn binary(operator: &str, left: &Node, right: &Node) -> Option<Value>
         ("??", Value::Unknown(_), _) => return None,
         ("??", Value::Null, right) => right.clone(),
         ("??", left, _) => left.clone(),
-        ("+", ..) => numbers().map(|(left, right)| Value::Number(left + right))?,
-        ("-", ..) => numbers().map(|(left, right)| Value::Number(left - right))?,
-        ("*", ..) => numbers().map(|(left, right)| Value::Number(left * right))?,
+        ("+", ..) => {
+            Value::Number(numbers().and_then(|(left, right): (i64, i64)| left.checked_add(right))?)
+        }
+        ("-", ..) => {
+            Value::Number(numbers().and_then(|(left, right): (i64, i64)| left.checked_sub(right))?)
+        }
+        ("*", ..) => {
+            Value::Number(numbers().and_then(|(left, right): (i64, i64)| left.checked_mul(right))?)
+        }
         ("<", ..) => numbers().map(|(left, right)| Value::Bool(left < right))?,
         (">", ..) => numbers().map(|(left, right)| Value::Bool(left > right))?,
         ("<=", ..) => numbers().map(|(left, right)| Value::Bool(left <= right))?,
@@ -62,7 +61,7 @@ pub(super) fn function(name: &str, arguments: &[Node]) -> Option<Value> {
             Value::List(_) if name == "union" => shared::call("distinct", arguments)?,
             Value::Text(_) | Value::Number(_) => {
                 let texts: Option<String> = arguments.iter().map(Node::text).collect();
-                Value::Text(texts.filter(|text| text.len() <= MAX_TEXT)?)
+                Value::text(texts.filter(|text| text.len() <= MAX_TEXT)?)
             }
             // One that is unknown may be a list too, if others are lists.
             _ if arguments.iter().any(|one| matches!(one.value, Value::List(_))) => {
@@ -71,15 +70,15 @@ pub(super) fn function(name: &str, arguments: &[Node]) -> Option<Value> {
             _ => return None,
         },
         "format" => format(&text(0)?, &arguments[1..])?,
-        "toLower" => Value::Text(text(0)?.to_lowercase()),
-        "toUpper" => Value::Text(text(0)?.to_uppercase()),
-        "string" => Value::Text(text(0)?),
+        "toLower" => Value::text(text(0)?.to_lowercase()),
+        "toUpper" => Value::text(text(0)?.to_uppercase()),
+        "string" => Value::text(text(0)?),
         "int" => Value::Number(text(0)?.parse().ok()?),
-        "trim" => Value::Text(text(0)?.trim().to_owned()),
+        "trim" => Value::text(text(0)?.trim()),
         "replace" => {
             let (what, with) = (text(1)?, text(2)?);
             let whole = text(0).filter(|_| !what.is_empty())?.replace(&*what, &with);
-            Value::Text(Some(whole).filter(|text| text.len() <= MAX_TEXT)?)
+            Value::text(Some(whole).filter(|text| text.len() <= MAX_TEXT)?)
         }
         "flatten" | "array" | "createArray" => shared::call("flatten", &[list_of(arguments)?])?,
         "join" | "split" => shared::call(name, &swapped()?)?,
@@ -92,14 +91,14 @@ pub(super) fn function(name: &str, arguments: &[Node]) -> Option<Value> {
             _ => return None,
         },
         "resourceId" | "extensionResourceId" | "subscriptionResourceId" => {
-            Value::Text(format!("/{}", arguments.last()?.text()?))
+            Value::text(format!("/{}", arguments.last()?.text()?))
         }
         _ => return None,
     })
 }
 
 fn list_of(arguments: &[Node]) -> Option<Node> {
-    Some(arguments.first()?.with(Value::List(arguments.to_vec())))
+    Some(arguments.first()?.with(Value::list(arguments.to_vec())))
 }
 
 /// `{0}`, `{1}`
@@ -116,5 +115,5 @@ fn format(pattern: &str, arguments: &[Node]) -> Option<Value> {
         }
     }
     out.push_str(rest);
-    Some(Value::Text(out))
+    Some(Value::text(out))
 }

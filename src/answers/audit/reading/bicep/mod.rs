@@ -9,11 +9,11 @@ mod parse;
 mod tests;
 mod tree;
 
-use super::node::{Gap, Lines, Node, Value, shown};
-use super::shape::{Around, Shapes};
-use super::{Fault, Firewall, Form, Hints, Input, What, values};
+use super::azure::{Around, Reader};
+use super::node::{Lines, Node, Value, shown};
+use super::{Fault, Firewall, Form, Hints, Input, What};
+use crate::answers::audit::Place;
 use crate::answers::audit::firewall::Why;
-use crate::answers::audit::{Place, Setting};
 use eval::{Evaluator, Scope};
 use parse::{Parser, Trouble};
 use std::cell::{Cell, RefCell};
@@ -68,19 +68,24 @@ fn statements(input: &Input) -> File<'_> {
 fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault> {
     let files: Vec<File<'_>> = inputs.iter().map(|input| statements(input)).collect();
     let values = values_of(&files, hints);
-    let settings = firewall.settings.len();
-    let mut shapes = Shapes { inputs, firewall, met: 0 };
+    let mut reader = Reader::new(inputs, hints);
     for (number, file) in files.iter().enumerate() {
         let mut evaluator = evaluator(number, file, hints);
         evaluator.values.clone_from(&values);
-        let before = (shapes.met, shapes.firewall.settings.len());
-        resources(&evaluator, file, &mut shapes);
-        if before == (shapes.met, shapes.firewall.settings.len()) {
-            leftovers(&evaluator, file, &mut shapes);
+        let before = reader.met;
+        for statement in &file.statements {
+            if let Statement::Resource(resource) = statement {
+                let kind = resource.kind.to_ascii_lowercase();
+                read_resource(&evaluator, resource, &kind, &Around::default(), &mut reader, 0);
+            }
         }
-        note_broken(&evaluator, file, &mut shapes);
+        if reader.met == before {
+            leftovers(&evaluator, file, &mut reader);
+        }
+        note_broken(&evaluator, file, &mut reader);
     }
-    if shapes.met > 0 || shapes.firewall.settings.len() > settings {
+    if reader.met > 0 {
+        reader.finish(firewall);
         return Vec::new();
     }
     let fault = |file: &File<'_>| match file.broken.first() {
@@ -149,22 +154,13 @@ fn values_of(files: &[File<'_>], hints: &Hints) -> HashMap<String, Node> {
     values
 }
 
-fn resources(evaluator: &Evaluator<'_>, file: &File<'_>, shapes: &mut Shapes<'_>) {
-    for statement in &file.statements {
-        if let Statement::Resource(resource) = statement {
-            let kind = resource.kind.to_ascii_lowercase();
-            read_resource(evaluator, resource, &kind, &Around::default(), shapes, 0);
-        }
-    }
-}
-
 /// Reads a resource, a module, and the resources within it.
 fn read_resource(
     evaluator: &Evaluator<'_>,
     resource: &Resource,
     kind: &str,
     around: &Around,
-    shapes: &mut Shapes<'_>,
+    reader: &mut Reader<'_>,
     depth: usize,
 ) {
     let mut around = around.clone();
@@ -173,7 +169,7 @@ fn read_resource(
         match node.value {
             Value::Bool(true) => {}
             Value::Bool(false) => return,
-            _ => around.condition = Some(lost(&node, resource, shapes)),
+            _ => around.doubt = Some(lost(&node, resource, reader)),
         }
     }
     let body = |body: &Expr, scope: Scope<'_>| match &body.kind {
@@ -186,116 +182,46 @@ fn read_resource(
             let made = evaluator
                 .each(list, item, number.as_deref(), Scope::TOP, |scope| body(each, scope));
             made.unwrap_or_else(|unknown| {
-                around.condition = Some(lost(&unknown, resource, shapes));
+                around.doubt = Some(lost(&unknown, resource, reader));
                 vec![body(each, Scope::TOP)]
             })
         }
         _ => vec![body(&resource.body, Scope::TOP)],
     };
     for (node, children) in bodies.into_iter().flatten() {
-        if !resource.existing {
-            one_resource(resource, kind, &node, &around, shapes);
+        let mut inner = around.clone();
+        match resource {
+            Resource { existing: true, .. } => {}
+            Resource { is_module: true, symbol, .. } => reader.search(&node, &around.step(symbol)),
+            _ => inner.policy = reader.thing(kind, &node, &around).unwrap_or_default(),
         }
         for child in children.iter().filter(|_| depth < 8) {
             let kind = format!("{kind}/{}", child.kind.to_ascii_lowercase());
-            read_resource(evaluator, child, &kind, &around, shapes, depth + 1);
+            read_resource(evaluator, child, &kind, &inner, reader, depth + 1);
         }
     }
 }
 
 /// Notes why nobody knows whether a resource is there.
-fn lost(node: &Node, resource: &Resource, shapes: &mut Shapes<'_>) -> String {
-    shapes.unresolved(node, &resource.symbol)
+fn lost(node: &Node, resource: &Resource, reader: &mut Reader<'_>) -> String {
+    reader.lost(node, &resource.symbol);
+    node.written()
 }
 
-fn one_resource(
-    resource: &Resource,
-    kind: &str,
-    node: &Node,
-    around: &Around,
-    shapes: &mut Shapes<'_>,
-) {
-    let around = Around { path: String::new(), ..around.clone() };
-    match kind {
-        _ if resource.is_module => {
-            let path = resource.symbol.clone();
-            shapes.walk(node, &Around { path, ..around }, 0);
-        }
-        "microsoft.network/firewallpolicies/rulecollectiongroups" => {
-            shapes.met += 1;
-            let name = node.get("name").and_then(Node::text).unwrap_or_default();
-            let group = values::name_of_id(&name).unwrap_or_default().to_owned();
-            shapes.walk(node, &Around { group, ..around }, 0);
-        }
-        "microsoft.network/firewallpolicies" => policy(node, &resource.symbol, shapes),
-        "microsoft.network/azurefirewalls" => {
-            let met = shapes.met;
-            shapes.walk(node, &around, 0);
-            firewall(node, &resource.symbol, shapes.met > met, shapes);
-        }
-        _ => {}
-    }
-}
-
-fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {
-    path.iter().try_fold(node, |node, key| node.get(key))
-}
-
-fn is_deny(node: Option<&Node>) -> bool {
-    node.and_then(Node::text).is_some_and(|text| text.eq_ignore_ascii_case("deny"))
-}
-
-fn policy(node: &Node, path: &str, shapes: &mut Shapes<'_>) {
-    if is_deny(at(node, &["properties", "threatIntelMode"])) {
-        shapes.setting(Setting::ThreatIntelligenceDenies, node, path);
-    }
-    if is_deny(at(node, &["properties", "intrusionDetection", "mode"])) {
-        shapes.setting(Setting::IntrusionDenies, node, path);
-    }
-    let proxy = at(node, &["properties", "dnsSettings", "enableProxy"]).and_then(Node::text);
-    shapes.setting(Setting::DnsProxy(proxy.as_deref() == Some("true")), node, path);
-    if let Some(base) = at(node, &["properties", "basePolicy", "id"]).and_then(name_of) {
-        shapes.setting(Setting::BasePolicy(base), node, path);
-    }
-}
-
-fn firewall(node: &Node, path: &str, has_rules: bool, shapes: &mut Shapes<'_>) {
-    if is_deny(at(node, &["properties", "threatIntelMode"])) {
-        shapes.setting(Setting::ThreatIntelligenceDenies, node, path);
-    }
-    let policy = at(node, &["properties", "firewallPolicy", "id"]).and_then(name_of);
-    if let Some(policy) = policy.filter(|_| !has_rules && shapes.met == 0) {
-        shapes.setting(Setting::ElsewhereInPolicy(policy), node, path);
-    }
-}
-
-fn name_of(node: &Node) -> Option<String> {
-    let text = node.text().or_else(|| Some(node.gap()?.text.clone()))?;
-    values::name_of_id(&text).map(str::to_owned)
-}
-
-/// Rules that stand in variables and defaults only: whether they are used, nobody knows.
-fn leftovers(evaluator: &Evaluator<'_>, file: &File<'_>, shapes: &mut Shapes<'_>) {
+/// Rules that stand in variables and defaults only.
+fn leftovers(evaluator: &Evaluator<'_>, file: &File<'_>, reader: &mut Reader<'_>) {
     for statement in &file.statements {
-        let (Statement::Param(name, Some(value)) | Statement::Var(name, value)) = statement else {
-            continue;
-        };
-        let node = evaluator.eval(value, Scope::TOP);
-        let around = Around { condition: Some(name.clone()), ..Around::default() };
-        let met = shapes.met;
-        shapes.entry(name, &node, &around);
-        if shapes.met > met {
-            let gap = Gap { text: name.clone(), why: Why::BestEffort };
-            shapes.unresolved(&node.with(Value::Unknown(Box::new(gap))), name);
+        if let Statement::Param(name, Some(value)) | Statement::Var(name, value) = statement {
+            reader.leftover(name, &evaluator.eval(value, Scope::TOP));
         }
     }
 }
 
-fn note_broken(evaluator: &Evaluator<'_>, file: &File<'_>, shapes: &mut Shapes<'_>) {
+fn note_broken(evaluator: &Evaluator<'_>, file: &File<'_>, reader: &mut Reader<'_>) {
     for (start, _) in file.broken.iter().take(MAX_BROKEN) {
         let line = file.input.text[*start..].lines().next().unwrap_or_default();
         let name = file.input.name.clone();
         let place = Place { file: name, line: evaluator.lines.at(*start), path: String::new() };
-        values::unresolved(shapes.firewall, &place, &shown(line), Why::BestEffort);
+        reader.unresolved(&place, &shown(line), Why::BestEffort);
     }
 }

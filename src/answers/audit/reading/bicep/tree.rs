@@ -12,7 +12,7 @@ pub(super) struct Expr {
 pub(super) enum Kind {
     Null,
     Bool(bool),
-    Number(f64),
+    Number(i64),
     Text(String),
     /// `'a${b}c'`
     Parts(Vec<Expr>),

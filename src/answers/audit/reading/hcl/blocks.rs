@@ -7,34 +7,36 @@ use crate::answers::audit::firewall::Why;
 use hcl_edit::Span;
 use hcl_edit::structure::{Block, Body, Structure};
 use std::ops::Range;
+use std::rc::Rc;
 
 impl Evaluator<'_> {
     /// Attributes and blocks of a body.
     pub fn body(&self, body: &Body, span: Option<Range<usize>>, scope: Scope<'_>) -> Node {
-        let mut entries: Vec<(String, Node)> = Vec::new();
+        let mut entries: Vec<(Rc<str>, Node)> = Vec::new();
+        let mut blocks: Vec<(String, usize, Vec<Node>)> = Vec::new();
         let line = |at: Option<Range<usize>>| {
             at.map_or(0, |span| self.sources[scope.source].lines.at(span.start))
         };
         for structure in body {
             match structure {
                 Structure::Attribute(attribute) => {
-                    entries.push((attribute.key.to_string(), self.eval(&attribute.value, scope)));
+                    entries
+                        .push((attribute.key.as_str().into(), self.eval(&attribute.value, scope)));
                 }
                 Structure::Block(block) => {
                     let (name, nodes) = self.block(block, scope);
-                    if let Some((_, Node { value: Value::List(items), .. })) =
-                        entries.iter_mut().find(|(key, _)| *key == name)
-                    {
-                        items.extend(nodes);
-                    } else {
-                        let value = Value::List(nodes);
-                        let line = line(block.span());
-                        entries.push((name, Node { file: scope.source, line, value }));
+                    match blocks.iter_mut().find(|(known, ..)| *known == name) {
+                        Some((.., items)) => items.extend(nodes),
+                        None => blocks.push((name, line(block.span()), nodes)),
                     }
                 }
             }
         }
-        Node { file: scope.source, line: line(span), value: Value::Map(entries) }
+        let list = |(name, line, nodes): (String, usize, Vec<Node>)| {
+            (name.into(), Node::at(scope.source, line, Value::list(nodes)))
+        };
+        entries.extend(blocks.into_iter().map(list));
+        Node::at(scope.source, line(span), Value::map(entries))
     }
 
     fn block(&self, block: &Block, scope: Scope<'_>) -> (String, Vec<Node>) {
@@ -83,15 +85,14 @@ impl Evaluator<'_> {
             let count = self.eval(count, scope);
             let known = count.text().and_then(|text| text.parse::<usize>().ok());
             let index = |at: Value| {
-                let map = vec![("index".to_owned(), count.with(at))];
-                Bound { name: "count", node: count.with(Value::Map(map)), outer: None }
+                let map = vec![("index".into(), count.with(at))];
+                Bound { name: "count", node: count.with(Value::map(map)), outer: None }
             };
             let unknown = known.is_none().then(|| count.clone());
             return (0..known.unwrap_or(1).min(MAX_DEPTH))
                 .map(|at| {
                     let bound = index(match known {
-                        #[expect(clippy::cast_precision_loss, reason = "it is small")]
-                        Some(_) => Value::Number(at as f64),
+                        Some(_) => Value::count(at),
                         None => count.value.clone(),
                     });
                     let body = self.body(&block.body, block.span(), scope.binding(&bound));
@@ -109,7 +110,7 @@ impl Evaluator<'_> {
         };
         let one = |(key, value): (Node, Node)| {
             // Where nobody knows all that it is for, nobody knows whether this one is there.
-            let unknown = unknown.clone().or_else(|| value.gap().map(|_| value.clone()));
+            let unknown = unknown.clone().or_else(|| value.unknown().map(|_| value.clone()));
             let bound = Bound { name: "each", node: item(key, value), outer: None };
             (self.body(&block.body, block.span(), scope.binding(&bound)), unknown)
         };
@@ -123,6 +124,6 @@ fn item(key: Node, value: Node) -> Node {
         (Value::Number(_), Value::Text(_)) => value.clone(),
         _ => key,
     };
-    let entries = vec![("key".to_owned(), key.clone()), ("value".to_owned(), value)];
-    key.with(Value::Map(entries))
+    let entries = vec![("key".into(), key.clone()), ("value".into(), value)];
+    key.with(Value::map(entries))
 }

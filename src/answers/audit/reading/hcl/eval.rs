@@ -1,9 +1,9 @@
 //! Evaluates the expressions of Terraform as far as the files tell.
 
-use super::super::node::{Gap, MAX_TEXT, Node, Value, shown};
+use super::super::node::{MAX_TEXT, Node, Value, why};
 use super::functions;
 use super::names::{Definition, Names, Source};
-use super::operators::{binary, pairs, truth, why};
+use super::operators::{binary, pairs, truth};
 use crate::answers::audit::Hints;
 use crate::answers::audit::firewall::Why;
 use hcl_edit::Span;
@@ -123,10 +123,10 @@ impl<'a> Evaluator<'a> {
         let value = match expression {
             Expression::Null(_) => Value::Null,
             Expression::Bool(value) => Value::Bool(*value.value()),
-            Expression::Number(value) => Value::Number(value.value().as_f64().unwrap_or(f64::NAN)),
-            Expression::String(value) => Value::Text(value.value().clone()),
+            Expression::Number(value) => Value::number(&value.value().to_string()),
+            Expression::String(value) => Value::text(value.value()),
             Expression::Array(array) => {
-                Value::List(array.iter().map(|item| self.eval(item, scope)).collect())
+                Value::list(array.iter().map(|item| self.eval(item, scope)).collect())
             }
             Expression::Object(_) => return self.object(expression, scope),
             Expression::StringTemplate(template) => {
@@ -156,7 +156,9 @@ impl<'a> Evaluator<'a> {
                 let inner = self.eval(&operation.expr, scope);
                 match (operation.operator.value(), truth(&inner), &inner.value) {
                     (UnaryOperator::Not, Some(value), _) => Value::Bool(!value),
-                    (UnaryOperator::Neg, _, Value::Number(number)) => Value::Number(-number),
+                    (UnaryOperator::Neg, _, Value::Number(number)) => {
+                        Value::Number(number.saturating_neg())
+                    }
                     _ => return self.unknown(expression, scope, why(&[&inner])),
                 }
             }
@@ -177,14 +179,13 @@ impl<'a> Evaluator<'a> {
     pub fn node(&self, expression: &Expression, scope: Scope<'_>, value: Value) -> Node {
         let source = &self.sources[scope.source];
         let line = expression.span().map_or(0, |span| source.lines.at(span.start));
-        Node { file: scope.source, line, value }
+        Node::at(scope.source, line, value)
     }
 
     /// An expression that nobody can tell.
     pub fn unknown(&self, expression: &Expression, scope: Scope<'_>, why: Why) -> Node {
         let text = expression.span().and_then(|span| self.sources[scope.source].text.get(span));
-        let gap = Gap { text: shown(text.unwrap_or_default()), why };
-        self.node(expression, scope, Value::Unknown(Box::new(gap)))
+        self.node(expression, scope, Value::open(text.unwrap_or_default(), why))
     }
 
     /// Whether so many values more may be made.
@@ -212,13 +213,13 @@ impl<'a> Evaluator<'a> {
                 ObjectKey::Ident(name) => name.as_str().to_owned(),
                 ObjectKey::Expression(key) => {
                     let node = self.eval(key, scope);
-                    node.text().or_else(|| Some(node.gap()?.text.clone())).unwrap_or_default()
+                    node.written()
                 }
             };
-            (key, self.eval(value.expr(), scope))
+            (key.into(), self.eval(value.expr(), scope))
         });
         let entries = entries.collect();
-        self.node(expression, scope, Value::Map(entries))
+        self.node(expression, scope, Value::map(entries))
     }
 
     fn template(&self, expression: &Expression, template: &Template, scope: Scope<'_>) -> Node {
@@ -243,7 +244,7 @@ impl<'a> Evaluator<'a> {
             }
         }
         self.takes(out.len() / 64);
-        self.node(expression, scope, Value::Text(out))
+        self.node(expression, scope, Value::text(out))
     }
 
     fn call(&self, expression: &Expression, scope: Scope<'_>) -> Node {
@@ -253,7 +254,7 @@ impl<'a> Evaluator<'a> {
         let mut arguments: Vec<Node> = call.args.iter().map(|arg| self.eval(arg, scope)).collect();
         if call.args.expand_final() {
             match arguments.pop().map(|last| last.value) {
-                Some(Value::List(items)) => arguments.extend(items),
+                Some(Value::List(items)) => arguments.extend(items.iter().cloned()),
                 _ => return self.unknown(expression, scope, Why::NotEvaluated),
             }
         }
@@ -293,7 +294,7 @@ impl<'a> Evaluator<'a> {
                     None => {
                         list.push(self.unknown(&each.value_expr, scope, why(&[&holds])));
                         map.push((
-                            shown(""),
+                            "".into(),
                             self.unknown(&each.value_expr, scope, why(&[&holds])),
                         ));
                         continue;
@@ -304,16 +305,15 @@ impl<'a> Evaluator<'a> {
             match &each.key_expr {
                 Some(key) => {
                     let key = self.eval(key, scope);
-                    let name = key.text().or_else(|| Some(key.gap()?.text.clone()));
-                    map.push((name.unwrap_or_default(), node));
+                    map.push((key.written().into(), node));
                 }
                 None => list.push(node),
             }
         }
         let value = match (&each.key_expr, each.grouping) {
             (Some(_), true) => return self.unknown(expression, scope, Why::BestEffort),
-            (Some(_), false) => Value::Map(map),
-            (None, _) => Value::List(list),
+            (Some(_), false) => Value::map(map),
+            (None, _) => Value::list(list),
         };
         self.node(expression, scope, value)
     }

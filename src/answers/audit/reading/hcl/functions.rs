@@ -1,6 +1,7 @@
 //! The functions of Terraform that lists of hosts are put together with.
 
 use super::super::node::{MAX_TEXT, Node, Value};
+use std::rc::Rc;
 
 /// What a function gives; `None` where it, or an argument, is not known.
 ///
@@ -9,10 +10,10 @@ pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
     let text = |at: usize| arguments.get(at).and_then(Node::text);
     let first = arguments.first();
     Some(match name {
-        "concat" => Value::List(arguments.iter().flat_map(items).collect()),
-        "flatten" => Value::List(flat(first?, 0)),
-        "toset" | "distinct" | "setunion" => Value::List(distinct(arguments)),
-        "compact" => Value::List(kept(first?, |node| {
+        "concat" => Value::list(arguments.iter().flat_map(items).collect()),
+        "flatten" => Value::list(flat(first?, 0)),
+        "toset" | "distinct" | "setunion" => Value::list(distinct(arguments)),
+        "compact" => Value::list(kept(first?, |node| {
             node.value != Value::Null && node.text().as_deref() != Some("")
         })),
         "tolist" | "sort" | "reverse" => match &first?.value {
@@ -33,21 +34,21 @@ pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
         }
         "split" => {
             let (mark, whole) = (text(0)?, text(1)?);
-            let part = |part: &str| first.map(|node| node.with(Value::Text(part.to_owned())));
-            Value::List(whole.split(&*mark).filter_map(part).collect())
+            let part = |part: &str| first.map(|node| node.with(Value::text(part)));
+            Value::list(whole.split(&*mark).filter_map(part).collect())
         }
         "format" => bounded(format(&text(0)?, &arguments[1..])?)?,
-        "lower" => Value::Text(text(0)?.to_lowercase()),
-        "upper" => Value::Text(text(0)?.to_uppercase()),
-        "trimspace" => Value::Text(text(0)?.trim().to_owned()),
-        "trimsuffix" => Value::Text(text(0)?.trim_end_matches(&*text(1)?).to_owned()),
-        "trimprefix" => Value::Text(text(0)?.trim_start_matches(&*text(1)?).to_owned()),
+        "lower" => Value::text(text(0)?.to_lowercase()),
+        "upper" => Value::text(text(0)?.to_uppercase()),
+        "trimspace" => Value::text(text(0)?.trim()),
+        "trimsuffix" => Value::text(text(0)?.trim_end_matches(&*text(1)?)),
+        "trimprefix" => Value::text(text(0)?.trim_start_matches(&*text(1)?)),
         // A text between slashes is a regular expression.
         "replace" if !text(1)?.starts_with('/') && !text(1)?.is_empty() => {
             bounded(text(0)?.replace(&*text(1)?, &text(2)?))?
         }
         "lookup" => {
-            let found = known(first?)?.get(&text(1)?);
+            let found = known(first?)?.member(&text(1)?);
             found.or(arguments.get(2))?.value.clone()
         }
         "element" => {
@@ -56,12 +57,11 @@ pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
         }
         "keys" | "values" => {
             let Value::Map(entries) = &first?.value else { return None };
-            let key = |key: &String, node: &Node| node.with(Value::Text(key.clone()));
-            let one = |(name_of, node): &(String, Node)| match name {
-                "keys" => key(name_of, node),
+            let one = |(key, node): &(Rc<str>, Node)| match name {
+                "keys" => node.with(Value::text(key)),
                 _ => node.clone(),
             };
-            Value::List(entries.iter().map(one).collect())
+            Value::list(entries.iter().map(one).collect())
         }
         "length" => length(first?)?,
         "contains" => {
@@ -74,7 +74,7 @@ pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
 }
 
 fn known(node: &Node) -> Option<&Node> {
-    node.gap().is_none().then_some(node)
+    node.unknown().is_none().then_some(node)
 }
 
 fn is_filled(node: &Node) -> bool {
@@ -91,7 +91,7 @@ fn list(node: &Node) -> Option<&[Node]> {
 /// What a list holds; what is unknown, or no list, stands for itself.
 fn items(node: &Node) -> impl Iterator<Item = Node> {
     let items = match &node.value {
-        Value::List(items) => items.clone(),
+        Value::List(items) => items.to_vec(),
         Value::Null => Vec::new(),
         _ => vec![node.clone()],
     };
@@ -120,13 +120,13 @@ fn kept(node: &Node, keep: impl Fn(&Node) -> bool) -> Vec<Node> {
 
 /// Later entries win; an unknown map may hold any of them, and stands beside them as unknown.
 fn merge(arguments: &[Node]) -> Option<Value> {
-    let mut merged: Vec<(String, Node)> = Vec::new();
+    let mut merged: Vec<(Rc<str>, Node)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for node in arguments {
         let entries = match &node.value {
-            Value::Map(entries) => entries.clone(),
+            Value::Map(entries) => entries.to_vec(),
             Value::Null => continue,
-            Value::Unknown(gap) => vec![(gap.text.clone(), node.clone())],
+            Value::Unknown(open) => vec![(open.text.as_str().into(), node.clone())],
             _ => return None,
         };
         for (key, node) in entries {
@@ -138,24 +138,24 @@ fn merge(arguments: &[Node]) -> Option<Value> {
             }
         }
     }
-    Some(Value::Map(merged))
+    Some(Value::map(merged))
 }
 
 fn length(node: &Node) -> Option<Value> {
     let count = match &node.value {
         // Of a list that is known in part, nobody knows the length.
-        Value::List(items) if items.iter().all(|item| item.gap().is_none()) => items.len(),
-        Value::Map(entries) if entries.iter().all(|(_, item)| item.gap().is_none()) => {
+        Value::List(items) if items.iter().all(|item| item.unknown().is_none()) => items.len(),
+        Value::Map(entries) if entries.iter().all(|(_, item)| item.unknown().is_none()) => {
             entries.len()
         }
         Value::Text(text) => text.chars().count(),
         _ => return None,
     };
-    Some(Value::Number(f64::from(u32::try_from(count).ok()?)))
+    Some(Value::count(count))
 }
 
 fn bounded(text: String) -> Option<Value> {
-    (text.len() <= MAX_TEXT).then_some(Value::Text(text))
+    (text.len() <= MAX_TEXT).then_some(Value::text(text))
 }
 
 /// `%s`, `%d`, `%v` and `%%`; nothing else is needed for a host.

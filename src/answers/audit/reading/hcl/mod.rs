@@ -12,10 +12,9 @@ mod resources;
 #[cfg(test)]
 mod tests;
 
-use super::node::{Gap, Lines, Value};
-use super::shape::{Around, Shapes};
+use super::azure::{Around, Reader};
+use super::node::Lines;
 use super::{Fault, Firewall, Form, Hints, Input, What};
-use crate::answers::audit::firewall::Why;
 use eval::Evaluator;
 use hcl_edit::parser::parse_body;
 use hcl_edit::structure::Body;
@@ -64,13 +63,13 @@ fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault>
         return faults;
     }
     let evaluator = Evaluator::new(&sources, Names::of(&sources), hints);
-    let settings = firewall.settings.len();
-    let mut shapes = Shapes { inputs, firewall, met: 0 };
-    resources::read(&evaluator, &mut shapes);
-    values(&evaluator, &mut shapes);
-    if shapes.met == 0 && shapes.firewall.settings.len() == settings {
+    let mut reader = Reader::new(inputs, hints);
+    resources::read(&evaluator, &mut reader);
+    values(&evaluator, &mut reader);
+    if reader.met == 0 {
         faults.extend(inputs.first().map(|input| Fault::of(input, What::NoFirewall(NAME))));
     }
+    reader.finish(firewall);
     faults
 }
 
@@ -105,26 +104,20 @@ fn parsed(text: &str) -> Option<Result<Body, hcl_edit::parser::Error>> {
 
 /// Values that no block asked for: they belong to a module that was not given. Where there is no
 /// rule at all, locals and defaults may hold them too; whether these are used, nobody knows.
-fn values(evaluator: &Evaluator<'_>, shapes: &mut Shapes<'_>) {
+fn values(evaluator: &Evaluator<'_>, reader: &mut Reader<'_>) {
     for (name, definition) in Names::in_order(&evaluator.names.values) {
         if !evaluator.used.borrow().contains(name) {
             let node = evaluator.definition_value(definition);
-            shapes.entry(name, &node, &Around::default());
+            reader.entry(name, &node, &Around::default());
         }
     }
-    if shapes.met > 0 {
+    if reader.met > 0 {
         return;
     }
     for all in [&evaluator.names.locals, &evaluator.names.defaults] {
         for (name, definition) in Names::in_order(all) {
             let node = evaluator.definition_value(definition);
-            let around = Around { condition: Some(name.to_owned()), ..Around::default() };
-            let met = shapes.met;
-            shapes.entry(name, &node, &around);
-            if shapes.met > met {
-                let gap = Gap { text: name.to_owned(), why: Why::BestEffort };
-                shapes.unresolved(&node.with(Value::Unknown(Box::new(gap))), name);
-            }
+            reader.leftover(name, &node);
         }
     }
 }

@@ -1,27 +1,19 @@
 //! Operators, conditions and collections of Terraform.
 
 use super::super::node::{Node, Value};
-use crate::answers::audit::firewall::Why;
 use hcl_edit::expr::BinaryOperator;
-
-/// Why something that is made of these is unknown.
-pub(super) fn why(parts: &[&Node]) -> Why {
-    let known = parts.iter().find_map(|node| node.gap());
-    known.map_or(Why::NotEvaluated, |gap| gap.why.clone())
-}
+use std::rc::Rc;
 
 /// Keys and values of a collection; a list of texts, which may be a set, has its values as keys.
 pub(super) fn pairs(node: &Node) -> Option<Vec<(Node, Node)>> {
     match &node.value {
         Value::List(items) => {
             let numbered = items.iter().enumerate();
-            #[expect(clippy::cast_precision_loss, reason = "no list has that many items")]
-            let number = |at: usize| Value::Number(at as f64);
-            Some(numbered.map(|(at, item)| (item.with(number(at)), item.clone())).collect())
+            let pair = |(at, item): (usize, &Node)| (item.with(Value::count(at)), item.clone());
+            Some(numbered.map(pair).collect())
         }
         Value::Map(entries) => {
-            let pair =
-                |(key, node): &(String, Node)| (node.with(Value::Text(key.clone())), node.clone());
+            let pair = |(key, node): &(Rc<str>, Node)| (node.with(Value::text(key)), node.clone());
             Some(entries.iter().map(pair).collect())
         }
         _ => None,
@@ -64,9 +56,15 @@ pub(super) fn binary(operator: BinaryOperator, left: &Node, right: &Node) -> Opt
         BinaryOperator::GreaterEq => numbers().map(|(a, b)| Value::Bool(a >= b))?,
         BinaryOperator::Less => numbers().map(|(a, b)| Value::Bool(a < b))?,
         BinaryOperator::LessEq => numbers().map(|(a, b)| Value::Bool(a <= b))?,
-        BinaryOperator::Plus => numbers().map(|(a, b)| Value::Number(a + b))?,
-        BinaryOperator::Minus => numbers().map(|(a, b)| Value::Number(a - b))?,
-        BinaryOperator::Mul => numbers().map(|(a, b)| Value::Number(a * b))?,
+        BinaryOperator::Plus => {
+            Value::Number(numbers().and_then(|(a, b): (i64, i64)| a.checked_add(b))?)
+        }
+        BinaryOperator::Minus => {
+            Value::Number(numbers().and_then(|(a, b): (i64, i64)| a.checked_sub(b))?)
+        }
+        BinaryOperator::Mul => {
+            Value::Number(numbers().and_then(|(a, b): (i64, i64)| a.checked_mul(b))?)
+        }
         BinaryOperator::Div | BinaryOperator::Mod => return None,
     })
 }

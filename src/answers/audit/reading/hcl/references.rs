@@ -1,9 +1,8 @@
 //! What names stand for: `local.x`, `var.x`, `each.value.y`, `azurerm_subnet.aks.address_prefixes`.
 
-use super::super::node::{Node, Value};
+use super::super::node::{Node, Value, why};
 use super::eval::{Evaluator, Scope};
 use super::names::{Definition, Named};
-use super::operators::why;
 use crate::answers::audit::firewall::Why;
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 
@@ -47,7 +46,7 @@ impl<'a> Evaluator<'a> {
             };
             let next = index.and_then(|index| match &node.value {
                 Value::List(items) => items.get(index.parse::<usize>().ok()?),
-                Value::Map(_) => node.get(&index),
+                Value::Map(_) => node.member(&index),
                 _ => None,
             });
             match next {
@@ -70,7 +69,7 @@ impl<'a> Evaluator<'a> {
             _ => return self.unknown(expression, scope, why(&[node])),
         };
         let items = items.collect();
-        self.node(expression, scope, Value::List(items))
+        self.node(expression, scope, Value::list(items))
     }
 
     /// The definition of a name that a file sees: its own folder's first.
@@ -110,7 +109,7 @@ impl<'a> Evaluator<'a> {
             "var" => {
                 self.used.borrow_mut().insert(first.to_owned());
                 if let Some((_, value)) = self.hints.values.iter().find(|(key, _)| key == first) {
-                    let node = self.node(expression, scope, Value::Text(value.clone()));
+                    let node = self.node(expression, scope, Value::text(value.clone()));
                     return self.walk(expression, &node, &steps[1..], scope);
                 }
                 let told = self.definition(&self.names.values, first, scope);
@@ -124,7 +123,7 @@ impl<'a> Evaluator<'a> {
             Some(node) => self.walk(expression, &node, &steps[1..], scope),
             None if root == "var" => match self.region(first) {
                 Some(region) if steps.len() == 1 => {
-                    self.node(expression, scope, Value::Text(region))
+                    self.node(expression, scope, Value::text(region))
                 }
                 _ => self.unknown(expression, scope, Why::NoValue(first.to_owned())),
             },
@@ -163,23 +162,32 @@ impl<'a> Evaluator<'a> {
         let [name, attribute, ..] = rest else {
             return self.unknown(expression, scope, Why::OnlyAtRunTime);
         };
+        // What follows the attribute is taken from its value.
+        let is_name = |step: &&TraversalOperator| matches!(step, TraversalOperator::GetAttr(_));
+        let mut attributes = steps.iter().enumerate().filter(|(_, step)| is_name(step));
+        let last = attributes.nth(names.len() - rest.len() + 1).map_or(0, |(at, _)| at);
+        let behind = &steps[last + 1..];
         let key = format!("{kind}.{name}");
         let found = self.names.resources.get(&key).and_then(|(source, body)| {
-            // An IP group is known by its name, which is the end of its id.
-            let is_id = *attribute == "id" && kind.ends_with("azurerm_ip_group");
+            // An IP group or a policy is known by its name, which is the end of its id; a policy's
+            // is only compared, and so need not be known.
+            let is_policy = kind.ends_with("azurerm_firewall_policy");
+            let is_id = *attribute == "id" && (is_policy || kind.ends_with("azurerm_ip_group"));
             let told = body.get_attribute(if is_id { "name" } else { attribute })?;
             let definition = Definition { source: *source, expression: &told.value };
             let node = self.named(format!("{key}.{attribute}"), definition, scope)?;
-            match (is_id, node.text()) {
-                (true, Some(name)) => Some(node.with(Value::Text(format!("/ipGroups/{name}")))),
+            match (is_id, node.text().or_else(|| is_policy.then(|| node.written()))) {
+                (true, Some(name)) => Some(node.with(Value::text(format!("/{kind}/{name}")))),
                 (true, None) => None,
                 (false, _) => Some(node),
             }
         });
         match (found, self.region(attribute)) {
-            (Some(node), _) if node.gap().is_none() => node,
+            (Some(node), _) if node.unknown().is_none() => {
+                self.walk(expression, &node, behind, scope)
+            }
             (_, Some(region)) if names.last() == Some(attribute) => {
-                self.node(expression, scope, Value::Text(region))
+                self.node(expression, scope, Value::text(region))
             }
             _ => self.unknown(expression, scope, Why::OnlyAtRunTime),
         }

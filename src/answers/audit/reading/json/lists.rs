@@ -1,9 +1,9 @@
 //! Lists of destinations in JSON: those of `az aks egress-endpoints list`, and our own export.
 
-use super::budget::{ENTRY, OF_PLACE};
-use super::node::Node;
-use super::reader::{Reader, joined};
-use crate::answers::audit::reading::values;
+use super::super::azure::{Reader, joined};
+use super::super::budget::{ENTRY, OF_PLACE};
+use super::super::node::{Node, Value};
+use super::super::values;
 use crate::answers::audit::{
     Action, Collection, FirewallRule, Layer, Matched, Place, Ports, Traffic, Why,
 };
@@ -114,7 +114,6 @@ fn destination(reader: &mut Reader<'_>, text: &str, place: &Place) -> Matched {
 
 /// `{port, protocol}`; what is missing is any.
 fn traffic(reader: &mut Reader<'_>, node: &Node, place: &Place) -> Traffic {
-    use super::node::Value;
     let port = match node.get("port").map(|port| &port.value) {
         Some(Value::Number(number)) => values::ports(&number.to_string()),
         Some(Value::Text(text)) if !text.is_empty() => values::ports(text),

@@ -1,13 +1,11 @@
 //! Plans and states of Terraform, as `terraform show -json` writes them: every value resolved, or
 //! known only after it is applied.
 
-use super::node::{Node, Value};
-use super::reader::{Home, Reader, joined};
-use super::template::Around;
-use crate::answers::audit::reading::values;
-use crate::answers::audit::{Layer, Setting, Why};
+use super::super::azure::{Around, Reader, joined};
+use super::super::node::{Node, Value};
+use super::super::values;
+use crate::answers::audit::Why;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 /// Whether a document is a plan or a state.
 pub(super) fn is_plan(node: &Node) -> bool {
@@ -47,8 +45,8 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, path: &str) {
                 Some(open) => overlaid(own, open, address),
                 None => own.clone(),
             };
-            let around = Around { path: joined(path, address), ..Around::default() };
-            one(reader, resource.text_of("type").unwrap_or_default(), &own, &around);
+            let kind = resource.text_of("type").unwrap_or_default();
+            reader.terraform(kind, &own, &Around::at(&joined(path, address)));
         }
     }
 }
@@ -63,7 +61,7 @@ fn state(reader: &mut Reader<'_>, node: &Node, path: &str) {
         let path = joined(path, &format!("{module}{kind}.{name}"));
         for instance in resource.get("instances").map_or(&[][..], Node::items) {
             if let Some(own) = instance.get("attributes") {
-                one(reader, kind, own, &Around { path: path.clone(), ..Around::default() });
+                reader.terraform(kind, own, &Around::at(&path));
             }
         }
     }
@@ -74,81 +72,6 @@ fn is_ours(resource: &Node) -> bool {
     let kind = resource.text_of("type").unwrap_or_default();
     resource.text_of("mode") != Some("data")
         && (kind.starts_with("azurerm_firewall") || kind.starts_with("azapi_"))
-}
-
-fn one(reader: &mut Reader<'_>, kind: &str, own: &Node, around: &Around) {
-    match kind {
-        "azurerm_firewall_policy_rule_collection_group" => {
-            let policy = own.get("firewall_policy_id").and_then(Node::roughly);
-            let policy = policy.and_then(values::name_of_id).unwrap_or_default().to_lowercase();
-            reader.group(own, &Around { policy, ..around.clone() });
-        }
-        "azurerm_firewall_application_rule_collection"
-        | "azurerm_firewall_network_rule_collection" => {
-            let is_network = kind.contains("network");
-            let hint = if is_network { Layer::Network } else { Layer::Application };
-            reader.met += 1;
-            let home = Home { path: around.path.clone(), ..Home::default() };
-            reader.collection(own, &home, Some(hint));
-        }
-        "azurerm_firewall_policy" => policy(reader, own, around),
-        "azurerm_firewall" => {
-            let policy = own.get("firewall_policy_id").and_then(Node::roughly);
-            if let Some(policy) = policy.and_then(values::name_of_id) {
-                reader.met += 1;
-                let place = reader.place(own, &around.path);
-                reader.settings.push((Setting::ElsewhereInPolicy(policy.to_owned()), place));
-            }
-        }
-        kind if kind.starts_with("azapi_") => azapi(reader, own, around),
-        _ => {}
-    }
-}
-
-/// A policy in Terraform's names, in Azure's.
-fn policy(reader: &mut Reader<'_>, own: &Node, around: &Around) {
-    let first = |key: &str| {
-        let field = own.get(key)?;
-        Some(field.items().first().unwrap_or(field).clone())
-    };
-    let mut entries: Vec<(Rc<str>, Node)> = own.entries().to_vec();
-    let renamed = [
-        ("threatIntelMode", own.get("threat_intelligence_mode").cloned()),
-        ("basePolicy", own.get("base_policy_id").cloned()),
-        ("intrusionDetection", first("intrusion_detection")),
-        (
-            "dnsSettings",
-            first("dns").map(|dns| match dns.get("proxy_enabled") {
-                Some(on) => dns.with(Value::map(vec![("enableProxy".into(), on.clone())])),
-                None => dns,
-            }),
-        ),
-    ];
-    entries.retain(|(name, _)| &**name != "intrusion_detection");
-    entries.extend(renamed.into_iter().filter_map(|(name, node)| Some((name.into(), node?))));
-    reader.policy(&own.with(Value::map(entries)), around);
-}
-
-/// A resource in Azure's own words: `type = "Microsoft.Network/…@2023-11-01"`, and a body that is
-/// an object or the text of one.
-fn azapi(reader: &mut Reader<'_>, own: &Node, around: &Around) {
-    let kind = own.text_of("type").unwrap_or_default();
-    let kind = kind.split('@').next().unwrap_or_default().to_owned();
-    let body = own.get("body");
-    let body = match body.and_then(Node::as_text) {
-        Some(text) => {
-            let input = crate::answers::audit::Input { name: String::new(), text: text.to_owned() };
-            super::node::parse(&input, own.file).ok().map(|node| own.with(node.value))
-        }
-        None => body.cloned(),
-    };
-    let Some(body) = body else { return };
-    let mut entries = body.entries().to_vec();
-    entries.push(("type".into(), own.with(Value::text(&kind))));
-    entries.extend(own.get("name").map(|name| ("name".into(), name.clone())));
-    let parent = own.get("parent_id").and_then(Node::roughly).and_then(values::name_of_id);
-    let policy = parent.unwrap_or_default().to_lowercase();
-    reader.thing(&own.with(Value::map(entries)), &Around { policy, ..around.clone() });
 }
 
 /// A value with unknown ones where a plan says that they are known only later.

@@ -1,8 +1,9 @@
 //! The parameters and variables that the expressions of one template see.
 
-use super::budget::Budget;
+use super::super::budget::Budget;
+use super::super::node::{Node, Value};
 use super::expression::{Eval, Failed};
-use super::node::{self, Node, Value};
+use super::parse;
 use crate::answers::audit::{Hints, Input, Why};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -175,7 +176,7 @@ fn is_location(name: &str) -> bool {
 fn typed(kind: &str, text: &str) -> Node {
     if matches!(kind, "array" | "object" | "int" | "bool") {
         let input = Input { name: String::new(), text: text.to_owned() };
-        if let Ok(node) = node::parse(&input, 0) {
+        if let Ok(node) = parse::parse(&input, 0) {
             return node;
         }
     }

@@ -1,27 +1,10 @@
 //! Templates and their resources, nested to any depth, and resources as `az` prints them.
 
+use super::super::azure::{Around, Reader};
+use super::super::node::{Node, Value};
 use super::expression::{Eval, MAX_COPIES};
-use super::node::{Node, Value};
-use super::reader::{Home, Reader, joined};
 use super::scope::{Given, Scope};
 use crate::answers::audit::Why;
-
-/// Where a resource stands.
-#[derive(Clone, Default)]
-pub(super) struct Around {
-    /// The way to it.
-    pub path: String,
-    /// The policy that it is a child of, in lower case.
-    pub policy: String,
-    /// Why it may not be there at all: a condition or a loop that is not known.
-    pub doubt: Option<String>,
-}
-
-impl Around {
-    pub(super) fn step(&self, step: &str) -> Self {
-        Self { path: joined(&self.path, step), ..self.clone() }
-    }
-}
 
 /// Steps that a resource counts, whatever is in it.
 const OF_RESOURCE: usize = 32;
@@ -34,13 +17,13 @@ pub(super) fn is_template(node: &Node) -> bool {
 
 /// Reads the resources of an outermost template; if they hold no firewall, its parameters and
 /// variables, which a linked template may use.
-pub(super) fn template(reader: &mut Reader<'_>, node: &Node, around: &Around) {
-    let scope = Scope::of(node, &reader.given, true);
+pub(super) fn template(reader: &mut Reader<'_>, node: &Node, around: &Around, given: &Given) {
+    let scope = Scope::of(node, given, true);
     let before = reader.met;
     resources(reader, &scope, node, around, &[]);
     if reader.met == before {
         for value in scope.values(reader.hints, &reader.budget) {
-            search(reader, &value, around);
+            reader.search(&value, around);
         }
     }
 }
@@ -151,11 +134,12 @@ fn once(
         reader.unresolved(&place, uri.unwrap_or("templateLink"), Why::NotEvaluated);
         if let Some(given) = raw.get("properties").and_then(|all| all.get("parameters")) {
             let given = deep(reader, given);
-            search(reader, &given, &around);
+            reader.search(&given, &around);
         }
     } else {
         let own = deep(reader, &raw.without("resources"));
-        let policy = reader.thing(&own, &around);
+        let kind = own.text_of("type").unwrap_or_default().to_ascii_lowercase();
+        let policy = reader.thing(&kind, &own, &around);
         let inner = Around { policy: policy.unwrap_or_else(|| around.policy.clone()), ..around };
         resources(reader, scope, raw, &inner, bound);
     }
@@ -198,34 +182,4 @@ fn deployment(
     }
     let own = Scope::of(inner, &given, false);
     resources(reader, &own, inner, around, &[]);
-}
-
-/// What holds rule collections.
-const LISTS: &[&str] = &["ruleCollections", "applicationRuleCollections", "networkRuleCollections"];
-
-/// Looks for groups and collections inside any value.
-pub(super) fn search(reader: &mut Reader<'_>, node: &Node, around: &Around) {
-    let place = reader.place(node, &around.path);
-    if !reader.step(&place, 0) {
-        return;
-    }
-    if LISTS.iter().any(|key| node.lifted(key).is_some_and(Node::is_list)) {
-        reader.thing(node, around);
-        return;
-    }
-    let is_collection = |node: &Node| {
-        node.lifted("rules").is_some_and(|rules| !rules.items().is_empty())
-            && node.any(&["ruleCollectionType", "action", "priority"]).is_some()
-    };
-    if is_collection(node) {
-        let home = Home { path: around.path.clone(), priority: u32::MAX, ..Home::default() };
-        reader.collection(node, &home, None);
-        return;
-    }
-    for (number, child) in node.items().iter().enumerate() {
-        search(reader, child, &around.step(&format!("[{number}]")));
-    }
-    for (name, child) in node.entries() {
-        search(reader, child, &around.step(name));
-    }
 }

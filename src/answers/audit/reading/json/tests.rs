@@ -1,8 +1,9 @@
 //! Expressions and scopes, one by one.
 
-use super::budget::Budget;
+use super::super::budget::Budget;
+use super::super::node::{Node, Value};
 use super::expression::Eval;
-use super::node::{Node, Value, parse};
+use super::parse::parse;
 use super::scope::{Given, Scope};
 use crate::answers::audit::{Hints, Input, Why};
 

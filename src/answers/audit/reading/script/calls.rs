@@ -1,11 +1,11 @@
 //! Calls of the Azure CLI as rules.
 
-use super::super::node::{Gap, Node, Value, shown};
-use super::super::shape::{Around, Shapes, number};
-use super::super::{Hints, Input, json, values};
+use super::super::azure::{Around, Reader};
+use super::super::node::{Node, Value, shown};
+use super::super::{Input, json};
 use super::words::Command;
+use crate::answers::audit::Layer;
 use crate::answers::audit::firewall::Why;
-use crate::answers::audit::{Layer, Setting};
 
 /// Rule collections as the calls build them up.
 #[derive(Default)]
@@ -62,7 +62,7 @@ impl Flags {
                 continue;
             }
             let (name, value) = match text.split_once('=') {
-                Some((name, value)) => (name, Some(word.with(Value::Text(value.to_owned())))),
+                Some((name, value)) => (name, Some(word.with(Value::text(value)))),
                 None => (&*text, None),
             };
             let name = name.trim_start_matches("--");
@@ -84,24 +84,14 @@ impl Flags {
     /// A name, even one that is not known.
     fn name(&self, name: &str) -> String {
         let node = self.one(name);
-        let told = node.and_then(|node| node.text().or_else(|| Some(node.gap()?.text.clone())));
+        let told = node.map(Node::written);
         told.unwrap_or_default()
-    }
-
-    fn is(&self, name: &str, value: &str) -> bool {
-        self.one(name).and_then(Node::text).is_some_and(|text| text.eq_ignore_ascii_case(value))
     }
 }
 
 impl Calls {
     /// Reads one command.
-    pub fn take(
-        &mut self,
-        command: &Command,
-        input: &Input,
-        hints: &Hints,
-        shapes: &mut Shapes<'_>,
-    ) {
+    pub fn take(&mut self, command: &Command, input: &Input, file: usize, reader: &mut Reader<'_>) {
         let texts: Vec<String> =
             command.words.iter().map(|word| word.text().unwrap_or_default()).collect();
         let end = texts.iter().position(|text| text.starts_with('-')).unwrap_or(texts.len());
@@ -109,7 +99,7 @@ impl Calls {
         let flags = Flags::of(&command.words[end..]);
         let Some(at) = command.words.first() else { return };
         match verbs.as_slice() {
-            ["az", "rest", ..] => rest(command, &flags, input, hints, shapes),
+            ["az", "rest", ..] => rest(command, &flags, input, file, reader),
             ["az", "network", "firewall", "application-rule", "create"] => {
                 self.classic(at, &flags, Layer::Application);
             }
@@ -117,16 +107,16 @@ impl Calls {
                 self.classic(at, &flags, Layer::Network);
             }
             ["az", "network", "firewall", "policy", "rule-collection-group", verbs @ ..] => {
-                self.policy_rules(verbs, at, &flags, command, shapes);
+                self.policy_rules(verbs, at, &flags, command, reader);
             }
             ["az", "network", "firewall", "policy", "create" | "update"] => {
-                policy(at, &flags, shapes);
+                reader.policy(&rule(at, &flags, "name"), &Around::default());
             }
-            ["az", "network", "firewall", "create" | "update"] => firewall(at, &flags, shapes),
-            ["az", "network", "firewall", "nat-rule", ..] => shapes.met += 1,
+            ["az", "network", "firewall", "create" | "update"] => firewall(at, &flags, reader),
+            ["az", "network", "firewall", "nat-rule", ..] => reader.met += 1,
             ["az", "network", "firewall", .., "delete" | "remove" | "update"]
             | ["az", "network", "firewall", "application-rule" | "network-rule", ..] => {
-                not_followed(at, command, shapes);
+                not_followed(at, command, reader);
             }
             _ => {}
         }
@@ -138,14 +128,20 @@ impl Calls {
         at: &Node,
         flags: &Flags,
         command: &Command,
-        shapes: &mut Shapes<'_>,
+        reader: &mut Reader<'_>,
     ) {
         let group = flags.name("rule-collection-group-name");
         match verbs {
             ["create" | "update"] => {
                 let name = flags.name("name");
-                shapes.met += 1;
-                self.groups.push((name, flags.one("priority").and_then(number)));
+                reader.met += 1;
+                self.groups.push((
+                    name,
+                    flags
+                        .one("priority")
+                        .and_then(Node::text)
+                        .and_then(|text| text.trim().parse().ok()),
+                ));
             }
             ["collection", "add-filter-collection"] => {
                 let collection = self.collection(at, &group, &flags.name("name"), None);
@@ -159,9 +155,9 @@ impl Calls {
                 let collection = self.collection(at, &group, &flags.name("collection-name"), None);
                 collection.rules.push(rule(at, flags, "name"));
             }
-            ["collection", "add-nat-collection"] => shapes.met += 1,
+            ["collection", "add-nat-collection"] => reader.met += 1,
             ["list" | "show" | "wait"] | ["collection", "list"] => {}
-            _ => not_followed(at, command, shapes),
+            _ => not_followed(at, command, reader),
         }
     }
 
@@ -204,23 +200,26 @@ impl Calls {
     }
 
     /// Hands over what the calls built.
-    pub fn finish(self, shapes: &mut Shapes<'_>) {
+    pub fn finish(self, reader: &mut Reader<'_>) {
         for one in self.collections {
             let is_classic = one.layer.is_some();
             let known = self.groups.iter().rev().find(|(name, _)| *name == one.of);
             let group = if is_classic { String::new() } else { one.of };
             let around = Around {
-                priority: known.and_then(|(_, priority)| *priority),
+                priority: if is_classic {
+                    Some(0)
+                } else {
+                    known.and_then(|(_, priority)| *priority)
+                },
                 path: group.clone(),
                 group,
-                layer: one.layer,
                 ..Around::default()
             };
-            let mut entries = vec![("name".to_owned(), one.at.with(Value::Text(one.name)))];
-            entries.extend(one.priority.map(|node| ("priority".to_owned(), node)));
-            entries.extend(one.action.map(|node| ("action".to_owned(), node)));
-            entries.push(("rules".to_owned(), one.at.with(Value::List(one.rules))));
-            shapes.collection(&one.at.with(Value::Map(entries)), "", &around);
+            let mut entries = vec![("name".into(), one.at.with(Value::text(one.name)))];
+            entries.extend(one.priority.map(|node| ("priority".into(), node)));
+            entries.extend(one.action.map(|node| ("action".into(), node)));
+            entries.push(("rules".into(), one.at.with(Value::list(one.rules))));
+            reader.collection(&one.at.with(Value::map(entries)), "", &around, one.layer);
         }
     }
 }
@@ -231,92 +230,66 @@ fn rule(at: &Node, flags: &Flags, name: &str) -> Node {
     for (flag, values) in &flags.0 {
         let node = match values.as_slice() {
             // A switch without value is on.
-            [] => at.with(Value::Text("true".to_owned())),
+            [] => at.with(Value::text("true")),
             [one] => one.clone(),
-            _ => at.with(Value::List(values.clone())),
+            _ => at.with(Value::list(values.clone())),
         };
         match flag.as_str() {
-            "name" | "rule-name" if flag == name => entries.push(("name".to_owned(), node)),
+            "name" | "rule-name" if flag == name => entries.push(("name".into(), node)),
             "name" | "priority" | "action" | "collection-priority" => {}
-            _ => entries.push((flag.clone(), node)),
+            _ => entries.push((flag.as_str().into(), node)),
         }
     }
-    at.with(Value::Map(entries))
+    at.with(Value::map(entries))
 }
 
 /// Notes a call that changes rules in a way that is not followed.
-fn not_followed(at: &Node, command: &Command, shapes: &mut Shapes<'_>) {
-    let words: Vec<String> = command
-        .words
-        .iter()
-        .map(|word| word.text().or_else(|| Some(word.gap()?.text.clone())).unwrap_or_default())
-        .collect();
-    let place = shapes.place(at, "");
-    values::unresolved(shapes.firewall, &place, &shown(&words.join(" ")), Why::BestEffort);
+fn not_followed(at: &Node, command: &Command, reader: &mut Reader<'_>) {
+    let words: Vec<String> = command.words.iter().map(Node::written).collect();
+    let place = reader.place(at, "");
+    reader.unresolved(&place, &shown(&words.join(" ")), Why::BestEffort);
 }
 
-fn policy(at: &Node, flags: &Flags, shapes: &mut Shapes<'_>) {
-    let path = flags.name("name");
-    if flags.is("threat-intel-mode", "deny") {
-        shapes.setting(Setting::ThreatIntelligenceDenies, at, &path);
-    }
-    if flags.is("idps-mode", "deny") {
-        shapes.setting(Setting::IntrusionDenies, at, &path);
-    }
-    let proxy = flags.is("enable-dns-proxy", "true");
-    shapes.setting(Setting::DnsProxy(proxy), at, &path);
-    let base = flags.name("base-policy");
-    if let Some(base) = values::name_of_id(&base) {
-        shapes.setting(Setting::BasePolicy(base.to_owned()), at, &path);
-    }
-}
-
-fn firewall(at: &Node, flags: &Flags, shapes: &mut Shapes<'_>) {
-    let path = flags.name("name");
-    if flags.is("threat-intel-mode", "deny") {
-        shapes.setting(Setting::ThreatIntelligenceDenies, at, &path);
-    }
-    if flags.is("enable-dns-proxy", "true") {
-        shapes.setting(Setting::DnsProxy(true), at, &path);
+/// The settings of a policy or a firewall are flags of the call.
+fn firewall(at: &Node, flags: &Flags, reader: &mut Reader<'_>) {
+    let name = flags.name("name");
+    let place = reader.place(at, &name);
+    let node = rule(at, flags, "name");
+    reader.met += 1;
+    reader.modes(&node, &place);
+    if flags.one("enable-dns-proxy").is_some() {
+        reader.switch(&node, &place);
     }
 }
 
 /// `az rest --url …/ruleCollectionGroups/NAME --body …`: the body is what JSON files hold.
-fn rest(command: &Command, flags: &Flags, input: &Input, hints: &Hints, shapes: &mut Shapes<'_>) {
-    let url = match flags.one("url").or_else(|| flags.one("uri")).or_else(|| flags.one("-u")) {
-        Some(node) => node.text().or_else(|| Some(node.gap()?.text.clone())).unwrap_or_default(),
-        None => return,
-    };
+fn rest(command: &Command, flags: &Flags, input: &Input, file: usize, reader: &mut Reader<'_>) {
+    let Some(at) = command.words.first() else { return };
+    let url = flags.one("url").or_else(|| flags.one("uri")).or_else(|| flags.one("-u"));
+    let url = url.map(Node::written).unwrap_or_default();
     let lower = url.to_ascii_lowercase();
-    let kind = ["/rulecollectiongroups/", "/firewallpolicies/", "/azurefirewalls/"];
-    let Some(at) = kind.iter().find_map(|kind| Some(lower.find(kind)? + kind.len())) else {
-        return;
-    };
-    let own = url[at..].split(['?', '/', '"', '\'']).next().unwrap_or_default();
+    let kinds = ["/rulecollectiongroups/", "/firewallpolicies/", "/azurefirewalls/"];
+    let of_kind =
+        |kind: &&str| Some((kind.trim_matches('/').to_owned(), lower.find(kind)? + kind.len()));
+    let Some((kind, start)) = kinds.iter().find_map(of_kind) else { return };
+    let own = url[start..].split(['?', '/', '"', '\'']).next().unwrap_or_default();
     let body = flags.one("body").or_else(|| flags.one("-b")).and_then(Node::text);
     let (line, text) = match (&command.given, body) {
         (Some((line, text)), _) => (*line, text.clone()),
         (None, Some(text)) if text.trim_start().starts_with(['{', '[']) => (command.line, text),
-        _ => {
-            if let Some(at) = command.words.first() {
-                not_followed(at, command, shapes);
-            }
-            return;
-        }
+        _ => return not_followed(at, command, reader),
     };
     // Lines in front keep the numbers of those that follow.
     let text = format!("{}{text}", "\n".repeat(line.saturating_sub(1)));
     let body = Input { name: input.name.clone(), text };
-    let before = shapes.firewall.collections.len();
-    let faults = (json::FORM.read)(&[&body], hints, shapes.firewall);
-    for collection in &mut shapes.firewall.collections[before..] {
-        if lower.contains("/rulecollectiongroups/") && collection.group.is_empty() {
-            own.clone_into(&mut collection.group);
-        }
+    let before = reader.met;
+    if let Some(node) = u16::try_from(file).ok().and_then(|file| json::parse(&body, file).ok()) {
+        let around = Around { group: own.to_owned(), ..Around::default() };
+        reader.thing(&kind, &node, &around);
     }
-    shapes.met += 1;
-    if let Some(at) = command.words.first().filter(|_| !faults.is_empty()) {
-        let gap = Gap { text: shown(&url), why: Why::Malformed };
-        shapes.unresolved(&at.with(Value::Unknown(Box::new(gap))), "");
+    if reader.met == before {
+        reader.met += 1;
+        let place = reader.place(at, "");
+        reader.unresolved(&place, &shown(&url), Why::Malformed);
     }
 }

@@ -1,6 +1,6 @@
 //! One word of a script: quotes, variables, and what only a shell can know.
 
-use super::super::node::{Gap, MAX_TEXT, Node, Value, shown};
+use super::super::node::{MAX_TEXT, Node, Value, shown};
 use super::words::{MAX_NAME, Shell};
 use crate::answers::audit::firewall::Why;
 
@@ -26,7 +26,7 @@ impl Shell<'_> {
                 _ if c.is_whitespace() => break,
                 ';' | '|' | '&' | ')' | '}' | '<' | '>' | '(' => break,
                 // PowerShell's lists.
-                ',' if word.quoted => break,
+                ',' if word.quoted || word.gap.is_some() => break,
                 '\'' => self.single(&mut word),
                 '"' => self.double(&mut word),
                 '$' => self.variable(&mut word, false),
@@ -53,16 +53,16 @@ impl Shell<'_> {
     }
 
     fn finished(&self, word: Word, line: usize) -> Vec<Node> {
-        let at = |value| Node { file: self.file, line, value };
+        let at = |value| Node::at(self.file, line, value);
         let too_much = self.left == 0 || word.text.len() > MAX_TEXT;
         let gap = word.gap.or(too_much.then_some(Why::NotEvaluated));
         if let Some(why) = gap {
             let text = shown(self.text.get(word.raw..self.at).unwrap_or_default());
-            return vec![at(Value::Unknown(Box::new(Gap { text, why })))];
+            return vec![at(Value::open(&text, why))];
         }
         let mut words: Vec<Node> = word.list;
         if !word.text.is_empty() || (word.quoted && words.is_empty()) {
-            words.push(at(Value::Text(word.text)));
+            words.push(at(Value::text(word.text)));
         }
         words
     }
@@ -140,7 +140,7 @@ impl Shell<'_> {
                 let last = parts.pop().unwrap_or_default();
                 for part in parts {
                     let text = std::mem::take(&mut word.text) + part;
-                    word.list.push(self.node(Value::Text(text)));
+                    word.list.push(self.node(Value::text(text)));
                 }
                 word.text.push_str(last);
             }
@@ -148,7 +148,7 @@ impl Shell<'_> {
                 word.list.extend(known);
             }
             _ => {
-                let inner = known.iter().find_map(Node::gap).map(|gap| gap.why.clone());
+                let inner = known.iter().find_map(Node::unknown).map(|gap| gap.why.clone());
                 word.gap = Some(inner.unwrap_or_else(|| Why::NoValue(name.to_owned())));
             }
         }

@@ -1,14 +1,16 @@
-//! Scripts that call the Azure CLI, alone or in Markdown.
+//! Scripts that call the Azure CLI or its sister of PowerShell, alone or in Markdown.
 
 mod calls;
 mod expansion;
+mod powershell;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use super::shape::Shapes;
+use super::azure::Reader;
 use super::{Fault, Firewall, Form, Hints, Input, What};
 use calls::Calls;
+use powershell::Cmdlets;
 use words::Shell;
 
 pub(super) const FORM: Form = Form { name: NAME, is, read };
@@ -27,6 +29,9 @@ fn is(input: &Input) -> bool {
 /// Whether a line begins a call that makes rules.
 fn is_call(line: &str) -> bool {
     let inner = line.trim_start_matches(|c: char| c.is_whitespace() || "$>`&;".contains(c));
+    if powershell::CMDLETS.iter().any(|name| line.contains(name)) {
+        return true;
+    }
     let Some(rest) = inner.strip_prefix("az ") else { return false };
     let mut words = rest.split_whitespace();
     match words.next() {
@@ -38,20 +43,22 @@ fn is_call(line: &str) -> bool {
 
 fn read(inputs: &[&Input], hints: &Hints, firewall: &mut Firewall) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let mut reader = Reader::new(inputs, hints);
     for (number, input) in inputs.iter().enumerate() {
-        let settings = firewall.settings.len();
-        let unresolved = firewall.unresolved.len();
-        let mut shapes = Shapes { inputs, firewall, met: 0 };
+        let before = (reader.met, reader.unresolved.len());
         let mut calls = Calls::default();
-        for command in Shell::new(number, &input.text, &hints.values).commands(&["az"]) {
-            calls.take(&command, input, hints, &mut shapes);
+        let mut cmdlets = Cmdlets::default();
+        let names = [&["az"][..], powershell::CMDLETS].concat();
+        for command in Shell::new(number, &input.text, &hints.values, &names).commands() {
+            calls.take(&command, input, number, &mut reader);
+            cmdlets.take(&command, &mut reader);
         }
-        calls.finish(&mut shapes);
-        let met = shapes.met;
-        let told = firewall.settings.len() > settings || firewall.unresolved.len() > unresolved;
-        if met == 0 && !told {
+        calls.finish(&mut reader);
+        cmdlets.finish(&mut reader);
+        if before == (reader.met, reader.unresolved.len()) {
             faults.push(Fault::of(input, What::NoFirewall(NAME)));
         }
     }
+    reader.finish(firewall);
     faults
 }

@@ -54,6 +54,27 @@ fn what_only_a_shell_knows_is_unknown() {
 }
 
 #[test]
+fn cmdlets_keep_rules_in_variables() {
+    let rule = "New-AzFirewallPolicyApplicationRule -Name r -Protocol https:443 -SourceAddress *";
+    let collection = "New-AzFirewallPolicyFilterRuleCollection -Name c -Priority 300";
+    let text = format!(
+        "$One = {rule} -TargetFqdn a.b,c.d\n$two = @(\n  {rule} `\n    -TargetFqdn @('e.f'\n 'g.h')\n)\n$all = {collection} -ActionType Allow -Rule $one, $two, $three\nSet-AzFirewallPolicyRuleCollectionGroup -Name g -Priority 200 -RuleCollection $all\n"
+    );
+    let found = firewall(&text);
+    let one = &found.collections[0];
+    assert_eq!((&*one.group, one.priorities), ("g", [1, 200, 300]));
+    let to: Vec<Matched> = one.rules.iter().flat_map(|rule| rule.to.clone()).collect();
+    assert_eq!(to, hosts(&["a.b", "c.d", "e.f", "g.h"]));
+    let lost: Vec<&str> = found.unresolved.iter().map(|one| &*one.text).collect();
+    assert_eq!(lost, ["$three"]);
+    // A firewall without a policy, whose collections no group takes.
+    let text = "$r = New-AzFirewallNetworkRule -Name n -Protocol UDP -SourceAddress * -DestinationAddress * -DestinationPort 123\n$c = New-AzFirewallNetworkRuleCollection -Name c -Priority 100 -Rule $r -ActionType Deny\n";
+    let found = firewall(text);
+    assert_eq!(found.collections[0].priorities, [1, 0, 100]);
+    assert_eq!(found.collections[0].rules[0].to, [Matched::Any]);
+}
+
+#[test]
 fn prose_and_comments_are_no_calls() {
     let text = "It's done with\n  az network firewall application-rule create\n# az network firewall application-rule create -f f -c c -n n --target-fqdns a.b\n";
     let found = firewall(text);
@@ -104,6 +125,10 @@ proptest! {
         firewall(&text);
         firewall(&format!("X=a\n{call}{words}\n{call}{text}"));
         firewall(&format!("X={words}\n{call}$X"));
+        let made = "New-AzFirewallPolicyApplicationRule -Name 'a' -TargetFqdn";
+        firewall(&format!(
+            "$a = @(\n{made} {words}\n{made} {text})\nNew-AzFirewallPolicyFilterRuleCollection -Rule $a"
+        ));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Scripts as commands and words, in the way of a shell: quotes, continued lines, variables that
 //! the script sets itself. Everything else of a shell is left alone.
 
-use super::super::node::{Gap, Node, Value, shown};
+use super::super::node::{Node, Value};
 use super::expansion::continued;
 use crate::answers::audit::firewall::Why;
 use std::collections::HashMap;
@@ -19,6 +19,8 @@ pub(super) struct Command {
     pub words: Vec<Node>,
     /// The lines of a here-document, and the number of the first.
     pub given: Option<(usize, String)>,
+    /// The variable of PowerShell that what it makes is kept in.
+    pub kept_in: String,
 }
 
 pub(super) struct Shell<'a> {
@@ -28,21 +30,38 @@ pub(super) struct Shell<'a> {
     pub line: usize,
     pub variables: HashMap<String, Vec<Node>>,
     pub left: usize,
+    /// Commands that are looked for.
+    names: &'a [&'a str],
+    /// The variable that is being given a value.
+    target: String,
 }
 
 impl<'a> Shell<'a> {
-    pub fn new(file: usize, text: &'a str, known: &[(String, String)]) -> Self {
-        let mut shell =
-            Self { file, text, at: 0, line: 1, variables: HashMap::new(), left: MAX_WORDS };
+    pub fn new(
+        file: usize,
+        text: &'a str,
+        known: &[(String, String)],
+        names: &'a [&'a str],
+    ) -> Self {
+        let mut shell = Self {
+            file,
+            text,
+            at: 0,
+            line: 1,
+            variables: HashMap::new(),
+            left: MAX_WORDS,
+            names,
+            target: String::new(),
+        };
         for (name, value) in known {
-            let node = shell.node(Value::Text(value.clone()));
+            let node = shell.node(Value::text(value.clone()));
             shell.variables.insert(name.clone(), vec![node]);
         }
         shell
     }
 
     pub fn node(&self, value: Value) -> Node {
-        Node { file: self.file, line: self.line, value }
+        Node::at(self.file, self.line, value)
     }
 
     pub fn rest(&self) -> &'a str {
@@ -78,7 +97,7 @@ impl<'a> Shell<'a> {
     }
 
     /// Every command of one of these names, and none of the rest.
-    pub fn commands(mut self, names: &[&str]) -> Vec<Command> {
+    pub fn commands(mut self) -> Vec<Command> {
         let mut commands = Vec::new();
         while self.at < self.text.len() {
             let start = self.line_start();
@@ -86,10 +105,7 @@ impl<'a> Shell<'a> {
                 start.trim_start_matches(|c: char| c.is_whitespace() || "$>#`&;".contains(c));
             let is_comment =
                 start.trim_start().starts_with('#') && !start.trim_start().starts_with("#>");
-            let is_named = names.iter().any(|name| {
-                inner.strip_prefix(name).is_some_and(|rest| rest.starts_with(char::is_whitespace))
-            });
-            if is_named && !is_comment {
+            if self.is_named(inner) && !is_comment {
                 self.pass(start.len() - inner.len());
                 commands.extend(self.command());
             } else if !self.assignment(start) {
@@ -100,6 +116,12 @@ impl<'a> Shell<'a> {
             }
         }
         commands
+    }
+
+    fn is_named(&self, text: &str) -> bool {
+        self.names.iter().any(|name| {
+            text.strip_prefix(name).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        })
     }
 
     /// `NAME=value`, `export NAME=value`, `NAME=(a b)`, `$name = 'value'`
@@ -122,19 +144,25 @@ impl<'a> Shell<'a> {
         self.pass(before);
         if is_powershell {
             self.blanks();
+            name.clone_into(&mut self.target);
+            // What a command makes is kept, alone or in a list.
+            let rest = self.rest();
+            let made = rest.trim_start_matches(['@', '(']).trim_start();
+            if self.is_named(made) {
+                self.pass(rest.len() - made.len());
+                return true;
+            }
         }
-        let words = if self.rest().starts_with('(') {
-            self.pass(1);
+        let open = self.rest().trim_start_matches('@');
+        let words = if open.starts_with('(') {
+            self.pass(self.rest().len() - open.len() + 1);
             self.list()
         } else {
             self.word().unwrap_or_default()
         };
         let rest = self.line_start().trim_start();
         let alone = rest.is_empty() || rest.starts_with([';', '#', '&']);
-        let gap = |shell: &Self| {
-            let gap = Gap { text: shown(line), why: Why::NoValue(name.to_owned()) };
-            vec![shell.node(Value::Unknown(Box::new(gap)))]
-        };
+        let gap = |shell: &Self| vec![shell.node(Value::open(line, Why::NoValue(name.to_owned())))];
         let words = if alone { words } else { gap(self) };
         self.variables.insert(name.to_owned(), words);
         if rest.starts_with([';', '&']) {
@@ -180,7 +208,8 @@ impl<'a> Shell<'a> {
 
     /// The words up to the end of the command.
     fn command(&mut self) -> Option<Command> {
-        let mut command = Command { line: self.line, words: Vec::new(), given: None };
+        let kept_in = self.target.clone();
+        let mut command = Command { line: self.line, words: Vec::new(), given: None, kept_in };
         let mut document = None;
         loop {
             self.blanks();
@@ -198,6 +227,10 @@ impl<'a> Shell<'a> {
                     let line = self.pass_line();
                     document = here_document(line);
                     break;
+                }
+                Some('@') if self.rest().starts_with("@(") => {
+                    self.pass(2);
+                    command.words.extend(self.list());
                 }
                 Some('<' | '>' | ',' | '(') => self.pass(1),
                 Some(_) => command.words.extend(self.word()?),

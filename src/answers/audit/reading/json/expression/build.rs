@@ -1,7 +1,7 @@
 //! The functions that build texts, lists and objects, some of whose parts may be unknown.
 
-use super::super::budget::Budget;
-use super::super::node::{Node, Value};
+use super::super::super::budget::Budget;
+use super::super::super::node::{Node, Value};
 use super::compute::{equal, shown};
 use super::functions::{MAX_TEXT, list, text, truth};
 use super::{Answer, Failed};

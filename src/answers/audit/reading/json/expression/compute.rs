@@ -1,7 +1,7 @@
 //! What functions compute of values that are known.
 
-use super::super::budget::Budget;
-use super::super::node::{Node, Value};
+use super::super::super::budget::Budget;
+use super::super::super::node::{Node, Value};
 use super::functions::{list, lower, map, number, settled, text};
 use super::{Answer, Failed};
 use crate::answers::audit::Why;
@@ -70,7 +70,7 @@ pub(super) fn contains(of: &Node, one: &Node, budget: &Budget) -> Result<bool, F
 pub(super) fn end(of: &Node, last: bool) -> Answer {
     if let Value::Text(text) = &of.value {
         let end = if last { text.chars().next_back() } else { text.chars().next() };
-        return Ok(Value::text(&end.map_or(String::new(), String::from)));
+        return Ok(Value::text(end.map_or(String::new(), String::from)));
     }
     let all = list(of)?;
     let end = if last { settled(all).map(|()| all.last())? } else { all.first() };
@@ -125,7 +125,7 @@ pub(super) fn replace(one: &Node, from: &Node, to: &Node, budget: &Budget) -> An
     if from.is_empty() || grown > super::functions::MAX_TEXT || !budget.spend(grown / 16) {
         return Err(Why::NotEvaluated.into());
     }
-    Ok(Value::text(&one.replace(&*from, &to)))
+    Ok(Value::text(one.replace(&*from, &to)))
 }
 
 pub(super) fn substring(one: &Node, from: &Node, count: Option<&Node>) -> Answer {

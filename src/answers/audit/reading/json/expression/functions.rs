@@ -1,7 +1,8 @@
 //! The functions of template expressions that need no deployment.
 
-use super::super::budget::Budget;
-use super::super::node::{self, Node, Value};
+use super::super::super::budget::Budget;
+use super::super::super::node::{Node, Value};
+use super::super::parse;
 use super::{Answer, Failed, build, compute};
 use crate::answers::audit::{Input, Why};
 use std::rc::Rc;
@@ -73,8 +74,8 @@ fn known(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
         ("length", [one]) => whole(compute::size(one)?)?,
         ("contains", [of, one]) => Value::Bool(compute::contains(of, one, budget)?),
         ("first" | "last", [one]) => compute::end(one, name == "last")?,
-        ("tolower", [one]) => Value::text(&text(one)?.to_lowercase()),
-        ("toupper", [one]) => Value::text(&text(one)?.to_uppercase()),
+        ("tolower", [one]) => Value::text(text(one)?.to_lowercase()),
+        ("toupper", [one]) => Value::text(text(one)?.to_uppercase()),
         ("trim", [one]) => Value::text(text(one)?.trim()),
         ("string", [one]) => Value::text(&compute::shown(one)?),
         ("int", [one]) => match &one.value {
@@ -119,7 +120,7 @@ fn known(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
         }
         ("json", [one]) => {
             let input = Input { name: String::new(), text: text(one)?.to_string() };
-            let parsed = budget.spend(input.text.len()).then(|| node::parse(&input, one.file));
+            let parsed = budget.spend(input.text.len()).then(|| parse::parse(&input, one.file));
             let Some(Ok(node)) = parsed else { return Err(Why::NotEvaluated.into()) };
             node.value
         }

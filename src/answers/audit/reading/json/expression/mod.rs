@@ -7,8 +7,8 @@ mod compute;
 mod functions;
 mod parse;
 
-use super::budget::Budget;
-use super::node::{Node, Value};
+use super::super::budget::Budget;
+use super::super::node::{Node, Value};
 use super::scope::Scope;
 use crate::answers::audit::{Hints, Why};
 use parse::{Expr, Taken, What};

@@ -1,22 +1,25 @@
 //! Policies, their groups, and classic firewalls.
 
-use super::node::{Node, Value};
-use super::reader::{Home, Policy, Reader, joined};
-use super::template::Around;
-use crate::answers::audit::reading::values;
+use super::super::node::{Node, Value};
+use super::super::values;
+use super::{Around, Policy, Reader, joined, keys};
 use crate::answers::audit::{Place, Setting};
 
 impl Reader<'_> {
-    /// Reads a resource whose expressions are evaluated, if it belongs to a firewall; gives the
-    /// lower-case name of a policy, for its children.
-    pub(super) fn thing(&mut self, node: &Node, around: &Around) -> Option<String> {
-        let kind = node.text_of("type").unwrap_or_default().to_ascii_lowercase();
+    /// Reads a resource whose values are known, if it belongs to a firewall, by its type in lower
+    /// case; without one by its shape. Gives the lower-case name of a policy, for its children.
+    pub(in super::super) fn thing(
+        &mut self,
+        kind: &str,
+        node: &Node,
+        around: &Around,
+    ) -> Option<String> {
         let last = kind.rsplit('/').next().unwrap_or_default();
-        let has = |keys: &[&str]| keys.iter().any(|key| node.lifted(key).is_some());
-        let is_classic = has(&["applicationRuleCollections", "networkRuleCollections"])
-            || (kind.is_empty() && has(&["firewallPolicy"]));
+        let has = |keys: &[&str]| node.lifted_any(keys).is_some();
+        let is_classic =
+            has(&["applicationRuleCollections", "networkRuleCollections"]) || has(keys::POLICY);
         let is_policy =
-            has(&["threatIntelMode", "intrusionDetection", "dnsSettings", "basePolicy"]);
+            has(keys::THREATS) || has(keys::BASE) || has(&["intrusionDetection", "dnsSettings"]);
         match last {
             "rulecollectiongroups" => self.group(node, around),
             "firewallpolicies" => return Some(self.policy(node, around)),
@@ -24,20 +27,16 @@ impl Reader<'_> {
             "" if has(&["ruleCollections", "ruleCollection"]) => self.group(node, around),
             "" if is_classic => self.classic(node, around),
             "" if is_policy => return Some(self.policy(node, around)),
-            "" if has(&["rules"]) && has(&["ruleCollectionType", "action"]) => {
-                let path = around.path.clone();
-                let home = Home { path, priority: u32::MAX, ..Home::default() };
-                self.collection(node, &home, None);
-            }
+            "" if keys::is_collection(node) => self.collection(node, "", around, None),
             _ => {}
         }
         None
     }
 
-    pub(super) fn group(&mut self, node: &Node, around: &Around) {
+    pub(in super::super) fn group(&mut self, node: &Node, around: &Around) {
         self.met += 1;
         let id = node.get("id").and_then(Node::roughly);
-        let name = node.get("name").and_then(Node::roughly).or(id).unwrap_or_default();
+        let name = node.get("name").and_then(Node::roughly).or(id).unwrap_or(&around.group);
         let group = values::excerpt(values::name_of_id(name).unwrap_or_default());
         let named = name.rsplit_once('/').map(|(policy, _)| policy);
         let policy = id
@@ -45,26 +44,25 @@ impl Reader<'_> {
             .or_else(|| if around.policy.is_empty() { named } else { Some(&*around.policy) });
         let path = joined(&around.path, &group);
         let place = self.place(node, &path);
-        let home = Home {
+        let inner = Around {
             policy: policy.and_then(values::name_of_id).unwrap_or_default().to_lowercase(),
-            priority: self.priority(node, &place),
-            doubt: around.doubt.as_deref().map(values::excerpt),
+            priority: Some(self.priority(node.lifted("priority"), &place)),
+            doubt: around.doubt.clone(),
             path,
             group,
         };
-        self.grouped.push(home.policy.clone());
-        self.collections(node, &home);
+        self.grouped.push(inner.policy.clone());
+        self.collections(node, &inner);
     }
 
-    pub(super) fn policy(&mut self, node: &Node, around: &Around) -> String {
+    pub(in super::super) fn policy(&mut self, node: &Node, around: &Around) -> String {
         self.met += 1;
         let name = node.get("name").and_then(Node::roughly);
         let name = values::excerpt(name.and_then(values::name_of_id).unwrap_or_default());
         let place = self.place(node, &joined(&around.path, &name));
         self.modes(node, &place);
-        let dns = node.lifted("dnsSettings").and_then(|dns| dns.get("enableProxy"));
-        self.switch(dns, &place);
-        let base = node.lifted("basePolicy").map(|base| base.get("id").unwrap_or(base));
+        self.switch(node, &place);
+        let base = node.lifted_any(keys::BASE).map(|base| base.get("id").unwrap_or(base));
         let base = base.and_then(Node::roughly).and_then(values::name_of_id).map(str::to_owned);
         let groups = node.lifted("ruleCollectionGroups").map_or(&[][..], Node::items);
         // Expanded groups are whole; others are only named.
@@ -80,31 +78,28 @@ impl Reader<'_> {
         inner.policy
     }
 
-    fn classic(&mut self, node: &Node, around: &Around) {
+    pub(in super::super) fn classic(&mut self, node: &Node, around: &Around) {
         self.met += 1;
         let name = node.get("name").and_then(Node::roughly).unwrap_or_default();
-        let path = joined(&around.path, name);
-        let place = self.place(node, &path);
-        let policy = node.lifted("firewallPolicy").map(|policy| policy.get("id").unwrap_or(policy));
+        let inner = Around { priority: Some(0), ..around.step(name) };
+        let place = self.place(node, &inner.path);
+        let policy = node.lifted_any(keys::POLICY).map(|policy| policy.get("id").unwrap_or(policy));
         let policy = policy.and_then(Node::roughly).and_then(values::name_of_id);
         if let Some(policy) = policy {
             let setting = Setting::ElsewhereInPolicy(policy.to_owned());
             self.settings.push((setting, place));
         } else {
             self.modes(node, &place);
-            let more = node.lifted("additionalProperties");
-            let dns = more.and_then(|more| more.get("Network.DNS.EnableProxy"));
-            self.switch(dns.or_else(|| node.lifted("Network.DNS.EnableProxy")), &place);
+            self.switch(node, &place);
         }
-        let doubt = around.doubt.as_deref().map(values::excerpt);
-        self.collections(node, &Home { path, doubt, ..Home::default() });
+        self.collections(node, &inner);
     }
 
     /// Threat intelligence and intrusion detection.
-    fn modes(&mut self, node: &Node, place: &Place) {
-        let threats = node.any(&["properties"]).unwrap_or(node).any(&["threatIntelMode"]);
-        let threats = threats.or_else(|| node.lifted("threatIntelMode"));
-        let intrusions = node.lifted("intrusionDetection").and_then(|field| field.get("mode"));
+    pub(in super::super) fn modes(&mut self, node: &Node, place: &Place) {
+        let threats = node.lifted_any(keys::THREATS);
+        let intrusions = block(node, &["intrusionDetection"]).and_then(|field| field.get("mode"));
+        let intrusions = intrusions.or_else(|| node.get("idpsMode"));
         let both =
             [(threats, Setting::ThreatIntelligenceDenies), (intrusions, Setting::IntrusionDenies)];
         for (field, setting) in both {
@@ -118,7 +113,12 @@ impl Reader<'_> {
     }
 
     /// Whether the firewall is a DNS proxy.
-    pub(super) fn switch(&mut self, field: Option<&Node>, place: &Place) {
+    pub(in super::super) fn switch(&mut self, node: &Node, place: &Place) {
+        let more = node.lifted("additionalProperties").unwrap_or(node);
+        let dns = block(node, &["dnsSettings", "dns"]).and_then(|dns| dns.any(keys::PROXY));
+        let field = dns
+            .or_else(|| more.any(keys::FLAT_PROXY))
+            .or_else(|| node.lifted_any(keys::FLAT_PROXY));
         let on = match field.map(|node| &node.value) {
             Some(Value::Bool(on)) => *on,
             Some(Value::Text(text)) => {
@@ -133,14 +133,15 @@ impl Reader<'_> {
     }
 
     /// Puts parents before their children where both are there, and names those that are not.
-    pub(super) fn join_policies(&mut self) {
+    pub(in super::super) fn join_policies(&mut self) {
         let known = |name: &str, of: &Self| {
             let name = name.to_lowercase();
             of.policies.iter().any(|policy| policy.name == name) || of.grouped.contains(&name)
         };
         // Groups that do not tell their policy may be its own.
         let has_groups = |name: &str, of: &Self| {
-            of.grouped.iter().any(|policy| policy.is_empty() || policy == name)
+            let holders = of.collections.iter().map(|(policy, _)| policy);
+            of.grouped.iter().chain(holders).any(|policy| policy.is_empty() || policy == name)
         };
         let mut settings = std::mem::take(&mut self.settings);
         settings.retain(|(setting, _)| match setting {
@@ -172,6 +173,12 @@ impl Reader<'_> {
         }
         self.settings = once;
     }
+}
+
+/// What Azure has as an object, and Terraform as a block.
+fn block<'a>(node: &'a Node, keys: &[&str]) -> Option<&'a Node> {
+    let field = node.lifted_any(keys)?;
+    Some(field.items().first().unwrap_or(field))
 }
 
 /// The policy in the id of a group.
