@@ -6,6 +6,8 @@ mod keys;
 mod policy;
 mod rule;
 mod terraform;
+#[cfg(test)]
+mod tests;
 mod traffic;
 
 use super::budget::{Budget, OF_PLACE};
