@@ -160,10 +160,8 @@ fn markdown_table(table: &Table) -> String {
         .collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let cell = |text: &str, lead: bool| {
-        let lines = safe_lines(text).into_iter().map(|line| match lead {
-            true => code(&line, true),
-            false => prose(&line, true),
-        });
+        let written = if lead { code } else { prose };
+        let lines = safe_lines(text).into_iter().map(|line| written(&line, true));
         lines.collect::<Vec<_>>().join("<br>")
     };
     let mut out = line(used.iter().map(|&at| prose(&table.columns[at], true)).collect());

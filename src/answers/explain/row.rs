@@ -191,7 +191,7 @@ pub enum LogFormat {
     NodeCheck,
     /// Squid's access log.
     Squid,
-    /// FortiGate's key=value log.
+    /// `FortiGate`'s key=value log.
     FortiGate,
     /// PAN-OS's comma-separated log.
     PanOs,
