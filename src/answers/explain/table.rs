@@ -369,7 +369,8 @@ mod tests {
             let source = format!("10.{}.{}.{}", number >> 16, (number >> 8) & 255, number & 255);
             let mut row = row(&name);
             row.source = Some(source.as_str().into());
-            row.address = Some([10, 1, (number >> 8) as u8, number as u8].into());
+            let [.., high, low] = number.to_be_bytes();
+            row.address = Some([10, 1, high, low].into());
             table.take(&row);
         }
         assert_eq!((table.seen.len(), table.counts.left_out), (MAX_DESTINATIONS, 500));
