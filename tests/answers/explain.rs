@@ -174,6 +174,57 @@ fn no_password_is_shown() {
     }
 }
 
+/// The keys are a contract: they stand at `Report::json`, and leave only with another `schema`.
+#[test]
+fn the_keys_of_the_report_stay() {
+    let keys = |value: &serde_json::Value| {
+        value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    let text = report(&log(), Some(&rules(Cloud::Global, "westeurope"))).json(Language::En);
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let destination = &json["destinations"][0];
+    for (value, expected) in [
+        (&json, "catalog counts destinations findings inputs partial profile schema tool"),
+        (&json["catalog"], "as_of"),
+        (&json["tool"], "name version"),
+        (&json["profile"], "cloud edition name region source"),
+        (&json["counts"], "alerted allowed denied failed inbound left_out named unreadable"),
+        (
+            destination,
+            "address code counts firewall_rules first formats host last no_sni port program protocol \
+             rows_from_other_sources seen_as service_tags sources tone verdicts",
+        ),
+        (&destination["counts"], "allowed denied failed named"),
+        (
+            &destination["verdicts"][0],
+            "advice clouds destination endpoints features if_blocked known region requirement rules \
+             sections tone verdict why",
+        ),
+    ] {
+        let mut found: Vec<&str> = Vec::new();
+        let all = keys(value);
+        found.extend(all.split(' '));
+        found.sort_unstable();
+        assert_eq!(found.join(" "), expected);
+    }
+}
+
+/// A spreadsheet of needed hosts has their rules, also where DNS failed first.
+#[test]
+fn a_needed_host_has_its_rule_in_every_face() {
+    let mut row = denied("mcr.microsoft.com", "10.240.0.4", 443);
+    row.cause = Cause::Dns("SERVFAIL".into());
+    let report = report(&[row], None);
+    let csv = report.csv(Language::En);
+    for part in ["dns-failure,bad,required", "global-mcr", "Allow HTTPS 443", "DNS servers"] {
+        assert!(csv.contains(part), "{part}: {csv}");
+    }
+    let text = report.sheet(Language::En).text(100);
+    for part in ["isted in", "f blocked", "Allow HTTPS 443", "DNS servers"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
 /// Without SNI there is no host: the two ways out, or that neither fits a private cluster.
 #[test]
 fn both_ways_out_of_missing_sni_are_told() {

@@ -1,6 +1,7 @@
 //! The report for spreadsheets: a row for each destination, with the verdict that tells most.
 
 use super::json::tone;
+use super::page::advice;
 use super::report::{Answer, Report};
 use super::say::{Speaker, over_of, time};
 use crate::cells;
@@ -55,7 +56,8 @@ impl Report {
 
 fn row(answer: &Answer, speaker: Speaker<'_>) -> [String; COLUMNS.len()] {
     let verdict = answer.verdict();
-    let found = verdict.found();
+    let rule = answer.about_rule();
+    let found = rule.found();
     let also: Vec<&str> = answer.verdicts.iter().skip(1).map(super::Verdict::name).collect();
     let rules: Vec<&str> = found.iter().flat_map(|found| &found.rows).map(|row| row.id).collect();
     let mut sources = answer.sources.join("; ");
@@ -80,9 +82,9 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> [String; COLUMNS.len()] {
         rules.join("; "),
         found.map(|found| found.destination.clone()).unwrap_or_default(),
         found.map(over_of).unwrap_or_default(),
-        speaker.sections_of(verdict).join("; "),
+        speaker.sections_of(rule).join("; "),
         why.join(speaker.words.space),
-        speaker.advice(verdict),
+        advice(answer, speaker).join(speaker.words.space),
     ]
     .map(|cell| guarded(&cell))
 }

@@ -19,7 +19,7 @@ impl Report {
     /// The report as JSON, in the order of the tables for people.
     ///
     /// ```text
-    /// { schema, tool { name, version }, catalog { as_of, edition },
+    /// { schema, tool { name, version }, catalog { as_of },
     ///   profile { name, cloud, region, source, edition } | null,
     ///   partial,                    whether an input was not read to its end
     ///   findings,                   destinations that are needed and did not get through

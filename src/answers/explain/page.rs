@@ -191,20 +191,7 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
     why.extend((1..answer.verdicts.len()).map(|place| also_line(answer, place, speaker)));
     why.extend(speaker.remarks(answer));
     why.retain(|line| !line.is_empty());
-    let mut advice = vec![speaker.advice(verdict)];
-    if answer.is_logged_in() {
-        advice.clear();
-    }
-    // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
-    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it, answer)) {
-        let also = speaker.advice(also);
-        if !advice.contains(&also) {
-            advice.push(also);
-        }
-    }
-    // What is said first of a needed host may be something else, such as that DNS failed.
-    let needed = answer.verdicts.iter().find(|it| matches!(it, Verdict::Required(..)));
-    let rule = if verdict.found().is_some() { verdict } else { needed.unwrap_or(verdict) };
+    let rule = answer.about_rule();
     vec![
         speaker.destination(answer),
         over(answer),
@@ -215,8 +202,24 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
         why.join("\n"),
         speaker.sections_of(rule).join("\n"),
         speaker.blocked(rule),
-        advice.join("\n"),
+        advice(answer, speaker).join("\n"),
     ]
+}
+
+/// What to do about it, all together.
+pub(super) fn advice(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
+    if answer.is_logged_in() {
+        return Vec::new();
+    }
+    let mut advice = vec![speaker.advice(answer.verdict())];
+    // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
+    for also in answer.verdicts.iter().skip(1).filter(|it| acts(it, answer)) {
+        let also = speaker.advice(also);
+        if !advice.contains(&also) {
+            advice.push(also);
+        }
+    }
+    advice
 }
 
 /// Whether there is something to do about a verdict, even where another one tells more.

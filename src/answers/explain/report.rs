@@ -88,6 +88,14 @@ impl Answer {
         self.verdicts.first().unwrap_or(&Verdict::NotAks)
     }
 
+    /// The verdict that names rules: what is said first of a needed host may be something else,
+    /// such as that DNS failed.
+    pub(super) fn about_rule(&self) -> &Verdict {
+        let verdict = self.verdict();
+        let needed = || self.verdicts.iter().find(|it| matches!(it, Verdict::Required(..)));
+        if verdict.found().is_some() { verdict } else { needed().unwrap_or(verdict) }
+    }
+
     /// All rows that are about it, but for those that were let through.
     #[must_use]
     pub fn count(&self) -> u64 {

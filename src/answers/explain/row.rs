@@ -191,7 +191,7 @@ pub enum LogFormat {
     NodeCheck,
     /// Squid's access log.
     Squid,
-    /// `FortiGate`'s key=value log.
+    /// The key=value log of `FortiGate`.
     FortiGate,
     /// PAN-OS's comma-separated log.
     PanOs,

@@ -274,6 +274,7 @@ impl Verdict {
             Self::Platform(known) | Self::Undocumented(known) | Self::RetiredName(known, _) => {
                 Some(known)
             }
+            Self::NearMiss(_, below) => below.known(),
             _ => None,
         }
     }
