@@ -148,7 +148,7 @@ impl Page<'_> {
         let rows: Vec<Vec<String>> =
             rules.iter().map(|judged| self.verdict(judged, short)).collect();
         let about = match self.unless(&rules) {
-            Some(unless) => format!("{about} {unless}").trim().to_owned(),
+            Some(unless) => self.joined(about, &unless),
             None => about.to_owned(),
         };
         let mut heads = vec![columns.destination, columns.traffic];
@@ -238,6 +238,12 @@ impl Page<'_> {
         self.table(heading, tone, about.to_owned(), &heads, rows)
     }
 
+    /// Two sentences, of which the first may be empty.
+    fn joined(&self, one: &str, other: &str) -> String {
+        let between = if one.is_empty() { "" } else { self.language.of(" ", "") };
+        format!("{one}{between}{other}")
+    }
+
     /// A table, unless it is empty. What all rows say of their cover, or of what to do, is said
     /// once; what a row says as the one above it does is not said again.
     fn table(
@@ -257,8 +263,7 @@ impl Page<'_> {
                     row[at].clear();
                 }
                 let said = (self.words.for_all)(name, &first);
-                let between = self.language.of(" ", "");
-                about = if about.is_empty() { said } else { format!("{about}{between}{said}") };
+                about = self.joined(&about, &said);
                 continue;
             }
             for row in (1..rows.len()).rev() {

@@ -24,7 +24,7 @@ pub static EN: AuditWords = AuditWords {
             ),
         }
     },
-    read_lists: |entries, files| format!("Read: {} from {files}.", amount(entries, "line")),
+    read_lists: |entries, files| format!("Read: {} from {files}.", amount(entries, "destination")),
     open_sources: |sources| {
         format!(
             "Rules count although their sources could not be looked into: {sources}. Where such a source does not hold the nodes, its rules cover nothing; --source-group NAME tells that one does."

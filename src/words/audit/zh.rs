@@ -19,7 +19,7 @@ pub static ZH: AuditWords = AuditWords {
             "已读取 {groups} 个规则集合组、{collections} 个集合中的 {rules} 条规则，来自 {files}。"
         ),
     },
-    read_lists: |entries, files| format!("已读取 {entries} 行，来自 {files}。"),
+    read_lists: |entries, files| format!("已读取 {entries} 个目标，来自 {files}。"),
     open_sources: |sources| {
         format!(
             "以下源地址的内容无法得知，但相应规则仍计为放行：{sources}。若其中不含节点，这些规则就不起作用；确认包含节点时可用 --source-group NAME 指明。"
