@@ -23,6 +23,7 @@ mod patterns;
 mod reading;
 mod report;
 mod say;
+mod some;
 mod traffic;
 
 pub use coverage::{By, Coverage, Judged, Label, Lack};

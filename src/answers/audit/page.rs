@@ -1,16 +1,15 @@
 //! The report for people: what is missing first, what is fine last.
 
 use super::Report;
-use super::coverage::{By, Coverage, Judged, Lack};
+use super::coverage::{Coverage, Judged, Lack};
 use super::demand::need;
 use super::finding::{Finding, What};
 use super::say::words;
+use super::some::{SHOWN, places, some_of, traffic};
 use crate::answers::{Sheet, Table, Tone};
 use crate::profile::Language;
 use crate::words::audit::AuditWords;
 
-/// So many destinations, or places, are shown of one row.
-const SHOWN: usize = 3;
 /// A shorter text is sooner read than looked up in the row above.
 const AS_ABOVE: usize = 60;
 
@@ -55,12 +54,12 @@ impl Page<'_> {
         let profile = &self.report.profile;
         let clusters = &self.report.clusters;
         let name = match (&profile.name, &*profile.cluster.region) {
-            _ if !clusters.is_empty() => some_of(clusters, self.words.comma),
+            _ if !clusters.is_empty() => some_of(clusters, self.words.and),
             (Some(name), _) => name.clone(),
             (None, "") => profile.cluster.cloud.title(self.language).to_owned(),
             (None, region) => region.to_owned(),
         };
-        (self.words.title)(&some_of(&self.report.extent.files, self.words.comma), &name)
+        (self.words.title)(&some_of(&self.report.extent.files, self.words.and), &name)
     }
 
     fn summary(&self) -> Vec<String> {
@@ -96,20 +95,27 @@ impl Page<'_> {
         let profile = &report.profile;
         let cloud = profile.cluster.cloud.title(self.language);
         let source = crate::rules::source_title(profile, self.language);
-        let mut basis = vec![(words.compared)(cloud, &profile.cluster.region, &source)];
+        // Of several clusters each may be in a region of its own.
+        let region = if report.clusters.len() > 1 { "" } else { &*profile.cluster.region };
+        let mut basis = vec![(words.compared)(cloud, region, &source)];
         if !report.sources.is_empty() {
-            basis.push((words.nodes)(&report.sources.join(words.comma)));
+            basis.push((words.nodes)(&report.sources.join(words.and)));
         }
         let extent = &report.extent;
         if extent.rules == 0 {
             basis.push(words.nothing_read.to_owned());
             return basis;
         }
-        basis.push((words.read)(extent, &extent.files.join(words.comma)));
+        let files = extent.files.join(words.and);
+        basis.push(if extent.lists {
+            (words.read_lists)(extent.rules, &files)
+        } else {
+            (words.read)([extent.rules, extent.collections, extent.groups], &files)
+        });
         if report.sources.is_empty() {
             basis.push(words.sources_not_checked.to_owned());
         } else if !extent.open_sources.is_empty() {
-            basis.push((words.open_sources)(&some_of(&extent.open_sources, words.comma)));
+            basis.push((words.open_sources)(&some_of(&extent.open_sources, words.and)));
         }
         basis
     }
@@ -142,7 +148,7 @@ impl Page<'_> {
         let rows: Vec<Vec<String>> =
             rules.iter().map(|judged| self.verdict(judged, short)).collect();
         let about = match self.unless(&rules) {
-            Some(unless) => format!("{about} {unless}").trim().to_owned(),
+            Some(unless) => self.joined(about, &unless),
             None => about.to_owned(),
         };
         let mut heads = vec![columns.destination, columns.traffic];
@@ -166,7 +172,7 @@ impl Page<'_> {
                 }
             }
         }
-        (!places.is_empty()).then(|| (self.words.unless)(&some_of(&places, self.words.comma)))
+        (!places.is_empty()).then(|| (self.words.unless)(&some_of(&places, self.words.and)))
     }
 
     fn verdict(&self, judged: &Judged, short: bool) -> Vec<String> {
@@ -190,7 +196,7 @@ impl Page<'_> {
         vec![
             destination,
             traffic,
-            features.join(self.words.comma),
+            features.join(self.words.and),
             judged.rule.first().blocked.get(language).to_owned(),
             found.join("\n"),
         ]
@@ -232,6 +238,12 @@ impl Page<'_> {
         self.table(heading, tone, about.to_owned(), &heads, rows)
     }
 
+    /// Two sentences, of which the first may be empty.
+    fn joined(&self, one: &str, other: &str) -> String {
+        let between = if one.is_empty() { "" } else { self.language.of(" ", "") };
+        format!("{one}{between}{other}")
+    }
+
     /// A table, unless it is empty. What all rows say of their cover, or of what to do, is said
     /// once; what a row says as the one above it does is not said again.
     fn table(
@@ -251,8 +263,7 @@ impl Page<'_> {
                     row[at].clear();
                 }
                 let said = (self.words.for_all)(name, &first);
-                let between = self.language.of(" ", "");
-                about = if about.is_empty() { said } else { format!("{about}{between}{said}") };
+                about = self.joined(&about, &said);
                 continue;
             }
             for row in (1..rows.len()).rev() {
@@ -270,40 +281,4 @@ impl Page<'_> {
             rows,
         })
     }
-}
-
-/// What the rules of a finding let through, each once.
-fn traffic(at: &[By]) -> String {
-    let mut all: Vec<&str> = Vec::new();
-    for by in at {
-        if !by.traffic.is_empty() && !all.contains(&&*by.traffic) {
-            all.push(&by.traffic);
-        }
-    }
-    all.join(", ")
-}
-
-/// The first few of many.
-fn some_of(texts: &[String], comma: &str) -> String {
-    let rest = texts.len().saturating_sub(SHOWN);
-    let more = (rest > 0).then(|| format!("+{rest}"));
-    let shown = texts.iter().take(SHOWN).cloned().chain(more);
-    shown.collect::<Vec<_>>().join(comma)
-}
-
-/// The rules of a finding, one a line.
-fn places(at: &[By]) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for by in at {
-        let text = by.rule_text();
-        if !lines.contains(&text) && !text.is_empty() {
-            lines.push(text);
-        }
-    }
-    let rest = lines.len().saturating_sub(SHOWN);
-    lines.truncate(SHOWN);
-    if rest > 0 {
-        lines.push(format!("+{rest}"));
-    }
-    lines.join("\n")
 }

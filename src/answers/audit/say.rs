@@ -79,7 +79,7 @@ impl Lack {
     /// What is missing, in words.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let AuditWords { lacks: words, comma, .. } = words(language);
+        let AuditWords { lacks: words, and, .. } = words(language);
         match self {
             Self::OnlySome(by) => (words.only_some)(&by.text(language)),
             Self::OnlyApiServer(by) => (words.only_api_server)(&by.text(language)),
@@ -87,8 +87,8 @@ impl Lack {
             Self::OnlyPath(by) => (words.only_path)(&by.text(language)),
             Self::Narrowed(by) => (words.narrowed)(&by.text(language)),
             Self::Denied(by) => (words.denied)(&by.text(language)),
-            Self::Sources(nets) => (words.sources)(&nets.join(comma)),
-            Self::Destinations(nets) => (words.destinations)(&nets.join(comma)),
+            Self::Sources(nets) => (words.sources)(&nets.join(and)),
+            Self::Destinations(nets) => (words.destinations)(&nets.join(and)),
             Self::NeedsTag(tag) => (words.needs_tag)(tag),
             Self::OtherSource(by) => (words.other_source)(&by.text(language)),
             Self::Traffic(by, traffic) => (words.traffic)(&by.text(language), traffic),
@@ -115,7 +115,7 @@ impl Finding {
     /// What is wrong.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let AuditWords { whats, malformed, comma, .. } = words(language);
+        let AuditWords { whats, malformed, and, .. } = words(language);
         match &self.what {
             What::Retired(Retirement::Row(row), _) => {
                 (whats.retired_row)(&row.until.map(|day| day.to_string()).unwrap_or_default())
@@ -130,7 +130,7 @@ impl Finding {
             }
             What::WrongCloud(clouds) => {
                 let titles: Vec<&str> = clouds.iter().map(|cloud| cloud.title(language)).collect();
-                (whats.wrong_cloud)(&titles.join(comma))
+                (whats.wrong_cloud)(&titles.join(and))
             }
             What::WrongRegion { region, .. } => (whats.wrong_region)(region),
             What::MalformedHost(kind) => {
@@ -140,8 +140,8 @@ impl Finding {
             What::MisspeltHost(host) => (whats.misspelt_host)(host),
             What::MisspeltFqdnTag => (whats.misspelt_tag)(FQDN_TAG),
             What::UnknownServiceTag(_) => whats.unknown_service_tag.to_owned(),
-            What::WiderHost(hosts) => (whats.wider_host)(&hosts.join(comma)),
-            What::TlsInspection(hosts) => (whats.tls)(&hosts.join(comma)),
+            What::WiderHost(hosts) => (whats.wider_host)(&hosts.join(and)),
+            What::TlsInspection(hosts) => (whats.tls)(&hosts.join(and)),
             What::ShadowedRule(deny) => (whats.shadowed)(&deny.text(language)),
             What::NotNeeded(reason) => (whats.not_needed)(&reason.text(language)),
             What::Unresolved(why) => language.of(
@@ -206,7 +206,7 @@ impl What {
 }
 
 fn retired_advice(retirement: Retirement, successors: &[String], language: Language) -> String {
-    let AuditWords { whats, comma, .. } = words(language);
+    let AuditWords { whats, and, .. } = words(language);
     let advice = match retirement {
         Retirement::Known(known) => known.advice.get(language),
         Retirement::Reading(_) | Retirement::Row(_) => whats.retired_advice,
@@ -217,7 +217,7 @@ fn retired_advice(retirement: Retirement, successors: &[String], language: Langu
     if unnamed.is_empty() {
         return advice.to_owned();
     }
-    let successor = (whats.successor)(&unnamed.join(comma));
+    let successor = (whats.successor)(&unnamed.join(and));
     // What to do comes first.
     language.of(format!("{advice} {successor}"), format!("{advice}{successor}"))
 }

@@ -13,18 +13,18 @@ pub static EN: AuditWords = AuditWords {
         _ => format!("Compared with what {cloud}, region {region}, needs by {source}."),
     },
     nodes: |sources| format!("The nodes are in {sources}."),
-    read: |extent, files| {
-        let rules = amount(extent.rules, if extent.lists { "entry" } else { "rule" });
-        let collections = amount(extent.collections, "collection");
-        match (extent.lists, extent.groups) {
-            (true, _) => format!("Read: {rules} from {files}."),
-            (false, 0) => format!("Read: {rules} in {collections} from {files}."),
-            (false, groups) => format!(
+    read: |[rules, collections, groups], files| {
+        let rules = amount(rules, "rule");
+        let collections = amount(collections, "collection");
+        match groups {
+            0 => format!("Read: {rules} in {collections} from {files}."),
+            _ => format!(
                 "Read: {rules} in {collections} of {} from {files}.",
                 amount(groups, "group")
             ),
         }
     },
+    read_lists: |entries, files| format!("Read: {} from {files}.", amount(entries, "destination")),
     open_sources: |sources| {
         format!(
             "Rules count although their sources could not be looked into: {sources}. Where such a source does not hold the nodes, its rules cover nothing; --source-group NAME tells that one does."
@@ -50,6 +50,7 @@ pub static EN: AuditWords = AuditWords {
         |n| format!("{n} {} missing", is(n)),
     ],
     comma: ", ",
+    and: ", ",
     nothing_read: "No rule was found in these files.",
     sources_not_checked: "Sources were not checked, since no node subnet is known: set nodes.subnets, or give --source or --source-group.",
     own: |n| match n {
@@ -270,11 +271,7 @@ pub static EN: AuditWords = AuditWords {
 };
 
 fn amount(count: usize, name: &str) -> String {
-    match (count, name.strip_suffix('y')) {
-        (1, _) => format!("1 {name}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        _ => format!("{count} {name}s"),
-    }
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }
 
 fn is(count: usize) -> &'static str {

@@ -7,7 +7,6 @@ pub use en::EN;
 pub use zh::ZH;
 
 use super::{With1, With2, With3};
-use crate::answers::audit::Extent;
 
 /// What a finding says, and what to do about it.
 pub type Told = (&'static str, &'static str);
@@ -20,8 +19,10 @@ pub struct AuditWords {
     pub compared: With3,
     /// Where the nodes are.
     pub nodes: With1,
-    /// What was read.
-    pub read: fn(&Extent, &str) -> String,
+    /// So many rules, collections and groups were read, from these files.
+    pub read: fn([usize; 3], &str) -> String,
+    /// So many entries of lists were read, from these files.
+    pub read_lists: fn(usize, &str) -> String,
     /// Sources that cover something and were not looked into.
     pub open_sources: With1,
     /// Nothing is to be done.
@@ -40,6 +41,8 @@ pub struct AuditWords {
     pub counts: [fn(usize) -> String; 9],
     /// Between parts of a sentence.
     pub comma: &'static str,
+    /// Between names.
+    pub and: &'static str,
     /// No rule was found in the files.
     pub nothing_read: &'static str,
     /// No subnet and no group is known.

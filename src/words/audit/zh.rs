@@ -1,7 +1,5 @@
 //! Simplified Chinese.
 
-use crate::answers::audit::Extent;
-
 use super::{AuditWords, CliAudit, Columns, Labels, Lacks, Whats, Whys};
 
 /// Simplified Chinese.
@@ -11,20 +9,17 @@ pub static ZH: AuditWords = AuditWords {
         _ => format!("防火墙审计：{files}，对照 {name}"),
     },
     compared: |cloud, region, source| match region {
-        "" => format!("对照：{cloud}，依据{source}。"),
-        _ => format!("对照：{cloud}，区域 {region}，依据{source}。"),
+        "" => format!("对照：{cloud}，依据 {source}。"),
+        _ => format!("对照：{cloud}，区域 {region}，依据 {source}。"),
     },
     nodes: |sources| format!("节点位于 {sources}。"),
-    read: |extent, files| {
-        let Extent { rules, collections, groups, .. } = extent;
-        match (extent.lists, groups) {
-            (true, _) => format!("已读取 {rules} 个条目，来自 {files}。"),
-            (false, 0) => format!("已读取 {collections} 个集合中的 {rules} 条规则，来自 {files}。"),
-            (false, groups) => format!(
-                "已读取 {groups} 个规则集合组、{collections} 个集合中的 {rules} 条规则，来自 {files}。"
-            ),
-        }
+    read: |[rules, collections, groups], files| match groups {
+        0 => format!("已读取 {collections} 个集合中的 {rules} 条规则，来自 {files}。"),
+        _ => format!(
+            "已读取 {groups} 个规则集合组、{collections} 个集合中的 {rules} 条规则，来自 {files}。"
+        ),
     },
+    read_lists: |entries, files| format!("已读取 {entries} 个目标，来自 {files}。"),
     open_sources: |sources| {
         format!(
             "以下源地址的内容无法得知，但相应规则仍计为放行：{sources}。若其中不含节点，这些规则就不起作用；确认包含节点时可用 --source-group NAME 指明。"
@@ -48,6 +43,7 @@ pub static ZH: AuditWords = AuditWords {
         |n| format!("{n} 条缺失"),
     ],
     comma: "，",
+    and: "、",
     nothing_read: "这些文件中没有找到任何规则。",
     sources_not_checked: "未检查源地址，因为不知道节点子网：请填写 nodes.subnets，或使用 --source、--source-group。",
     own: |n| format!("另有 {n} 个主机属于工作负载自身，不作评价。"),

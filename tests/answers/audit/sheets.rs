@@ -4,7 +4,7 @@
 use super::builder::{firewall, profile, report, rules};
 use aks_egress::answers::Tone;
 use aks_egress::answers::audit::firewall::Why;
-use aks_egress::answers::audit::{Place, Report, Setting, Unresolved, Wanted, audit};
+use aks_egress::answers::audit::{Lack, Place, Report, Setting, Unresolved, Wanted, audit};
 use aks_egress::export::{Options, formats, render};
 use aks_egress::profile::{Language, Profile};
 use snapbox::{Assert, Data};
@@ -122,4 +122,60 @@ fn text_from_files_cannot_act_on_the_terminal() {
         assert!(!page.contains('\u{202e}'));
     }
     assert!(sheet.tables.iter().any(|table| table.tone == Tone::Warning));
+}
+
+#[test]
+fn what_is_the_same_for_all_rows_is_said_once() {
+    let rules = rules(&profile());
+    let report = report(&firewall("allow app 1 https:443 fqdn:AzureKubernetesService"), &rules);
+    let page = report.sheet(Language::En).text(200);
+    assert_eq!(page.matches("[hub.json:1: collection-1 / rule-1]").count(), 1, "{page}");
+    assert!(page.contains("HTTPS 443") && !page.contains("HTTPS:443"), "{page}");
+}
+
+#[test]
+fn one_api_server_may_be_the_clusters_own() {
+    let text = "allow app 1 https:443 prod-1.hcp.westeurope.azmk8s.io";
+    let report = report(&firewall(text), &rules(&profile()));
+    let lacks = &report.judged[0].lacks;
+    assert!(matches!(&lacks[..], [Lack::OnlyApiServer(_)]), "{lacks:?}");
+    for language in [Language::En, Language::Zh] {
+        assert!(lacks[0].text(language).contains("cluster.api_server_fqdn"));
+    }
+}
+
+#[test]
+fn an_unresolved_name_of_the_workload_is_no_finding_where_nothing_is_missing() {
+    let unresolved = |text: &str, tone: Tone| {
+        let mut firewall = firewall(text);
+        firewall.unresolved = vec![Unresolved {
+            place: Place::default(),
+            text: "?partner".to_owned(),
+            why: Why::NoValue("partner".to_owned()),
+        }];
+        let report = report(&firewall, &rules(&profile()));
+        let found = report.findings.iter().find(|one| one.what.id() == "unresolved");
+        assert_eq!(found.map(|one| one.tone), Some(tone), "{text}");
+    };
+    let tag = "allow app 1 https:443 fqdn:AzureKubernetesService";
+    unresolved(&format!("{tag}\nallow app 2 https:443 ?partner"), Tone::Note);
+    unresolved(&format!("{tag}\ndeny app 2 https:443 ?partner"), Tone::Warning);
+    unresolved(&format!("{tag}\nallow app 2 https:443 x.com from ?partner"), Tone::Warning);
+    unresolved(tag, Tone::Warning);
+    unresolved("allow app 2 https:443 ?partner", Tone::Warning);
+}
+
+#[test]
+fn another_regions_host_matters_where_the_own_one_is_needed_and_missing() {
+    for (host, tone) in [
+        ("*.hcp.northeurope.azmk8s.io", Tone::Warning),
+        ("northeurope.handler.control.monitor.azure.com", Tone::Note),
+    ] {
+        let text = format!("allow app 1 https:443 {host}");
+        let report = report(&firewall(&text), &rules(&profile()));
+        let found = report.findings.iter().find(|one| one.what.id() == "wrong-region");
+        let found = found.unwrap_or_else(|| panic!("{host}"));
+        assert_eq!(found.tone, tone, "{host}");
+        assert_eq!(found.advice(Language::En).contains("westeurope"), tone == Tone::Warning);
+    }
 }
