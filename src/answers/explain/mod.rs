@@ -28,6 +28,9 @@ mod time;
 mod verdict;
 mod why;
 
+#[cfg(test)]
+mod tests;
+
 use crate::catalog::{CATALOG, Catalog};
 use crate::rules::RuleSet;
 use crate::service_tags::ServiceTags;

@@ -82,8 +82,8 @@ pub(super) struct Table {
     places: HashTable<u32>,
     pub sources: Vec<Box<str>>,
     source_places: HashTable<u32>,
-    /// By the hash of the destination: no more is asked of them.
-    allowed: HashMap<u64, u64>,
+    /// Hashes of destinations, and how often each was let through: no more is asked of them.
+    allowed: HashTable<(u64, u64)>,
     /// Names of addresses, as far as rows tell both.
     pub names: HashMap<IpAddr, Vec<Box<str>>>,
     pub counts: Counts,
@@ -112,9 +112,11 @@ impl Table {
             Fate::Allowed => {
                 let hash = self.hasher.hash_one(asked);
                 let is_room = self.allowed.len() < MAX_DESTINATIONS;
-                match self.allowed.get_mut(&hash) {
-                    Some(count) => *count += 1,
-                    None if is_room => drop(self.allowed.insert(hash, 1)),
+                match self.allowed.find_mut(hash, |(known, _)| *known == hash) {
+                    Some((_, count)) => *count += 1,
+                    None if is_room => {
+                        self.allowed.insert_unique(hash, (hash, 1), |(known, _)| *known);
+                    }
                     None => {}
                 }
             }
@@ -125,7 +127,8 @@ impl Table {
     /// The destinations, each with how often it was let through.
     pub(super) fn settle(&mut self) {
         for seen in &mut self.seen {
-            seen.allowed = self.allowed.get(&seen.hash).copied().unwrap_or(0);
+            let allowed = self.allowed.find(seen.hash, |(known, _)| *known == seen.hash);
+            seen.allowed = allowed.map_or(0, |(_, count)| *count);
         }
     }
 

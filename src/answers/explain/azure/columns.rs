@@ -154,7 +154,12 @@ impl<'a> Fields<'a> {
 
     /// The value without blanks around it.
     pub(super) fn get(&self, column: Column) -> &str {
-        self.values[column as usize].trim()
+        let value = &*self.values[column as usize];
+        // Hardly any value has blanks around it, and each is asked for several times.
+        match value.as_bytes() {
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => value,
+            _ => value.trim(),
+        }
     }
 
     pub(super) fn has(&self, column: Column) -> bool {

@@ -9,17 +9,17 @@ use std::fmt;
 
 /// The fields of an object, those inside its `properties` among them. What stands behind the object
 /// is ignored.
-pub(in super::super) fn object(text: &[u8]) -> Option<Fields<'_>> {
+pub(in super::super) fn object(text: &str) -> Option<Fields<'_>> {
     let mut fields = Fields::default();
-    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut json = serde_json::Deserializer::from_str(text);
     Object(&mut fields).deserialize(&mut json).ok()?;
     Some(fields)
 }
 
 /// The fields of a row, whose columns are known; `None` if it has another number of them.
-pub(in super::super) fn row<'a>(text: &'a [u8], columns: &[Option<Column>]) -> Option<Fields<'a>> {
+pub(in super::super) fn row<'a>(text: &'a str, columns: &[Option<Column>]) -> Option<Fields<'a>> {
     let mut fields = Fields::default();
-    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut json = serde_json::Deserializer::from_str(text);
     Cells(&mut fields, columns).deserialize(&mut json).ok()?;
     Some(fields)
 }

@@ -2,10 +2,14 @@
 
 use super::place::{self, Place};
 use crate::answers::explain::{Cause, Fate, LogFormat, Row, Transport};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-const FROM: &str = " request from ";
-const DNS: &str = "DNS Request: ";
+// Every line of every log is searched for these, so that they are made ready once.
+static FROM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" request from "));
+static DNS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("DNS Request: "));
+
 const ERROR: &str = "Error: ";
 
 /// What begins a part of a message. Names hold commas and dots, so that nothing else ends one.
@@ -58,9 +62,9 @@ impl<'a> Parts<'a> {
 /// The row of a message; `None` if the text is none, and an error if it is one that breaks off.
 pub(in super::super) fn row<'a>(text: &'a str, time: &'a str) -> Option<Result<Row<'a>, Broken>> {
     let text = text.trim_end().trim_end_matches('"');
-    let mut row = if let Some((start, rest)) = text.split_once(FROM) {
+    let mut row = if let Some((start, rest)) = around(text, &FROM) {
         request(start, rest)?
-    } else if let Some((_, rest)) = text.split_once(DNS) {
+    } else if let Some((_, rest)) = around(text, &DNS) {
         dns(rest).ok_or(Broken)
     } else {
         dns_error(text.trim_start().trim_start_matches('"').strip_prefix(ERROR)?).map(Ok)?
@@ -71,6 +75,12 @@ pub(in super::super) fn row<'a>(text: &'a str, time: &'a str) -> Option<Result<R
         row.time = Cow::Borrowed(time);
     }
     Some(row)
+}
+
+/// What stands before and behind a mark.
+fn around<'a>(text: &'a str, mark: &Finder<'_>) -> Option<(&'a str, &'a str)> {
+    let at = mark.find(text.as_bytes())?;
+    Some((&text[..at], &text[at + mark.needle().len()..]))
 }
 
 /// A message that breaks off.
@@ -130,9 +140,15 @@ fn next_part(text: &str, from: usize) -> Option<(usize, Part, usize)> {
         if let Some((label, part)) = LABELS.iter().find(starts) {
             return Some((at, *part, at + label.len()));
         }
-        at += text.get(at..)?.find(". ")? + 2;
+        at += sentence_end(text.get(at..)?)? + 2;
         at += text[at..].len() - text[at..].trim_start().len();
     }
+}
+
+/// The first dot before a blank.
+fn sentence_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'.', bytes).find(|&at| bytes.get(at + 1) == Some(&b' '))
 }
 
 fn parts(text: &str) -> Parts<'_> {

@@ -53,6 +53,11 @@ fn is_port(text: &str) -> bool {
 
 /// Whether somebody has replaced the digits of an address.
 fn is_redacted(name: &str) -> bool {
+    // Nearly every name has a letter that tells at once.
+    let fits = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'x' | b'X' | b'*' | b'#');
+    if !name.bytes().all(fits) {
+        return false;
+    }
     let labels = || name.split('.');
     let hidden = |label: &str| {
         !label.is_empty() && label.bytes().all(|b| matches!(b, b'x' | b'X' | b'*' | b'#'))
@@ -72,18 +77,18 @@ pub(super) fn host(text: &str) -> Option<&str> {
 
 /// The source of a flow without its port; `None` where it was made unreadable.
 pub(super) fn source(text: &str) -> Option<&str> {
-    let (name, _) = match text.parse::<IpAddr>() {
-        Ok(_) => (text, None),
-        Err(_) => split(text),
-    };
+    if text.parse::<IpAddr>().is_ok() {
+        return Some(text);
+    }
+    let (name, _) = split(text);
     let fine = !name.is_empty() && name != "-" && !name.contains(char::is_whitespace);
     (fine && !is_redacted(name)).then_some(name)
 }
 
 /// Whether a flow came from the internet to a private address.
 pub(super) fn is_inbound(source: Option<&str>, destination: Option<IpAddr>) -> bool {
-    let from = source.and_then(|source| source.parse().ok());
-    from.is_some_and(|from| !is_private(from)) && destination.is_some_and(is_private)
+    let public = |source: &str| source.parse().is_ok_and(|from| !is_private(from));
+    destination.is_some_and(is_private) && source.is_some_and(public)
 }
 
 fn is_private(address: IpAddr) -> bool {

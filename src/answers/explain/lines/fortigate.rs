@@ -37,9 +37,9 @@ macro_rules! fields {
         struct Fields<'a> { $($field: Cow<'a, str>),+ }
 
         impl<'a> Fields<'a> {
-            fn put(&mut self, key: &str, value: Cow<'a, str>) {
+            fn put(&mut self, key: &str, value: &'a str) {
                 match key {
-                    $($($key)|+ => self.$field = value,)+
+                    $($($key)|+ => self.$field = unquoted(value),)+
                     _ => {}
                 }
             }
@@ -79,7 +79,7 @@ impl<'a> Fields<'a> {
         let ends = |byte: u8| byte == b' ' || byte == b'\t' || (commas && byte == b',');
         let mut rest = line;
         // The first key may stand right behind a syslog priority: `<189>date=…`.
-        while let Some(at) = rest.find('=') {
+        while let Some(at) = memchr::memchr(b'=', rest.as_bytes()) {
             let front = &rest[..at];
             let blank = front.bytes().rposition(|byte| matches!(byte, b' ' | b',' | b'\t' | b'>'));
             let key = &front[blank.map_or(0, |at| at + 1)..];
@@ -89,7 +89,7 @@ impl<'a> Fields<'a> {
                 Some(_) => split(after, |byte| byte == b'"'),
                 None => value(after, ends),
             };
-            fields.put(key.trim_start_matches('"'), unquoted(value));
+            fields.put(key.trim_start_matches('"'), value);
             rest = next;
         }
         fields

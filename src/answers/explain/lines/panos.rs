@@ -53,10 +53,10 @@ fn is_other(line: &str) -> bool {
 
 /// Where the type stands.
 fn kind(line: &str) -> Option<usize> {
-    let marks = [",TRAFFIC,", ",THREAT,", ",\"TRAFFIC\",", ",\"THREAT\","];
-    let at = marks.iter().find_map(|mark| line.find(mark))?;
-    // Four columns are at the left of it at most: a name in a rule may be the same word.
-    (line[..at].bytes().filter(|&byte| byte == b',').count() >= 2).then_some(at + 1)
+    let marks = ["TRAFFIC,", "THREAT,", "\"TRAFFIC\",", "\"THREAT\","];
+    // Two columns at least are at the left of the one before it.
+    let mut starts = memchr::memchr_iter(b',', line.as_bytes()).skip(2).map(|at| at + 1);
+    starts.find(|&start| marks.iter().any(|mark| line[start..].starts_with(mark)))
 }
 
 fn is_header(line: &str) -> bool {

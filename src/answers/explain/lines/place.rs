@@ -223,9 +223,6 @@ pub(in crate::answers::explain) fn is_private(address: IpAddr) -> bool {
 
 /// Whether a flow comes in from the internet.
 pub(super) fn is_inbound(source: Option<&str>, address: Option<IpAddr>) -> bool {
-    let source: Option<IpAddr> = source.and_then(|source| source.parse().ok());
-    match (source, address) {
-        (Some(from), Some(to)) => !is_private(from) && is_private(to),
-        _ => false,
-    }
+    let public = |source: &str| source.parse().is_ok_and(|from| !is_private(from));
+    address.is_some_and(is_private) && source.is_some_and(public)
 }

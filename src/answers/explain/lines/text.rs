@@ -6,7 +6,9 @@ use std::borrow::Cow;
 /// prefix.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
     let line = trimmed(line);
-    if !line.contains(['\u{1b}', '\u{9b}']) {
+    // The first byte of either is seen much faster than the characters are gone through.
+    let may_be_coloured = memchr::memchr2(0x1b, 0xc2, line.as_bytes()).is_some();
+    if !may_be_coloured || !line.contains(['\u{1b}', '\u{9b}']) {
         return Cow::Borrowed(undecorated(line));
     }
     Cow::Owned(undecorated(trimmed(&without_escapes(line))).to_owned())

@@ -269,7 +269,10 @@ impl Reading<'_> {
             return;
         }
         let raw = &self.source.rest()[..size];
-        let header = str::from_utf8(raw).ok().and_then(|text| columns::header(text.trim_end()));
+        // The rows of most logs begin with a time or a priority, and no name of a column does.
+        let is_row = matches!(raw.first(), Some(b'0'..=b'9' | b'<'));
+        let text = if is_row { None } else { str::from_utf8(raw).ok() };
+        let header = text.and_then(|text| columns::header(text.trim_end()));
         if let Some(header) = header {
             self.source.take(size);
             table::read(&mut self.source, &mut self.sink, header);
@@ -286,7 +289,9 @@ impl Reading<'_> {
 
 /// Where an object that wraps records begins behind a prefix.
 fn wrapped(line: &[u8]) -> Option<usize> {
-    memmem::find(line, b"{\"records\":").filter(|at| *at > 0)
+    // To look for one byte needs no preparation; most lines have none.
+    let brace = memchr::memchr(b'{', line)?;
+    memmem::find(&line[brace..], b"{\"records\":").map(|at| brace + at).filter(|at| *at > 0)
 }
 
 /// Whether the rest of a broken record is followed by others in its line.

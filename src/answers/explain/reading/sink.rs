@@ -83,7 +83,7 @@ impl<'a> Sink<'a> {
 
     pub(super) fn fields(&mut self, fields: &Fields<'_>, format: LogFormat, line: u64, raw: &[u8]) {
         match record::read(fields, format) {
-            Record::Packed(text) => match json::object(text.as_bytes()) {
+            Record::Packed(text) => match json::object(text) {
                 Some(mut inner) => {
                     inner.adopt(fields);
                     self.record(record::read(&inner, format), line, raw);
@@ -129,7 +129,7 @@ impl<'a> Sink<'a> {
 
     /// A line that is neither JSON nor a header.
     pub(super) fn text(&mut self, raw: &[u8], number: u64) {
-        let text = String::from_utf8_lossy(raw);
+        let text = readable(raw);
         let text = text.trim_end_matches(['\r', '\n']);
         match message::row(text, "") {
             Some(Ok(row)) => return self.give(row),
@@ -166,8 +166,11 @@ impl<'a> Sink<'a> {
 
     /// A record behind the prefix of syslog, `kubectl logs` or the like; `false` if there is none.
     fn prefixed(&mut self, text: &str) -> bool {
-        let Some(at) = text.find("{\"").or_else(|| text.find("{ \"")) else { return false };
-        let Some(fields) = json::object(&text.as_bytes()[at..]) else { return false };
+        // Most lines have no brace at all, which is seen much faster than what may follow it.
+        let Some(brace) = memchr::memchr(b'{', text.as_bytes()) else { return false };
+        let begins = |mark| text[brace..].find(mark).map(|at| brace + at);
+        let Some(at) = begins("{\"").or_else(|| begins("{ \"")) else { return false };
+        let Some(fields) = json::object(&text[at..]) else { return false };
         match record::read(&fields, LogFormat::AzureJson) {
             Record::Row(row) => self.give(row),
             Record::Skipped(table) => self.skip(table),
@@ -178,10 +181,12 @@ impl<'a> Sink<'a> {
 }
 
 /// The text, with U+FFFD in place of what is no UTF-8, so that one byte does not cost a row.
-fn readable(raw: &[u8]) -> Cow<'_, [u8]> {
+///
+/// This is the one time that a row is checked; the check of `from_utf8_lossy` is slower.
+fn readable(raw: &[u8]) -> Cow<'_, str> {
     match str::from_utf8(raw) {
-        Ok(_) => Cow::Borrowed(raw),
-        Err(_) => Cow::Owned(String::from_utf8_lossy(raw).into_owned().into_bytes()),
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(raw),
     }
 }
 
