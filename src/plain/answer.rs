@@ -178,7 +178,7 @@ impl Face<'_> {
             return if changed { Ok(()) } else { self.say_answer(&row) };
         }
         if text == ALL {
-            return self.list_rows(rows);
+            return self.list_rows(rows.to_vec());
         }
         self.send(Message::Paste(text.to_owned()))?;
         let rows = self.model.rows();
@@ -186,7 +186,7 @@ impl Face<'_> {
             self.clear_filter()?;
             return self.say(&(self.words().no_region)(text));
         }
-        self.list_rows(rows)
+        self.list_rows(rows.to_vec())
     }
 
     fn clear_filter(&mut self) -> io::Result<()> {

@@ -30,7 +30,7 @@ impl Face<'_> {
 
     /// The rows of the step; what else the review page offers are commands here.
     pub(super) fn rows(&self) -> Vec<Row> {
-        let mut rows = self.model.rows();
+        let mut rows = self.model.rows().to_vec();
         rows.retain(|row| !matches!(row.mark, Mark::Task(_)));
         rows
     }

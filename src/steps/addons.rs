@@ -37,18 +37,24 @@ const MONITOR_FORMS: &[Choice] = &[
     choice("both", both("Both", "两者"), both("as the article prints it", "按文章原样")),
 ];
 
-/// The add-ons that another one of the profile needs.
-fn pulled_by(profile: &Profile, catalog: &Catalog, id: &str) -> Option<&'static Feature> {
+/// The add-ons of the profile that need others.
+fn pullers(profile: &Profile, catalog: &Catalog) -> Vec<&'static Feature> {
     let enabled = profile.addons.enabled.iter().filter_map(|enabled| catalog.feature(enabled));
-    enabled.into_iter().find(|feature| feature.pulls.contains(&id))
+    enabled.filter(|feature| !feature.pulls.is_empty()).collect()
+}
+
+/// The one that needs this add-on.
+fn pulled_by(pullers: &[&'static Feature], id: &str) -> Option<&'static Feature> {
+    pullers.iter().copied().find(|feature| feature.pulls.contains(&id))
 }
 
 pub(super) fn addon_rows(profile: &Profile, catalog: &Catalog, language: Language) -> Vec<Row> {
+    let pullers = pullers(profile, catalog);
     catalog
         .addons()
         .map(|addon| {
             let on = profile.addons.enabled.iter().any(|id| id == addon.id);
-            let puller = pulled_by(profile, catalog, addon.id).filter(|_| !on);
+            let puller = pulled_by(&pullers, addon.id).filter(|_| !on);
             let mut note = addon.about.get(language).to_owned();
             if let Some(puller) = puller {
                 note = needed_by(puller.name.get(language), language);
@@ -82,9 +88,10 @@ fn endpoint_features<'a>(
     profile: &'a Profile,
     catalog: &'a Catalog,
 ) -> impl Iterator<Item = &'static Feature> + 'a {
-    catalog.addons().filter(|addon| addon.private_endpoint).filter(|addon| {
+    let pullers = pullers(profile, catalog);
+    catalog.addons().filter(|addon| addon.private_endpoint).filter(move |addon| {
         profile.addons.enabled.iter().any(|id| id == addon.id)
-            || pulled_by(profile, catalog, addon.id).is_some()
+            || pulled_by(&pullers, addon.id).is_some()
     })
 }
 

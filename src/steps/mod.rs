@@ -12,7 +12,7 @@ mod review;
 mod row;
 
 pub use region::region_elsewhere;
-pub use row::{Mark, Row, Task, rows};
+pub use row::{Mark, Row, Task, first_answers, rows};
 
 use crate::catalog::{Catalog, Text};
 use crate::profile::{Key, Language, Profile, Value, keys};
@@ -105,12 +105,7 @@ impl Field {
     /// Whether the choice with this name is taken.
     #[must_use]
     pub fn has(&self, profile: &Profile, name: &str) -> bool {
-        match self.value(profile) {
-            Some(Value::Text(text)) => text == name,
-            Some(Value::List(items)) => items.iter().any(|item| item == name),
-            Some(Value::Flag(flag)) => flag,
-            _ => false,
-        }
+        holds(self.value(profile).as_ref(), name)
     }
 
     /// Takes the choice with this name; one of several that is taken is given back.
@@ -160,7 +155,6 @@ impl Field {
     /// The present answer in a few words.
     #[must_use]
     pub fn answer(&self, profile: &Profile, catalog: &Catalog, language: Language) -> String {
-        let all = row::field_rows(self, profile, catalog, language, "");
         match &self.input {
             Input::Flag { .. } => yes_no(self.has(profile, self.key), language).to_owned(),
             Input::Line { .. } => {
@@ -168,11 +162,22 @@ impl Field {
                 if text.is_empty() { "-".to_owned() } else { text }
             }
             _ => {
+                let all = row::field_rows(self, profile, catalog, language, "");
                 let taken: Vec<String> =
                     all.into_iter().filter(|row| row.mark.is_on()).map(|row| row.label).collect();
                 if taken.is_empty() { "-".to_owned() } else { taken.join(", ") }
             }
         }
+    }
+}
+
+/// Whether an answer takes the choice with this name.
+fn holds(value: Option<&Value>, name: &str) -> bool {
+    match value {
+        Some(Value::Text(text)) => text == name,
+        Some(Value::List(items)) => items.iter().any(|item| item == name),
+        Some(Value::Flag(flag)) => *flag,
+        _ => false,
     }
 }
 

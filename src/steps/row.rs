@@ -1,6 +1,6 @@
 //! Fields as the rows that a face shows: one per choice, flag or line.
 
-use super::{Choice, Field, Input, STEPS, Step};
+use super::{Choice, Field, Input, STEPS, Step, holds};
 use crate::catalog::Catalog;
 use crate::profile::{Language, Profile};
 
@@ -86,6 +86,19 @@ pub fn rows(
     rows
 }
 
+/// The row on which the cursor of a step starts: the answer of its first field, so that Enter there
+/// changes nothing.
+#[must_use]
+pub fn first_answers(profile: &Profile, catalog: &Catalog, language: Language) -> Vec<usize> {
+    let void = profile.void_keys(catalog);
+    let start = |step: &Step| {
+        let first = step.fields.iter().find(|field| !void.contains(&field.key));
+        let rows = first.map(|field| field_rows(field, profile, catalog, language, ""));
+        rows.and_then(|rows| rows.iter().position(|row| row.mark.is_on())).unwrap_or(0)
+    };
+    STEPS.iter().map(start).collect()
+}
+
 pub(super) fn field_rows(
     field: &Field,
     profile: &Profile,
@@ -104,17 +117,20 @@ pub(super) fn field_rows(
         let label = field.title.get(language).to_owned();
         vec![Row { field: 0, value: field.key.to_owned(), label, note: note.to_owned(), mark }]
     };
+    let value = || field.value(profile);
     match &field.input {
-        Input::One { choices } => choices
-            .iter()
-            .map(|choice| from_choice(choice, Mark::Radio(field.has(profile, choice.name))))
-            .collect(),
-        Input::Many { choices } => choices
-            .iter()
-            .map(|choice| from_choice(choice, Mark::Check(field.has(profile, choice.name))))
-            .collect(),
+        Input::One { choices } => {
+            let value = value();
+            let mark = |choice: &Choice| Mark::Radio(holds(value.as_ref(), choice.name));
+            choices.iter().map(|choice| from_choice(choice, mark(choice))).collect()
+        }
+        Input::Many { choices } => {
+            let value = value();
+            let mark = |choice: &Choice| Mark::Check(holds(value.as_ref(), choice.name));
+            choices.iter().map(|choice| from_choice(choice, mark(choice))).collect()
+        }
         Input::Flag { note } => {
-            single(note.get(language), Mark::Check(field.has(profile, field.key)))
+            single(note.get(language), Mark::Check(holds(value().as_ref(), field.key)))
         }
         Input::Line { note } => single(note.get(language), Mark::Line(field.line(profile))),
         Input::Region => super::region::region_rows(profile, catalog, language, filter),

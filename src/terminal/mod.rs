@@ -6,7 +6,7 @@
 //!
 //! - `check` looks at the surroundings before anything is touched
 //! - `session` takes the terminal and gives it back, whatever happens
-//! - `input` and `signals` wait; `canvas` and `output` paint
+//! - `input` and `signals` wait; `canvas`, `ink` and `output` paint
 //! - `perform`, `files` and `clipboard` act
 
 pub mod canvas;
@@ -14,6 +14,7 @@ pub mod check;
 pub mod clipboard;
 pub mod files;
 pub mod firewall;
+mod ink;
 pub mod input;
 pub mod interrupt;
 mod mouse;

@@ -258,8 +258,9 @@ impl Model {
 
     /// After a choice: resolves, marks what it changed, and asks for the tag file it needs.
     pub(super) fn chosen(&mut self) -> Vec<Effect> {
-        self.before = self.rules.clone();
-        self.refresh();
+        let rules = self.resolve();
+        self.before = std::mem::replace(&mut self.rules, rules);
+        self.compare();
         self.want_tags()
     }
 
@@ -269,6 +270,11 @@ impl Model {
         if self.undo.is_empty() && self.redo.is_empty() {
             self.before = self.rules.clone();
         }
+        self.compare();
+    }
+
+    /// Marks what changed, and shows it.
+    fn compare(&mut self) {
         self.changes = diff(&self.before, &self.rules);
         self.clamp_cursor();
         self.show_change();

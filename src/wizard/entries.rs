@@ -95,9 +95,12 @@ impl Model {
     }
 
     fn rules_of(&self, kind: Kind) -> impl Iterator<Item = Entry<'_>> {
-        let here = self.rules.of_kind(kind).map(|rule| {
-            let added = self.changes.added.iter().any(|added| added.key() == rule.key());
-            Entry::Rule(rule, if added { Change::Added } else { Change::Kept })
+        // What came stands in the order of the rules.
+        let mut added =
+            self.changes.added.iter().filter(move |rule| rule.kind() == kind).peekable();
+        let here = self.rules.of_kind(kind).map(move |rule| {
+            let came = added.next_if(|added| added.key() == rule.key()).is_some();
+            Entry::Rule(rule, if came { Change::Added } else { Change::Kept })
         });
         let gone = self.changes.removed.iter().filter(move |rule| rule.kind() == kind);
         here.chain(gone.map(|rule| Entry::Rule(rule, Change::Removed)))

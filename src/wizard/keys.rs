@@ -288,7 +288,7 @@ pub static BINDINGS: &[Binding] = &[
 pub fn command(context: Context, key: Key) -> Option<Command> {
     BINDINGS
         .iter()
-        .find(|binding| binding.contexts.contains(&context) && binding.keys.contains(&key))
+        .find(|binding| binding.keys.contains(&key) && binding.contexts.contains(&context))
         .map(|binding| binding.command)
 }
 

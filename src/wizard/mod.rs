@@ -10,6 +10,7 @@ mod entries;
 mod exports;
 mod files;
 mod help;
+mod kept;
 mod key;
 pub mod keys;
 mod message;

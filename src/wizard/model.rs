@@ -1,5 +1,6 @@
 //! Everything the wizard knows. Only `update` changes it; faces read it.
 
+use super::kept::Kept;
 use super::keys::Context;
 use super::over::{Ask, Line, Page, Toast, WalkPage};
 use crate::catalog::{Catalog, Cloud};
@@ -7,7 +8,7 @@ use crate::export::Options;
 use crate::profile::{Language, Profile};
 use crate::rules::{Changes, RuleSet, resolve};
 use crate::service_tags::ServiceTags;
-use crate::steps::{self, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS, Step};
+use crate::steps::{self, Mark, REGION_STEP, REVIEW_STEP, STEPS, Step};
 use crate::words::wizard::{EN, WizardWords, ZH};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -90,6 +91,7 @@ pub struct Model {
     pub before: RuleSet,
     /// The paste walk as it was left.
     pub walk: Option<WalkPage>,
+    pub(super) kept: Kept,
 }
 
 /// A profile's file as it was last read or written.
@@ -120,14 +122,7 @@ impl Model {
         language: Language,
     ) -> Self {
         let rules = resolve(catalog, &answers, None);
-        // The cursor of a step starts on the answer: Enter there changes nothing.
-        let start = |step: &Step| {
-            let rows = steps::rows(step, &answers, catalog, language, "");
-            let first = rows.first().map(|row| row.field);
-            let is_answer = |row: &Row| Some(row.field) == first && row.mark.is_on();
-            rows.iter().position(is_answer).unwrap_or(0)
-        };
-        let cursors = STEPS.iter().map(start).collect();
+        let cursors = steps::first_answers(&answers, catalog, language);
         // Who opens a profile wants to see it whole first.
         let step = if file.is_some() { REVIEW_STEP } else { 0 };
         Self {
@@ -165,6 +160,7 @@ impl Model {
             quit_when_saved: false,
             drafts: BTreeMap::new(),
             regions: BTreeMap::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -229,23 +225,10 @@ impl Model {
         &STEPS[self.step]
     }
 
-    /// The rows of the current step.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Row> {
-        let filter = self.region_filter.value();
-        steps::rows(self.current_step(), &self.answers, self.catalog, self.language, filter)
-    }
-
     /// The row under the cursor of the current step.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursors[self.step]
-    }
-
-    /// Whether there is something to save.
-    #[must_use]
-    pub fn unsaved(&self) -> bool {
-        self.answers.meaningful(self.catalog) != self.saved.meaningful(self.catalog)
     }
 
     /// The path of the service tag file that the answers name, if it was not read yet.
