@@ -245,7 +245,7 @@ fn the_end_of_the_input_chooses_nothing() {
 fn what_was_not_saved_is_said() {
     let cases: [(&[&str], bool, &str); 3] = [
         (&[], false, "Everything is saved."),
-        (&["2"], true, "Changes since the last save are not"),
+        (&["2"], true, "Changes since the last save were not"),
         (&["2", "s", "a.toml"], false, "Everything is saved."),
     ];
     for (lines, unsaved, sentence) in cases {

@@ -2,6 +2,7 @@
 
 use super::keys::Context;
 use super::over::{Ask, Line, Page, Toast, WalkPage};
+use super::rescued::Rescued;
 use crate::catalog::{Catalog, Cloud};
 use crate::export::Options;
 use crate::profile::{Language, Profile};
@@ -90,6 +91,8 @@ pub struct Model {
     pub before: RuleSet,
     /// The paste walk as it was left.
     pub walk: Option<WalkPage>,
+    /// Answers of an earlier wizard that were never saved.
+    pub rescued: Option<Rescued>,
 }
 
 /// A profile's file as it was last read or written.
@@ -140,6 +143,7 @@ impl Model {
             tags: None,
             before: rules.clone(),
             walk: None,
+            rescued: None,
             rules,
             changes: Changes::default(),
             undo: Vec::new(),
@@ -187,6 +191,7 @@ impl Model {
         match (&self.ask, &self.line, page) {
             (Some(Ask::Quit), ..) => Context::AskQuit,
             (Some(Ask::Replace { .. }), ..) => Context::AskReplace,
+            (Some(Ask::Rescued), ..) => Context::AskRescued,
             (_, Some(_), _) => Context::Line,
             (.., Some(Page::Detail(_))) => Context::Detail,
             (.., Some(Page::Formats(_))) => Context::Formats,
