@@ -214,7 +214,8 @@ fn commands_print_what_is_shown() {
     std::fs::write(folder.path().join("wrong.toml"), wrong).expect("a wrong profile");
     for entry in std::fs::read_dir(root().join("tests/data/readme")).expect("a folder") {
         let path = entry.expect("an entry").path();
-        std::fs::copy(&path, folder.path().join(path.file_name().expect("a name"))).expect("a file");
+        std::fs::copy(&path, folder.path().join(path.file_name().expect("a name")))
+            .expect("a file");
     }
     let blocks = console_blocks(&readme());
     assert!(blocks.len() >= 3);

@@ -38,8 +38,8 @@ use crate::words::terminal::{EN, TerminalWords, ZH};
 use canvas::Canvas;
 use clipboard::Clipboard;
 use input::{Heard, Input};
-use perform::Performer;
 pub use output::size;
+use perform::Performer;
 use session::Session;
 
 /// What the loop needs to know.

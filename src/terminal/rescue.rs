@@ -126,7 +126,8 @@ mod tests {
         };
         assert_eq!(place(folder, None), folder.join("new.toml"));
         let long = "x".repeat(300);
-        let paths = ["prod.toml", "a/prod.toml", "a_prod.toml", "new.toml", "名\u{1b}[2J.toml", &long];
+        let paths =
+            ["prod.toml", "a/prod.toml", "a_prod.toml", "new.toml", "名\u{1b}[2J.toml", &long];
         let names: std::collections::BTreeSet<String> =
             paths.iter().map(|path| name(path)).collect();
         assert_eq!(names.len(), paths.len());

@@ -23,8 +23,8 @@ pub struct Binding {
 }
 
 use Context::{
-    AskQuit, AskReplace, AskRescued, Audit, Changes, Detail, Edit, Export, Formats, Help, Line, Paste,
-    Question, Regions, Rules, Task, Tick, Verdicts, Walk,
+    AskQuit, AskReplace, AskRescued, Audit, Changes, Detail, Edit, Export, Formats, Help, Line,
+    Paste, Question, Regions, Rules, Task, Tick, Verdicts, Walk,
 };
 use Key::{
     BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,

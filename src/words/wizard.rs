@@ -264,7 +264,7 @@ pub static EN: WizardWords = WizardWords {
     },
     rescued_changed: |time| {
         format!(
-            "Unsaved answers of {time} were kept when the program was ended; the profile was changed since. Take them?"
+            "The profile was changed since unsaved answers of {time} were kept, when the program was ended. Take them?"
         )
     },
     rescued_taken: "the answers that were kept are taken, and still unsaved; u takes them back",
@@ -368,7 +368,7 @@ pub static ZH: WizardWords = WizardWords {
     ask_quit: "配置有未保存的修改。",
     rescued: |time| format!("程序中断时保留了未保存的答案（{time}）。是否采用？"),
     rescued_changed: |time| {
-        format!("程序中断时保留了未保存的答案（{time}），此后配置已被修改。是否采用？")
+        format!("配置已被修改；此前程序中断时保留了未保存的答案（{time}）。是否采用？")
     },
     rescued_taken: "已采用保留的答案，尚未保存；按 u 撤销",
     interrupt_again: "再按一次 Ctrl-c 将不保存直接退出",
