@@ -9,7 +9,7 @@ use aks_egress::catalog::{CATALOG, Cloud, Date};
 use aks_egress::cells;
 use aks_egress::plain::{self, Ending};
 use aks_egress::profile::{ApiServer, Language, Linux, Profile};
-use aks_egress::wizard::{File, Key, Message, Model, Place, update};
+use aks_egress::wizard::{File, Key, Message, Model, Place, Rescued, update};
 use aks_egress::{profile, steps};
 use dialogue::World;
 use proptest::prelude::*;
@@ -242,10 +242,28 @@ fn the_end_of_the_input_chooses_nothing() {
 }
 
 #[test]
+fn answers_that_were_kept_are_offered_before_anything_else() {
+    for language in [Language::En, Language::Zh] {
+        let (mut world, mut model) = (World::default(), wizard(language));
+        let path = PathBuf::from("state/new.toml");
+        world.files.insert(path.clone(), b"kept".to_vec());
+        let mut answers = model.answers.clone();
+        "westeurope".clone_into(&mut answers.cluster.region);
+        answers.nodes.gpu = true;
+        let (kept, profile_changed) = ("2026-11-25 18:41 UTC".to_owned(), true);
+        model.offer(Rescued { path, answers, kept, profile_changed, taken: false });
+        let told = world.hold(&mut model, &["", "e csv", "y", "s", "", "q"]);
+        shot(&told.transcript, &format!("kept.{language}.txt"));
+        assert_eq!(told.ending, Ending::Left);
+        assert_eq!(world.files.keys().collect::<Vec<_>>(), [Path::new("aks-egress.toml")]);
+    }
+}
+
+#[test]
 fn what_was_not_saved_is_said() {
     let cases: [(&[&str], bool, &str); 3] = [
         (&[], false, "Everything is saved."),
-        (&["2"], true, "Changes since the last save are not"),
+        (&["2"], true, "Changes since the last save were not"),
         (&["2", "s", "a.toml"], false, "Everything is saved."),
     ];
     for (lines, unsaved, sentence) in cases {

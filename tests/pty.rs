@@ -67,7 +67,7 @@ fn assert_restored(seen: &Seen) {
     assert!(!screen.hide_cursor(), "the cursor is back");
     assert!(!screen.bracketed_paste(), "pastes are plain again");
     assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-    assert_eq!(seen.count("\x1b[?1049l"), 1, "restored once");
+    assert_eq!((seen.count(ENTER), seen.count(LEAVE)), (1, 1), "in mirrored order, once");
 }
 
 /// The modes that a list of sequences sets or resets, in order.
@@ -82,7 +82,6 @@ fn enter_and_leave_mirror_each_other() {
     let (code, seen) = pty.end();
     assert_eq!(code, 0);
     assert_restored(&seen);
-    assert_eq!((seen.count(ENTER), seen.count(LEAVE)), (1, 1));
     let mut left = modes(LEAVE);
     left.reverse();
     assert_eq!(modes(ENTER), left);
@@ -141,21 +140,57 @@ fn error_restores() {
     assert_restored(&seen);
 }
 
+/// In `update` and in `draw`.
 #[test]
 fn panic_restores_before_its_message() {
-    let mut pty = running();
-    pty.send("mx");
-    drop(pty.shows("letters 1"));
-    pty.send("p");
-    let (code, seen) = pty.end();
-    assert_eq!(code, 101);
-    assert_restored(&seen);
-    let text = seen.text();
-    assert!(text.contains("the toy\nbroke"), "line breaks are whole again:\n{text}");
-    assert!(text.contains("aks-egress has stopped at a fault of its own"), "{text}");
-    assert!(seen.position(LEAVE) < seen.position("panicked"));
-    let after = String::from_utf8_lossy(&seen.bytes[seen.position(LEAVE).unwrap()..]).into_owned();
-    assert!(!after.contains("\x1b[?2026"), "no half frame follows: {after:?}");
+    for key in ["p", "d"] {
+        let mut pty = running();
+        pty.send("mx");
+        drop(pty.shows("letters 1"));
+        pty.send(key);
+        let (code, seen) = pty.end();
+        assert_eq!(code, 101, "{key}");
+        assert_restored(&seen);
+        let text = seen.text();
+        assert!(text.contains("the toy\nbroke"), "line breaks are whole again:\n{text}");
+        assert!(text.contains("aks-egress has stopped at a fault of its own"), "{text}");
+        assert!(seen.position(LEAVE) < seen.position("panicked"));
+        let after =
+            String::from_utf8_lossy(&seen.bytes[seen.position(LEAVE).unwrap()..]).into_owned();
+        assert!(!after.contains("\x1b[?2026"), "no half frame follows: {after:?}");
+    }
+}
+
+/// Whatever ends it, the line settings are those of a terminal that nobody has touched.
+#[test]
+fn every_end_restores_the_line_settings() {
+    let mut untouched = Pty::start(toy("check"), 80, 24);
+    drop(untouched.end());
+    let before = untouched.settings();
+    let by_key = |key: &'static str| {
+        let mut pty = running();
+        pty.send(key);
+        pty
+    };
+    let by_signal = |signal| {
+        let pty = running();
+        pty.signal(signal);
+        pty
+    };
+    let ends = [
+        by_key("q"),
+        by_key("p"),
+        by_key("d"),
+        Pty::start(toy("fail"), 80, 24),
+        by_signal(Signal::TERM),
+        by_signal(Signal::HUP),
+        by_signal(Signal::INT),
+        by_signal(Signal::QUIT),
+    ];
+    for (index, mut pty) in ends.into_iter().enumerate() {
+        assert_restored(&pty.end().1);
+        assert_eq!(pty.settings(), before, "end {index}");
+    }
 }
 
 #[test]
@@ -177,6 +212,7 @@ fn signals_restore_and_give_their_code() {
         let (end, seen) = pty.end();
         assert_eq!(end, code, "{signal:?}");
         assert_restored(&seen);
+        assert!(seen.bytes.ends_with(LEAVE.as_bytes()), "nothing follows");
     }
 }
 
@@ -244,6 +280,7 @@ fn stopped_job_resumes_with_a_whole_frame() {
     pty.send("echo code $?.; exit\r");
     let (_, seen) = pty.end();
     assert!(seen.text().contains("code 0."), "{}", seen.text());
+    assert_eq!((seen.count(ENTER), seen.count(LEAVE)), (2, 2));
 }
 
 #[test]

@@ -55,6 +55,7 @@ fn start(folder: &Path, line: Option<&str>, arguments: &[&str]) -> Pty {
         command.env_remove(name);
     }
     command.env("LANG", "C.UTF-8");
+    command.env("XDG_STATE_HOME", folder.join("state"));
     command.env("TERM", "xterm-256color");
     Pty::start(command, 80, 24)
 }
@@ -210,7 +211,7 @@ fn a_signal_ends_it_with_its_code_and_a_restored_terminal() {
 #[test]
 fn half_a_terminal_is_told_what_to_use_instead() {
     let folder = with_profile();
-    for line in ["\"$0\" \"$@\" </dev/null", "\"$0\" \"$@\" >output"] {
+    for line in ["\"$0\" \"$@\" </dev/null", "\"$0\" \"$@\" >output", "\"$0\" \"$@\" >&-"] {
         let mut pty = start(folder.path(), Some(line), &["prod.toml"]);
         let (code, seen) = pty.end();
         assert_eq!(code, 2, "{line}");

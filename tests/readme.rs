@@ -57,7 +57,7 @@ fn place(contexts: &[Context]) -> String {
         Context::Walk => "paste walk",
         Context::Help => "help",
         Context::Line => "typing",
-        Context::AskQuit | Context::AskReplace => "when asked",
+        Context::AskQuit | Context::AskReplace | Context::AskRescued => "when asked",
     };
     contexts.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -8,7 +8,7 @@ mod story;
 use aks_egress::catalog::{CATALOG, Cloud, Date, Source};
 use aks_egress::profile::{Fqdns, Language, Profile, Reading, Tunnel};
 use aks_egress::steps::{Mark, Row, Task};
-use aks_egress::wizard::{File, Message, Place, Purpose, WriteFault};
+use aks_egress::wizard::{File, Message, Place, Purpose, Rescued, WriteFault};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
 use story::Story;
@@ -83,6 +83,41 @@ fn a_newcomer_plans_a_private_us_gov_cluster() {
         story.press("d");
         assert!(story.quit);
     });
+}
+
+#[test]
+fn answers_that_were_kept_are_offered_before_anything_else() {
+    for profile_changed in [false, true] {
+        everywhere(|story| {
+            story.model.offer(Rescued {
+                path: PathBuf::from("state/new.toml"),
+                answers: rich(),
+                kept: "2026-11-25 18:41 UTC".to_owned(),
+                profile_changed,
+                taken: false,
+            });
+            story.files.insert(PathBuf::from("state/new.toml"), b"kept".to_vec());
+            let before = story.model.answers.clone();
+            shot(
+                story,
+                if profile_changed { "kept/03-offered-changed" } else { "kept/01-offered" },
+            );
+            story.press("down enter space e ctrl-s q");
+            assert_eq!(story.model.answers, before, "nothing else is asked before");
+            assert!(story.model.ask.is_some() && !story.quit);
+            story.press("y");
+            assert!(story.model.unsaved() && story.model.answers == rich());
+            if !profile_changed {
+                shot(story, "kept/02-taken");
+            }
+            assert_eq!(story.files.len(), 1, "kept until saved");
+            story.press("u");
+            assert!(!story.model.unsaved());
+            story.press("ctrl-r ctrl-s enter");
+            assert!(!story.model.unsaved());
+            assert_eq!(story.files.keys().collect::<Vec<_>>(), [Path::new("aks-egress.toml")]);
+        });
+    }
 }
 
 #[test]

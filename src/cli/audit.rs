@@ -4,7 +4,7 @@ use super::output::{columns, data, talk};
 use super::{End, Stop, export, fleet, names};
 use crate::answers::audit::{self, Firewall, Hints, Report, Wanted};
 use crate::cells;
-use crate::export::{Format, Options, render};
+use crate::export::{Format, Options, render, show_hidden};
 use crate::profile::Language;
 use crate::rules::RuleSet;
 use crate::terminal::files;
@@ -185,10 +185,6 @@ fn text(format: AuditFormat, report: &Report, language: Language) -> String {
     match format {
         AuditFormat::Text => report.sheet(language).text(columns()),
         AuditFormat::Markdown => report.sheet(language).markdown(),
-        AuditFormat::Json => {
-            // A value of strings and numbers is always written.
-            let json = serde_json::to_string_pretty(&report.json(language)).unwrap_or_default();
-            json + "\n"
-        }
+        AuditFormat::Json => show_hidden(&format!("{:#}\n", report.json(language))),
     }
 }

@@ -17,6 +17,7 @@ mod names;
 mod notes;
 mod output;
 mod profiles;
+mod rescue;
 mod wizard;
 
 use crate::cells::is_hidden;

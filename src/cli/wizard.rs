@@ -3,6 +3,7 @@
 use super::args::{self, When};
 use super::load::{self, Unread};
 use super::output::talk;
+use super::rescue::Running;
 use super::{End, Stop, profiles};
 use crate::catalog::CATALOG;
 use crate::cli::words;
@@ -13,13 +14,14 @@ use crate::screen::{self, Look, Spot};
 use crate::steps::REVIEW_STEP;
 use crate::terminal::check::{self, Surroundings};
 use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
+use crate::terminal::lines::Lines;
 use crate::terminal::perform::Performer;
-use crate::terminal::{self, Exit, files};
+use crate::terminal::{self, Exit, files, rescue};
 use crate::wizard::{File, Message, Model, Place, update};
 use ratatui::Frame;
 use ratatui::layout::Position;
 use std::cell::{Cell, RefCell};
-use std::io::{self, IsTerminal};
+use std::io::{self, BufReader, IsTerminal};
 use std::path::Path;
 
 /// Runs the wizard in the face that fits.
@@ -41,24 +43,29 @@ pub(super) fn run(
     };
     model.mouse = args.mouse;
     let ascii = args.ascii || !surroundings.utf8;
+    let terminal = io::stdin().is_terminal();
+    // Answers from a pipe are a script's, which is asked nothing that it does not expect.
+    let folder = if terminal { rescue::folder(check::variable) } else { None };
+    let running = Running::new(model, folder);
     if args.plain || surroundings.dumb || surroundings.accessible {
-        return on_lines(&mut model, ascii);
+        return on_lines(running, Options { echo: !terminal, ascii });
     }
     let colour = match args.color {
         When::Auto => !surroundings.no_color,
         When::Always => true,
         When::Never => false,
     };
-    on_screen(model, Look { colour, ascii })
+    on_screen(running, Look { colour, ascii })
 }
 
 /// The wizard on the whole screen. The terminal knows neither the wizard nor its picture; they
 /// meet here.
-fn on_screen(mut model: Model, look: Look) -> Result<End, Stop> {
+fn on_screen(mut running: Running, look: Look) -> Result<End, Stop> {
     if look.colour {
         // The terminal's library reads NO_COLOR too, and knows nothing of `--color always`.
         crossterm::style::force_color_output(true);
     }
+    let model = &mut running.model;
     let language = Cell::new(model.language);
     let spots: RefCell<Vec<Spot>> = RefCell::default();
     let update = |model: &mut Model, message: Message| {
@@ -77,8 +84,11 @@ fn on_screen(mut model: Model, look: Look) -> Result<End, Stop> {
         spots.replace(screen::draw(model, look, frame));
     };
     let options = terminal::Options { mouse: model.mouse, language: &language };
-    match terminal::run(&mut model, update, draw, options) {
-        Ok(Exit::Quit) => Ok(End::Fine),
+    match terminal::run(model, update, draw, options) {
+        Ok(Exit::Quit) => {
+            running.left();
+            Ok(End::Fine)
+        }
         Ok(exit @ Exit::Signal(_)) => Ok(End::Signal(exit.code())),
         Err(error) => Err(Stop((words(language.get()).broken_off)(&error.to_string()))),
     }
@@ -91,21 +101,28 @@ fn place_at(spots: &[Spot], column: u16, row: u16) -> Option<Place> {
 }
 
 /// The wizard line by line.
-fn on_lines(model: &mut Model, ascii: bool) -> Result<End, Stop> {
+fn on_lines(mut running: Running, options: Options) -> Result<End, Stop> {
+    let model = &mut running.model;
     let mut performer = Performer::new(Clipboard::new(check::variable));
     let mut perform =
         |effect, language| performer.perform(effect, language, to_controlling_terminal);
-    let options = Options { echo: !io::stdin().is_terminal(), ascii };
-    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    match plain::run(model, &mut input, &mut output, &mut perform, options) {
-        Ok(Ending::InputEnded) if model.unsaved() => {
+    let broken_off = |error: &io::Error, language| {
+        Stop((words(language).broken_off)(&files::reason(error, language)))
+    };
+    let lines = Lines::open(!options.echo).map_err(|error| broken_off(&error, model.language))?;
+    let (mut input, mut output) = (BufReader::new(lines), io::stdout().lock());
+    let ending = plain::run(model, &mut input, &mut output, &mut perform, options);
+    match (ending, input.get_ref().ended()) {
+        (Ok(Ending::Left), _) => {
+            running.left();
+            Ok(End::Fine)
+        }
+        (_, Some(exit)) => Ok(End::Signal(exit.code())),
+        (Ok(Ending::InputEnded), _) if model.unsaved() => {
             Err(Stop(words(model.language).ended_unsaved.to_owned()))
         }
-        Ok(_) => Ok(End::Fine),
-        Err(error) => {
-            let reason = files::reason(&error, model.language);
-            Err(Stop((words(model.language).broken_off)(&reason)))
-        }
+        (Ok(Ending::InputEnded), _) => Ok(End::Fine),
+        (Err(error), _) => Err(broken_off(&error, model.language)),
     }
 }
 

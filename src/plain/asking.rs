@@ -70,6 +70,7 @@ impl Face<'_> {
         let words = self.model.words();
         match ask {
             Ask::Quit => (words.ask_quit.to_owned(), Context::AskQuit),
+            Ask::Rescued => (self.model.rescued_question(), Context::AskRescued),
             Ask::Replace { path, changed, .. } => {
                 let sentence = if *changed { words.changed } else { words.exists };
                 (sentence(&path.to_string_lossy()), Context::AskReplace)

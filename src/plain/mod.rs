@@ -36,7 +36,7 @@ pub struct Options {
 pub enum Ending {
     /// The operator left.
     Left,
-    /// There was no more input. What was not saved is lost.
+    /// There was no more input. What was not saved, the caller may keep.
     InputEnded,
 }
 
@@ -53,6 +53,9 @@ pub fn run(
 ) -> io::Result<Ending> {
     let mut face = Face::new(model, input, output, perform, options);
     face.welcome()?;
+    if face.model.ask.is_some() {
+        face.telling_changes(Face::settle)?;
+    }
     while !face.over() {
         face.list_if_changed()?;
         let prompt = face.step_prompt();

@@ -99,8 +99,7 @@ fn draw_search(model: &Model, paint: &mut Paint<'_>, found: &mut Found) -> u16 {
     let line = model.line.as_ref().filter(|line| line.purpose == LineFor::Search);
     let Some(line) = line else { return 0 };
     let end = paint.text(1, 0, "/", paint.look.title());
-    paint.text(end, 0, line.input.value(), paint.look.text());
-    let caret = end + u16::try_from(line.input.visual_cursor()).unwrap_or(0);
+    let caret = paint.typed(end, 0, &line.input);
     found.caret = Some(Position::new(paint.area.x + caret, paint.area.y));
     1
 }

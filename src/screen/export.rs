@@ -20,8 +20,7 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     let mut used = 2;
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Search) {
         let end = paint.text(1, used, "/", paint.look.title());
-        paint.text(end, used, line.input.value(), paint.look.text());
-        let caret = end + u16::try_from(line.input.visual_cursor()).unwrap_or(0);
+        let caret = paint.typed(end, used, &line.input);
         found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + used));
         used += 1;
     }

@@ -22,8 +22,7 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
     draw_mark(model, end, paint);
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Formats) {
         let end = paint.text(1, used, "/", paint.look.title());
-        paint.text(end, used, line.input.value(), paint.look.text());
-        let caret = end + u16::try_from(line.input.visual_cursor()).unwrap_or(0);
+        let caret = paint.typed(end, used, &line.input);
         found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + used));
         used += 1;
     } else if !page.filter.is_empty() {

@@ -6,6 +6,7 @@ use crate::wizard::PageLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use tui_input::Input;
 
 /// What a text that does not fit ends with; ambiguous-width marks are avoided.
 const CUT: &str = "..";
@@ -38,6 +39,14 @@ impl Paint<'_> {
             end += 1;
         }
         end - self.area.x
+    }
+
+    /// Draws a text that is being typed; gives the column of its caret.
+    pub fn typed(&mut self, column: u16, line: u16, input: &Input) -> u16 {
+        self.text(column, line, &cells::safe(input.value()), self.look.text());
+        let before: String = input.value().chars().take(input.cursor()).collect();
+        let wide = cells::width(&cells::safe(&before));
+        column.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX))
     }
 
     /// Draws a text in a column of fixed width.

@@ -58,9 +58,9 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
             Item::Filter(text) => {
                 let end = paint.text(1, line, text, paint.look.title());
                 if model.context() == Context::Regions {
-                    let behind = cells::width(model.region_filter.value());
-                    let caret = model.region_filter.visual_cursor();
-                    let after = u16::try_from(behind.saturating_sub(caret)).unwrap_or(0);
+                    let filter = &model.region_filter;
+                    let after: String = filter.value().chars().skip(filter.cursor()).collect();
+                    let after = cells_wide(&cells::safe(&after));
                     let column = end.saturating_sub(after);
                     let (x, y) = (paint.area.x + column, paint.area.y + line);
                     found.caret = Some(Position::new(x, y));
@@ -98,7 +98,8 @@ fn items(model: &Model, rows: &[Row], width: u16) -> Vec<Item> {
     };
     text(&mut items, step.about.get(model.language), Tone::Plain);
     if model.step == REGION_STEP {
-        let filter = (model.words().labelled)(model.words().filter, model.region_filter.value());
+        let filter = cells::safe(model.region_filter.value());
+        let filter = (model.words().labelled)(model.words().filter, &filter);
         items.push(Item::Filter(filter));
     }
     if model.step == REVIEW_STEP {

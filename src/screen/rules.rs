@@ -4,6 +4,7 @@ use super::paint::{Paint, top_for};
 use super::title::cells_wide;
 use super::{Found, Spot};
 use crate::catalog::Kind;
+use crate::cells;
 use crate::wizard::{Change, Entry, Focus, LineFor, Model, Place};
 use ratatui::layout::{Position, Rect};
 
@@ -15,13 +16,15 @@ enum Item<'a> {
 pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
     draw_count(model, paint, 0);
     let mut used = 1;
-    if let Some((value, caret)) = filter(model) {
+    let typed = model.line.as_ref().filter(|line| line.purpose == LineFor::Filter);
+    if typed.is_some() || !model.filter.is_empty() {
         let label = (model.words().labelled)(model.words().filter, "");
         let end = paint.text(0, 1, &label, paint.look.title());
-        paint.text(end, 1, value, paint.look.text());
-        if let Some(caret) = caret {
-            let column = end + u16::try_from(caret).unwrap_or(0);
-            found.caret = Some(Position::new(paint.area.x + column, paint.area.y + 1));
+        if let Some(line) = typed {
+            let caret = paint.typed(end, 1, &line.input);
+            found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + 1));
+        } else {
+            paint.text(end, 1, &cells::safe(&model.filter), paint.look.text());
         }
         used = 2;
     }
@@ -75,15 +78,6 @@ pub(super) fn draw_count(model: &Model, paint: &mut Paint<'_>, line: u16) {
     }
     if removed > 0 {
         paint.text(end + 6, line, &format!("-{removed}"), look.removed());
-    }
-}
-
-fn filter(model: &Model) -> Option<(&str, Option<usize>)> {
-    match &model.line {
-        Some(line) if line.purpose == LineFor::Filter => {
-            Some((line.input.value(), Some(line.input.visual_cursor())))
-        }
-        _ => Some((model.filter.as_str(), None)).filter(|(filter, _)| !filter.is_empty()),
     }
 }
 

@@ -56,6 +56,7 @@ fn message(model: &Model, paint: &Paint<'_>) -> Option<(String, Style)> {
     if let Some(ask) = &model.ask {
         let question = match ask {
             Ask::Quit => words.ask_quit.to_owned(),
+            Ask::Rescued => model.rescued_question(),
             Ask::Replace { path, changed, .. } => {
                 let path = path.to_string_lossy();
                 if *changed { (words.changed)(&path) } else { (words.exists)(&path) }

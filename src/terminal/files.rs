@@ -8,7 +8,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, PersistError};
+use tempfile::{Builder, NamedTempFile, PersistError};
 
 mod leftovers;
 
@@ -57,6 +57,19 @@ pub fn write(path: &Path, bytes: &[u8], over: &Over, language: Language) -> Resu
         Fault::NoFolder(folder) => WriteFault::Failed((words(language).no_folder)(&shown(&folder))),
         Fault::System(error) => WriteFault::Failed(reason(&error, language)),
     })
+}
+
+/// Writes a file that only its owner can read, whole or not at all.
+///
+/// # Errors
+/// Whatever the system says; nothing was changed then.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A temporary file is private by itself.
+    let beside = filled(Builder::new(), path, bytes)?;
+    beside.as_file().sync_all()?;
+    beside.persist(path)?;
+    sync_folder(path);
+    Ok(())
 }
 
 /// An error of the system in a few plain words, fit to follow a colon.
@@ -174,13 +187,16 @@ fn create(path: &Path, bytes: &[u8], over: &Over) -> Result<(), Fault> {
 
 /// The bytes in a file of its own, in the folder of the target; gone again if it is dropped.
 fn beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    leftovers::remove(folder_of(target));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(leftovers::PREFIX);
+    let mut builder = Builder::new();
     // As any new file: what the operator's umask leaves of it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder_of(target))?;
+    filled(builder, target, bytes)
+}
+
+fn filled(mut builder: Builder<'_, '_>, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    leftovers::remove(folder_of(target));
+    let mut file = builder.prefix(leftovers::PREFIX).tempfile_in(folder_of(target))?;
     leftovers::claim(file.as_file());
     file.as_file_mut().write_all(bytes)?;
     Ok(file)

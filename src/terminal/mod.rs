@@ -8,6 +8,7 @@
 //! - `session` takes the terminal and gives it back, whatever happens
 //! - `input` and `signals` wait; `canvas`, `ink` and `output` paint
 //! - `perform`, `files` and `clipboard` act
+//! - `rescue` keeps what would be lost
 
 pub mod canvas;
 pub mod check;
@@ -17,9 +18,11 @@ pub mod firewall;
 mod ink;
 pub mod input;
 pub mod interrupt;
+pub mod lines;
 mod mouse;
 mod output;
 pub mod perform;
+pub mod rescue;
 pub mod session;
 #[cfg(unix)]
 mod signals;

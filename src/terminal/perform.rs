@@ -52,6 +52,11 @@ impl Performer {
                 let result = read.map(|(firewall, _)| firewall).map_err(|told| told.join("; "));
                 Some(Message::Firewall { path, result })
             }
+            Effect::Remove(path) => {
+                // What cannot be removed is offered once more, which does no harm.
+                std::fs::remove_file(path).ok();
+                None
+            }
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
     }

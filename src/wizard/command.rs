@@ -39,6 +39,8 @@ pub enum Context {
     AskQuit,
     /// "Replace the file?"
     AskReplace,
+    /// "Take the answers that were kept?"
+    AskRescued,
 }
 
 impl Context {
@@ -140,6 +142,10 @@ pub enum Command {
     Replace,
     /// Another file name.
     OtherName,
+    /// Take the answers that were kept.
+    TakeRescued,
+    /// Throw them away.
+    RefuseRescued,
 }
 
 impl Command {

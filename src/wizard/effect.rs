@@ -32,6 +32,8 @@ pub enum Effect {
         /// The region that stands for what the files leave open.
         region: String,
     },
+    /// Remove a file of answers that were kept; nothing is answered.
+    Remove(PathBuf),
     /// Take mouse events, or leave them to the terminal.
     Mouse(bool),
     /// Draw every cell anew, whatever the terminal shows.

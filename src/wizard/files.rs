@@ -92,12 +92,15 @@ impl Model {
                 self.file = Some(File { path, text });
                 self.saved = self.answers.clone();
                 self.say((self.words().saved)(&shown));
+                let mut effects = self.done_with_rescued();
                 if self.quit_when_saved {
-                    return vec![Effect::Quit];
+                    effects.push(Effect::Quit);
+                    return effects;
                 }
                 // A tag file is looked for beside the profile, which may have a new place now.
                 self.forget_unread_tags();
-                return self.want_tags();
+                effects.extend(self.want_tags());
+                return effects;
             }
             (Ok(()), Purpose::Export) => self.say((self.words().written)(&shown)),
             (Err(WriteFault::Exists), _) => {
@@ -142,5 +145,12 @@ impl Model {
             return Vec::new();
         }
         vec![Effect::Quit]
+    }
+
+    /// Leaves; what is unsaved is lost.
+    pub(super) fn discard(&mut self) -> Vec<Effect> {
+        let mut effects = self.done_with_rescued();
+        effects.push(Effect::Quit);
+        effects
     }
 }

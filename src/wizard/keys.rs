@@ -23,8 +23,8 @@ pub struct Binding {
 }
 
 use Context::{
-    AskQuit, AskReplace, Audit, Changes, Detail, Edit, Export, Formats, Help, Line, Paste,
-    Question, Regions, Rules, Task, Tick, Verdicts, Walk,
+    AskQuit, AskReplace, AskRescued, Audit, Changes, Detail, Edit, Export, Formats, Help, Line,
+    Paste, Question, Regions, Rules, Task, Tick, Verdicts, Walk,
 };
 use Key::{
     BackTab, Char, Ctrl, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -40,7 +40,7 @@ const STEPS: &[Context] = &[Question, Tick, Edit, Task, Regions, Rules];
 const ANSWERS: &[Context] = &[Verdicts, Audit, Changes];
 const ANYWHERE: &[Context] = &[
     Question, Tick, Edit, Task, Regions, Rules, Detail, Formats, Export, Walk, Paste, Verdicts,
-    Audit, Changes, Help, Line, AskQuit, AskReplace,
+    Audit, Changes, Help, Line, AskQuit, AskReplace, AskRescued,
 ];
 const PAGES: &[Context] =
     &[Question, Tick, Edit, Task, Rules, Detail, Formats, Export, Walk, Verdicts, Audit, Changes];
@@ -271,6 +271,8 @@ pub static BINDINGS: &[Binding] = &[
         ("other name", "换个名称"),
         3,
     ),
+    bind(&[AskRescued], &[Char('y')], Command::TakeRescued, "y", ("take them", "采用"), 2),
+    bind(&[AskRescued], &[Char('n')], Command::RefuseRescued, "n", ("delete them", "删除"), 3),
     bind(
         ANYWHERE,
         &[Ctrl('c')],

@@ -3,6 +3,7 @@
 use super::kept::Kept;
 use super::keys::Context;
 use super::over::{Ask, Line, Page, Toast, WalkPage};
+use super::rescued::Rescued;
 use crate::catalog::{Catalog, Cloud};
 use crate::export::Options;
 use crate::profile::{Language, Profile};
@@ -92,6 +93,8 @@ pub struct Model {
     /// The paste walk as it was left.
     pub walk: Option<WalkPage>,
     pub(super) kept: Kept,
+    /// Answers of an earlier wizard that were never saved.
+    pub rescued: Option<Rescued>,
 }
 
 /// A profile's file as it was last read or written.
@@ -135,6 +138,7 @@ impl Model {
             tags: None,
             before: rules.clone(),
             walk: None,
+            rescued: None,
             rules,
             changes: Changes::default(),
             undo: Vec::new(),
@@ -183,6 +187,7 @@ impl Model {
         match (&self.ask, &self.line, page) {
             (Some(Ask::Quit), ..) => Context::AskQuit,
             (Some(Ask::Replace { .. }), ..) => Context::AskReplace,
+            (Some(Ask::Rescued), ..) => Context::AskRescued,
             (_, Some(_), _) => Context::Line,
             (.., Some(Page::Detail(_))) => Context::Detail,
             (.., Some(Page::Formats(_))) => Context::Formats,

@@ -107,6 +107,8 @@ pub struct WalkPage {
 /// A question that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
+    /// Take answers that were kept?
+    Rescued,
     /// Leave with unsaved changes?
     Quit,
     /// Replace a file?

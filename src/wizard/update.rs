@@ -82,8 +82,10 @@ impl Model {
                 self.quit_when_saved = true;
                 return self.save();
             }
-            Command::Discard => return vec![Effect::Quit],
+            Command::Discard => return self.discard(),
             Command::Replace => return self.replace(),
+            Command::TakeRescued => return self.take_rescued(),
+            Command::RefuseRescued => return self.refuse_rescued(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Mouse => return self.toggle_mouse(),
             Command::Back => self.back(),
@@ -193,7 +195,7 @@ impl Model {
 
     fn interrupt(&mut self, again: bool) -> Vec<Effect> {
         if again || !self.unsaved() {
-            return vec![Effect::Quit];
+            return self.discard();
         }
         self.ask = Some(Ask::Quit);
         self.interrupted = true;

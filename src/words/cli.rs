@@ -46,6 +46,10 @@ pub struct CliWords {
     pub not_opened: With1,
     /// The dialogue ended before its changes were saved.
     pub ended_unsaved: &'static str,
+    /// Unsaved answers were kept.
+    pub kept: &'static str,
+    /// They could not be, because of `0`.
+    pub not_kept: With1,
     /// The dialogue or the wizard failed because `0`.
     pub broken_off: With1,
     /// Numbers of profiles, errors and warnings.
@@ -123,6 +127,8 @@ pub static EN: CliWords = CliWords {
     new_profile: "the name of a new profile ends in .toml",
     not_opened: |path| format!("could not open {path}: put its errors right first"),
     ended_unsaved: "the input ended before the changes were saved",
+    kept: "unsaved answers were kept; the next start with this profile offers them",
+    not_kept: |reason| format!("unsaved answers could not be kept: {reason}"),
     broken_off: |reason| format!("could not go on: {reason}"),
     checked: |profiles, errors, warnings| {
         let count = |number: usize, one: &str| match number {
@@ -194,6 +200,8 @@ pub static ZH: CliWords = CliWords {
     new_profile: "新配置的文件名须以 .toml 结尾",
     not_opened: |path| format!("无法打开 {path}：请先改正其中的错误"),
     ended_unsaved: "输入已结束，修改尚未保存",
+    kept: "未保存的答案已保留，下次以此配置启动时可恢复",
+    not_kept: |reason| format!("未保存的答案无法保留：{reason}"),
     broken_off: |reason| format!("无法继续：{reason}"),
     checked: |profiles, errors, warnings| {
         format!("已检查 {profiles} 个配置：{errors} 个错误，{warnings} 个警告")

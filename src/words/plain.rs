@@ -178,7 +178,7 @@ pub static EN: PlainWords = PlainWords {
     stay: "back",
     question: "Your choice:",
     ended: "The input ended. Everything is saved.",
-    ended_unsaved: "The input ended. Changes since the last save are not kept.",
+    ended_unsaved: "The input ended. Changes since the last save were not saved.",
     too_long: "this line is too long for an answer",
     commands: "Commands, at every prompt:",
 };
@@ -241,7 +241,7 @@ pub static ZH: PlainWords = PlainWords {
     stay: "返回",
     question: "请选择：",
     ended: "输入已结束，内容均已保存。",
-    ended_unsaved: "输入已结束，上次保存之后的修改没有保留。",
+    ended_unsaved: "输入已结束，上次保存之后的修改尚未保存。",
     too_long: "这一行太长，不可能是答案",
     commands: "任何提示符下都可使用的命令：",
 };

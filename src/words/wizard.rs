@@ -118,6 +118,12 @@ pub struct WizardWords {
     pub write_as: &'static str,
     /// Quit with unsaved changes?
     pub ask_quit: &'static str,
+    /// Answers were kept at time `0`: take them?
+    pub rescued: With1,
+    /// The same, and the profile was changed since.
+    pub rescued_changed: With1,
+    /// They are taken.
+    pub rescued_taken: &'static str,
     /// Press Ctrl-c again.
     pub interrupt_again: &'static str,
     /// The choice cannot be taken off: `0` needs it.
@@ -253,6 +259,15 @@ pub static EN: WizardWords = WizardWords {
     save_as: "Save the profile as",
     write_as: "Write the export to",
     ask_quit: "The profile has unsaved changes.",
+    rescued: |time| {
+        format!("Unsaved answers of {time} were kept when the program was ended. Take them?")
+    },
+    rescued_changed: |time| {
+        format!(
+            "The profile was changed since unsaved answers of {time} were kept, when the program was ended. Take them?"
+        )
+    },
+    rescued_taken: "the answers that were kept are taken, and still unsaved; u takes them back",
     interrupt_again: "press Ctrl-c again to quit without saving",
     pulled: "another add-on needs this one; take that off first",
     region_fell_away: "the region belonged to the other cloud: choose one in step 2",
@@ -351,6 +366,11 @@ pub static ZH: WizardWords = WizardWords {
     save_as: "配置另存为",
     write_as: "导出写入",
     ask_quit: "配置有未保存的修改。",
+    rescued: |time| format!("程序中断时保留了未保存的答案（{time}）。是否采用？"),
+    rescued_changed: |time| {
+        format!("配置已被修改；此前程序中断时保留了未保存的答案（{time}）。是否采用？")
+    },
+    rescued_taken: "已采用保留的答案，尚未保存；按 u 撤销",
     interrupt_again: "再按一次 Ctrl-c 将不保存直接退出",
     pulled: "其他加载项需要它，请先取消那一项",
     region_fell_away: "原区域属于另一个云，请在第 2 步重新选择",

@@ -8,6 +8,7 @@
 mod audit;
 mod check;
 mod diff;
+mod disk;
 mod docs;
 mod explain;
 mod export;

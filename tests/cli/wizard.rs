@@ -108,6 +108,7 @@ mod in_a_terminal {
         command.args(arguments);
         command.cwd(folder.path());
         command.env("LANG", "C.UTF-8");
+        command.env("XDG_STATE_HOME", folder.path().join("state"));
         command.env("TERM", "xterm-256color");
         for (name, value) in environment {
             command.env(name, value);

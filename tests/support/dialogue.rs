@@ -35,14 +35,18 @@ impl World {
     pub fn hold_bytes(&mut self, model: &mut Model, mut input: &[u8]) -> Told {
         let mut output = Vec::new();
         let options = Options { echo: true, ascii: false };
-        let mut perform = |effect, _| Some(self.perform(effect));
+        let mut perform = |effect, _| self.perform(effect);
         let ending = plain::run(model, &mut input, &mut output, &mut perform, options)
             .expect("memory does not fail");
         Told { transcript: String::from_utf8(output).expect("UTF-8"), ending }
     }
 
-    fn perform(&mut self, effect: Effect) -> Message {
-        match effect {
+    fn perform(&mut self, effect: Effect) -> Option<Message> {
+        Some(match effect {
+            Effect::Remove(path) => {
+                self.files.remove(&path);
+                return None;
+            }
             Effect::Write { purpose, path, bytes, over } => {
                 let result = match (self.files.get(&path), over) {
                     (Some(_), Over::Nothing) => Err(WriteFault::Exists),
@@ -72,7 +76,7 @@ impl World {
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 panic!("the plain face asked for {effect:?}")
             }
-        }
+        })
     }
 }
 

@@ -104,6 +104,10 @@ impl Story {
                 };
                 Some(Message::Firewall { path, result })
             }
+            Effect::Remove(path) => {
+                self.files.remove(&path);
+                None
+            }
             Effect::Suspend => {
                 self.suspended += 1;
                 None

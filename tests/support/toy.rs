@@ -22,6 +22,7 @@ struct Toy {
     down: i64,
     others: Vec<String>,
     frames: Cell<usize>,
+    broken: bool,
 }
 
 /// Plays a part and ends the process.
@@ -74,6 +75,7 @@ fn update(toy: &mut Toy, message: Message) -> Vec<Effect> {
         Message::Key(Key::Char('m')) => return vec![Effect::Mouse(true)],
         Message::Key(Key::Ctrl('z')) => return vec![Effect::Suspend],
         Message::Key(Key::Char('p')) => panic!("the toy\nbroke"),
+        Message::Key(Key::Char('d')) => toy.broken = true,
         Message::Key(Key::Char('t')) => {
             let thread = std::thread::spawn(|| panic!("behind the scenes"));
             toy.others.push(format!("thread failed: {}", thread.join().is_err()));
@@ -85,6 +87,7 @@ fn update(toy: &mut Toy, message: Message) -> Vec<Effect> {
 
 fn draw(toy: &Toy, frame: &mut Frame) {
     toy.frames.set(toy.frames.get() + 1);
+    assert!(!toy.broken, "the toy\nbroke");
     let mut lines = vec![
         format!("size {}x{}", toy.width, toy.height),
         format!("letters {}", toy.letters),

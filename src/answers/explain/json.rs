@@ -7,10 +7,9 @@ use super::subject::Subject;
 use super::verdict::{Found, Verdict};
 use crate::answers::Tone;
 use crate::catalog::CATALOG;
-use crate::cells::is_hidden;
+use crate::export::show_hidden;
 use crate::profile::{Language, Profile};
 use serde_json::{Map, Value, json};
-use std::fmt::Write as _;
 
 /// Grows when a key changes its meaning or leaves; new keys may come at any time.
 const SCHEMA: u32 = 1;
@@ -190,19 +189,4 @@ pub(super) fn tone(tone: Tone) -> &'static str {
         Tone::Good => "good",
         Tone::Note => "note",
     }
-}
-
-/// Characters that could act on a terminal, written as JSON escapes: they stand in strings only.
-fn show_hidden(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && is_hidden(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
