@@ -117,10 +117,20 @@ impl Ink {
     }
 
     /// Where a wide letter goes, its other half would take the style of the letter in its place,
-    /// and ratatui takes it for plain.
+    /// and ratatui takes it for plain. A wide letter also goes where another one, one cell to the
+    /// left, puts its own other half.
     fn uncover(&mut self, x: u16, y: u16, cell: &Cell) {
+        if !is_wide(cell) {
+            self.erase_wide(x, y, cell);
+        } else if x + 1 < self.size.width {
+            self.erase_wide(x + 1, y, cell);
+        }
+    }
+
+    /// Takes a wide letter away, before `cell` comes over it, if there is one.
+    fn erase_wide(&mut self, x: u16, y: u16, cell: &Cell) {
         let index = self.index(x, y);
-        if self.shown[index] != WIDE || is_wide(cell) {
+        if self.shown[index] != WIDE {
             return;
         }
         if pen::of(cell) != PLAIN {

@@ -56,9 +56,16 @@ impl Screen {
     }
 }
 
+/// One text a line: texts that lie on each other would cut wide letters in half.
 fn texts() -> impl Strategy<Value = Vec<Text>> {
     let text = prop_oneof!["[ -~]{0,20}", " {0,20}", "[a中，é─ ]{0,12}"];
-    prop::collection::vec((0..SIZE.width, 0..SIZE.height, text, 0..5_u8), 0..6)
+    let line = prop::option::of((0..SIZE.width, text, 0..5_u8));
+    prop::collection::vec(line, usize::from(SIZE.height)).prop_map(|lines| {
+        let numbered = (0..).zip(lines);
+        let texts =
+            numbered.filter_map(|(y, line)| line.map(|(x, text, style)| (x, y, text, style)));
+        texts.collect()
+    })
 }
 
 proptest! {
@@ -106,4 +113,11 @@ fn cursor_that_only_moves_is_only_moved() {
     let one = [(3, 1, String::new(), 0)];
     let other = [(5, 1, String::new(), 0)];
     assert_eq!(sent(&one, &other), "  ");
+}
+
+#[test]
+fn other_half_of_a_wide_letter_takes_no_style_along() {
+    let before = [(18, 0, "中".to_owned(), 0)];
+    let after = [(17, 0, "中".to_owned(), 1)];
+    assert_eq!(sent(&before, &after), "  \x1b[1;18H\x1b[1m中\x1b[1;18H\x1b[m");
 }
