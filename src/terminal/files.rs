@@ -187,6 +187,7 @@ fn create(path: &Path, bytes: &[u8], over: &Over) -> Result<(), Fault> {
 
 /// The bytes in a file of its own, in the folder of the target; gone again if it is dropped.
 fn beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere there is no umask"))]
     let mut builder = Builder::new();
     // As any new file: what the operator's umask leaves of it.
     #[cfg(unix)]
