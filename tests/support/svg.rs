@@ -59,18 +59,16 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run> {
             wide == 1
                 && cell.symbol() != "│"
                 && run.text != "│"
-                && run.cells == run.text.chars().count() as u16
+                && usize::from(run.cells) == run.text.chars().count()
                 && run.class == class
                 && run.reversed == reversed
         };
-        match runs.last_mut().filter(joins) {
-            Some(run) => {
-                run.text.push_str(cell.symbol());
-                run.cells += 1;
-            }
-            None => {
-                runs.push(Run { x, cells: wide, text: cell.symbol().to_owned(), class, reversed })
-            }
+        if let Some(run) = runs.last_mut().filter(joins) {
+            run.text.push_str(cell.symbol());
+            run.cells += 1;
+        } else {
+            let text = cell.symbol().to_owned();
+            runs.push(Run { x, cells: wide, text, class, reversed });
         }
         x += wide;
     }
