@@ -1,8 +1,6 @@
 //! What changed between two profiles, and between two editions.
 
-#[path = "../support/any_profile.rs"]
-mod any_profile;
-
+use crate::any_profile::any_profile;
 use aks_egress::answers::Tone;
 use aks_egress::answers::changes::{
     Cause, Change, Class, Day, Field, Report, Side, compare, since,
@@ -13,7 +11,6 @@ use aks_egress::profile::{
     ApiServer, Channel, ControlPlane, Language, Profile, Reading, Tunnel, keys,
 };
 use aks_egress::service_tags::ServiceTags;
-use any_profile::any_profile;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 fn rules(cloud: Cloud, region: &str) -> RuleSet {
     let mut profile = Profile::new(CATALOG.as_of);
     profile.cluster.cloud = cloud;
-    profile.cluster.region = region.to_owned();
+    region.clone_into(&mut profile.cluster.region);
     resolve(&CATALOG, &profile, None)
 }
 
@@ -150,7 +150,8 @@ fn a_login_that_was_given_is_no_finding() {
     allowed.fate = Fate::Allowed;
     let rows = [login("mcr.microsoft.com"), allowed, login("packages.aks.azure.com")];
     let report = report(&rows, None);
-    let tones: Vec<Tone> = report.answers.iter().map(|answer| answer.tone()).collect();
+    let tones: Vec<Tone> =
+        report.answers.iter().map(aks_egress::answers::explain::Answer::tone).collect();
     assert_eq!(tones, [Tone::Warning, Tone::Note]);
     let text = report.sheet(Language::En).text(200);
     assert!(text.contains("and then let it through"), "{text}");

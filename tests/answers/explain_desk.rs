@@ -20,7 +20,7 @@ fn desk() -> PathBuf {
 fn cluster() -> RuleSet {
     let mut profile = Profile::new(CATALOG.as_of);
     profile.name = Some("prod-weu".to_owned());
-    profile.cluster.region = "westeurope".to_owned();
+    "westeurope".clone_into(&mut profile.cluster.region);
     profile.cluster.api_server = ApiServer::PrivateLink;
     profile.nodes.gpu = true;
     profile.addons.enabled = vec!["azure-monitor".to_owned()];

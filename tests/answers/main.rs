@@ -1,5 +1,7 @@
 //! The three questions about what is there already, asked as an operator asks them.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 #[path = "../support/any_profile.rs"]
 mod any_profile;
 mod audit;

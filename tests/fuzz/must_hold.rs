@@ -64,7 +64,7 @@ pub fn service_tags(bytes: &[u8]) {
 pub fn explain(bytes: &[u8]) {
     let mut explainer = Explainer::default();
     let _ = explainer.read("fuzz.log", bytes, &mut |_| ControlFlow::Continue(()));
-    let rules = (bytes.len() % 2 == 0).then(rules);
+    let rules = bytes.len().is_multiple_of(2).then(rules);
     let report = explainer.report(rules.as_ref());
     is_safe(&report.sheet(Language::En).text(80));
     is_safe(&report.sheet(Language::Zh).markdown());

@@ -134,7 +134,7 @@ fn source(text: &str) -> SourceSet {
 pub fn profile() -> Profile {
     let mut profile = Profile::new(CATALOG.as_of);
     profile.name = Some("prod-hub".to_owned());
-    profile.cluster.region = "westeurope".to_owned();
+    "westeurope".clone_into(&mut profile.cluster.region);
     profile.nodes.subnets = vec!["10.240.0.0/16".parse().unwrap()];
     profile
 }

@@ -15,9 +15,10 @@ use proptest::prelude::*;
 /// A firewall with one collection for each wanted rule.
 fn made_of(rules: &RuleSet, from_subnets: bool) -> Firewall {
     let subnets = &rules.profile.nodes.subnets;
-    let sources = match from_subnets && !subnets.is_empty() {
-        true => subnets.iter().map(|net| SourceSet::Addresses(Address::Net(*net))).collect(),
-        false => vec![SourceSet::Any],
+    let sources = if from_subnets && !subnets.is_empty() {
+        subnets.iter().map(|net| SourceSet::Addresses(Address::Net(*net))).collect()
+    } else {
+        vec![SourceSet::Any]
     };
     let collections = rules.rules.iter().map(|rule| collection(rule, &sources)).collect();
     Firewall { collections, ..Firewall::default() }

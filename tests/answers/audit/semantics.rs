@@ -32,7 +32,8 @@ fn the_first_match_decides() {
         (format!("deny app 1/900/50 https:443 *\n{allow}"), Covered),
         (format!("deny app 0/900/900 https:443 *\n{allow}"), Shadowed),
         (
-            format!("allow app 0/900/900 https:443 mcr.microsoft.com\ndeny app 1/1/1 https:443 *"),
+            "allow app 0/900/900 https:443 mcr.microsoft.com\ndeny app 1/1/1 https:443 *"
+                .to_string(),
             Covered,
         ),
         // Network rules come first, whatever their priority.

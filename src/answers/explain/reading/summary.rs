@@ -37,7 +37,7 @@ pub struct Unreadable {
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
-    /// More than [`super::MAX_LINE`], or a JSON record above the same limit.
+    /// A line, or a JSON record, of more than a mebibyte.
     TooLong,
     /// It begins like JSON, and is none, or breaks off.
     Json,
