@@ -52,6 +52,6 @@ fn a_log_of_ever_new_rows_keeps_to_the_limits() {
     assert_eq!(table.counts.left_out, (rows - MAX_DESTINATIONS) as u64);
     assert_eq!(table.sources.len(), table::MAX_KNOWN);
     assert!(table.seen.iter().all(|seen| seen.sources.len() <= MAX_SOURCES));
-    // Rows are taken as they come: never more is read at once than the room for one.
+    // The caller is asked all along whether to go on.
     assert!(log.bytes > 16_000_000 && behind <= 128 * 1024, "{} {behind}", log.bytes);
 }

@@ -155,7 +155,8 @@ impl Scan {
                     self.at += 1;
                     return None;
                 }
-                // Most bytes of a record stand in strings; one by one they took half of the time.
+                // Most bytes of a record stand in strings; one by one, they made the cutting of records
+                // a third of all work.
                 _ => {
                     let rest = &bytes[self.at..];
                     let next = memchr::memchr3(b'"', b'\\', b'\n', rest);
