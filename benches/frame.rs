@@ -14,7 +14,7 @@ use ratatui::backend::TestBackend;
 use story::Story;
 
 fn benches(criterion: &mut Criterion) {
-    for (width, height) in [(80, 24), (200, 60)] {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
         let mut profile = Profile::new(CATALOG.as_of);
         "westeurope".clone_into(&mut profile.cluster.region);
         profile.addons.enabled = CATALOG.addons().map(|addon| addon.id.to_owned()).collect();

@@ -1,9 +1,10 @@
 //! How long it takes to turn answers into rules: `cargo bench`.
 
 use aks_egress::catalog::{CATALOG, Cloud};
-use aks_egress::export::{Options, format, render};
+use aks_egress::export::{Options, format, formats, render};
 use aks_egress::profile::{ApiServer, Profile, Tunnel};
 use aks_egress::rules::{RuleSet, diff, merge, resolve};
+use aks_egress::service_tags;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -91,5 +92,47 @@ fn merging(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(resolving, benches, merging);
+/// The rules of a cluster with every add-on, in every format.
+fn exports(criterion: &mut Criterion) {
+    let rules = resolve(&CATALOG, &profile(Cloud::Global, "westeurope", true), None);
+    let mut group = criterion.benchmark_group("export");
+    group.sample_size(10);
+    for format in formats() {
+        group.bench_function(format.id, |bench| {
+            bench.iter(|| render(format, black_box(&rules), Options::default()).len());
+        });
+    }
+    group.finish();
+}
+
+/// A file with one tag of about as many ranges as `AzureCloud` has; a third adjoin the one before.
+fn cloud_file() -> String {
+    let ranges = (0..12_000_u32).map(|number| {
+        let [_, high, middle, low] = (number * 3 / 2).to_be_bytes();
+        match number % 6 {
+            5 => format!("\"2603:{high:x}{middle:02x}:{low:x}::/48\""),
+            _ => format!("\"{}.{middle}.{low}.0/24\"", 20 + high),
+        }
+    });
+    let ranges: Vec<String> = ranges.collect();
+    format!(
+        r#"{{"changeNumber":400,"cloud":"Public","values":[{{"name":"AzureCloud","id":"AzureCloud","properties":{{"changeNumber":1,"region":"","addressPrefixes":[{}]}}}}]}}"#,
+        ranges.join(",")
+    )
+}
+
+/// From the bytes of the file to merged ranges.
+fn tags(criterion: &mut Criterion) {
+    let file = cloud_file();
+    let name = "ServiceTags_Public_20251110.json";
+    let tags = service_tags::parse(name, file.as_bytes()).expect("service tags");
+    criterion.bench_function("service tags: read AzureCloud", |bench| {
+        bench.iter(|| service_tags::parse(name, black_box(file.as_bytes())).is_ok());
+    });
+    criterion.bench_function("service tags: expand AzureCloud", |bench| {
+        bench.iter(|| tags.prefixes(black_box("AzureCloud"), true).map(|prefixes| prefixes.len()));
+    });
+}
+
+criterion_group!(resolving, benches, merging, exports, tags);
 criterion_main!(resolving);
