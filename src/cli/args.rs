@@ -20,7 +20,7 @@ bring, saves the answers as a profile and exports the rules in the form that a f
 The commands do the same with a saved profile, without asking. Nothing here uses the network.";
 
 const AFTER_HELP: &str = "\
-Exit status: 0 fine; 1 `check` or `audit` found something; 2 wrong use or unreadable input.
+Exit status: 0 fine; 1 `check`, `audit`, `diff` or `explain` found something; 2 wrong use or unreadable input.
 A profile that is called like a command is given with its folder: ./check";
 
 static AFTER_LONG_HELP: LazyLock<String> = LazyLock::new(super::notes::as_help);

@@ -24,7 +24,7 @@ const SECTIONS: &[Section] = &[
         title: "Exit status",
         items: &[
             ("0", "fine"),
-            ("1", "check or audit found something"),
+            ("1", "check, audit, diff or explain found something"),
             ("2", "wrong use, or input that cannot be read"),
         ],
     },

@@ -9,6 +9,7 @@ mod audit_exports;
 mod audit_json;
 mod audit_text;
 mod changes;
+mod every_format;
 mod explain;
 mod explain_desk;
 #[path = "../support/reviewed.rs"]
