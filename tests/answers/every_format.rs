@@ -1,12 +1,15 @@
 //! Every host of the catalog is the same in every format of a log.
 
-use aks_egress::answers::explain::{Explainer, Subject};
+use aks_egress::answers::explain::{Explainer, Subject, Verdict};
 use aks_egress::catalog::{CATALOG, Target};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+/// The name of a format, its header, and a row of it.
+type Format = (&'static str, &'static str, fn(&str) -> String);
+
 /// One row for each host, in every format; all of them refused on HTTPS 443.
-const FORMATS: &[(&str, &str, fn(&str) -> String)] = &[
+const FORMATS: &[Format] = &[
     ("hosts", "", |host| format!("{host}:443")),
     ("azure", "", |host| {
         format!(
@@ -61,7 +64,7 @@ fn every_host_is_the_same_in_every_format() {
                 .iter()
                 .find(|answer| matches!(&answer.subject, Subject::Host(name) if name == host));
             let answer = named.unwrap_or_else(|| panic!("{host} is not found in {text}"));
-            told.push((format, answer.verdicts.iter().map(|verdict| verdict.name()).collect()));
+            told.push((format, answer.verdicts.iter().map(Verdict::name).collect()));
         }
         let (_, first) = &told[0];
         assert_ne!(first, &["not-aks"], "{host}");
