@@ -25,6 +25,8 @@ class Terminal:
         self.home = tempfile.TemporaryDirectory(prefix="aks-egress-tmux-")
         self.raw = Path(self.home.name) / "raw"
         self.size = columns, rows
+        # Answers that another wizard left unsaved would be offered here.
+        environment = [f"XDG_STATE_HOME={self.home.name}/state", *environment]
         variables = [word for item in environment for word in ("-e", item)]
         # The window starts with a reader, so that no byte is missed.
         self.tmux("new-session", "-d", "-x", columns, "-y", rows, "-c", folder, *variables, "read go; exec " + command)
