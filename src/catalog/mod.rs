@@ -54,6 +54,12 @@ impl Catalog {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
+    /// Whether a source names this host as a time server.
+    #[must_use]
+    pub fn is_time_host(&self, host: &str) -> bool {
+        self.rules.iter().any(|rule| rule.or_host == Some(host))
+    }
+
     /// What this exit code of a program says.
     #[must_use]
     pub fn failure(&self, program: Program, code: u16) -> Option<&'static Failure> {

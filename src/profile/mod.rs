@@ -25,7 +25,7 @@ mod text;
 mod value;
 mod write;
 
-use crate::catalog::{Condition, Date, Exemption, Source};
+use crate::catalog::{CATALOG, CatalogRule, Condition, Date, Exemption, Source};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -229,15 +229,17 @@ impl Profile {
         }
     }
 
-    /// How Azure Monitor is allowed. Until 2024-12-06 the article called service tag and hosts
-    /// alternatives; since then it prints both as required.
+    /// How Azure Monitor is allowed: by hosts, unless the profile says otherwise, or takes a source at
+    /// its word that asks for the service tag beside them.
     #[must_use]
     pub fn monitor_by(&self) -> MonitorBy {
-        const BOTH_SINCE: Date = Date { year: 2024, month: 12, day: 6 };
-        let prints_both = self.source == Source::Learn && self.edition >= BOTH_SINCE;
+        let asks_for_both = |rule: &CatalogRule| {
+            rule.source == self.source
+                && rule.alternative_until.is_some_and(|day| day <= self.edition)
+        };
         match (self.addons.azure_monitor_by, self.reading) {
             (Some(form), _) => form,
-            (None, Reading::Printed) if prints_both => MonitorBy::Both,
+            (None, Reading::Printed) if CATALOG.rules.iter().any(asks_for_both) => MonitorBy::Both,
             (None, _) => MonitorBy::Fqdn,
         }
     }

@@ -9,8 +9,6 @@ use std::borrow::Cow;
 
 /// The placeholder of a region's name in a host.
 pub const REGION: &str = "<region>";
-/// The time host that the article allows in place of any address.
-pub const TIME_HOST: &str = "ntp.ubuntu.com";
 
 /// A destination, or the answer that it waits for.
 pub(super) enum Filled {
@@ -25,10 +23,10 @@ pub(super) fn fill(resolver: &Resolver, rule: &CatalogRule, host: Option<&'stati
         Target::Host(printed) => fqdn(host.unwrap_or(printed), profile),
         Target::Tag(tag) => Filled::Is(Destination::ServiceTag(tag.to_owned())),
         Target::Address(Address::ControlPlane) => control_plane(resolver),
-        Target::Address(Address::Ntp) => Filled::Is(match profile.destinations.ntp {
-            NtpForm::Any => Destination::Any,
-            NtpForm::Fqdn => Destination::Fqdn(TIME_HOST.to_owned()),
-        }),
+        Target::Address(Address::Ntp) => {
+            let host = rule.or_host.filter(|_| profile.destinations.ntp == NtpForm::Fqdn);
+            Filled::Is(host.map_or(Destination::Any, |host| Destination::Fqdn(host.to_owned())))
+        }
         Target::Address(Address::CustomDns) => {
             Filled::Is(Destination::Ips(profile.cluster.custom_dns.clone()))
         }

@@ -9,10 +9,9 @@ mod merge;
 mod reason;
 mod resolve;
 mod rule;
-
 mod say;
 
-pub use destination::{REGION, TIME_HOST};
+pub use destination::REGION;
 pub use diff::{Changes, diff};
 pub use finding::{Finding, Severity};
 pub use merge::{Conflict, merge};

@@ -78,6 +78,7 @@ const fn rule(id: &'static str, feature: usize, protocol: Protocol, port: u16) -
         feature: &FEATURES[feature],
         kind,
         target: Target::Address(Address::ControlPlane),
+        or_host: None,
         protocol,
         port,
         requirement: Requirement::Required,
@@ -90,6 +91,7 @@ const fn rule(id: &'static str, feature: usize, protocol: Protocol, port: u16) -
         blocked: Text { en: "Pods | nodes stop.", zh: "Pod 停止。" },
         since: Some(Date { year: 2023, month: 3, day: 9 }),
         until: None,
+        alternative_until: None,
         absent: &[],
         place: 0,
         advisories: &[],
@@ -110,7 +112,11 @@ static RULES: [CatalogRule; 19] = [
         unless: &[Condition::PrivateApiServer],
         ..rule("tunnel-tcp", 0, Protocol::Tcp, 9000)
     },
-    CatalogRule { target: Target::Address(Address::Ntp), ..rule("time", 0, Protocol::Udp, 123) },
+    CatalogRule {
+        target: Target::Address(Address::Ntp),
+        or_host: Some("ntp.ubuntu.com"),
+        ..rule("time", 0, Protocol::Udp, 123)
+    },
     CatalogRule {
         target: Target::Address(Address::CustomDns),
         when: &[Condition::CustomDns],

@@ -132,7 +132,7 @@ fn rule(items: &Items, row: &Row, destination: &Destination, place: usize) -> St
         .map(|At { value: (from, to), .. }| format!("({}, {})", date(*from), date(*to)))
         .collect();
     format!(
-        "CatalogRule {{ id: {:?}, origin: {}, source: {}, clouds: &{}, feature: &FEATURES[{}], kind: {}, target: {}, protocol: {}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, absent: &[{}], advisories: &[{}], place: {place} }},",
+        "CatalogRule {{ id: {:?}, origin: {}, source: {}, clouds: &{}, feature: &FEATURES[{}], kind: {}, target: {}, or_host: {:?}, protocol: {}, port: {}, requirement: Requirement::{:?}, when: &{}, unless: &{}, purpose: {}, blocked: {}, since: {}, until: {}, alternative_until: {}, absent: &[{}], advisories: &[{}], place: {place} }},",
         destination.id.value,
         origin(items, row, table),
         some("Source", source),
@@ -140,6 +140,7 @@ fn rule(items: &Items, row: &Row, destination: &Destination, place: usize) -> St
         position(&items.features, &row.feature.value, |feature| &feature.id.value),
         some("Kind", row.kind()),
         target(destination),
+        destination.or_host.as_ref().map(|host| &host.value),
         some("Protocol", row.protocol.as_ref().map(|protocol| protocol.value)),
         row.port.as_ref().map_or(0, |port| port.value),
         row.requirement,
@@ -149,6 +150,7 @@ fn rule(items: &Items, row: &Row, destination: &Destination, place: usize) -> St
         text(&row.blocked),
         maybe_date(destination.since.as_ref().map(|day| day.value)),
         maybe_date(destination.until.as_ref().map(|day| day.value)),
+        maybe_date(destination.alternative_until.as_ref().map(|day| day.value)),
         absent.join(", "),
         touching(items, row, destination).join(", "),
     )

@@ -107,6 +107,8 @@ faults! {
     NoClouds = "missing clouds: neither the row nor the destination names one",
     HostInNetworkRule = "a network rule goes to addresses or a tag, not to a host",
     AddressInApplicationRule = "an application rule goes to a `host`",
+    NoOrHost = "the address `ntp` needs `or_host`, the time server that the source names",
+    OrHostOfOther = "`or_host` belongs to the address `ntp`",
     BadServiceTag(tag: String) =
         "impossible service tag `{tag}`: it has only letters, digits and inner dots",
     HostTooLong(host: String) = "impossible host `{host}`: longer than 253 characters",
@@ -128,6 +130,8 @@ faults! {
     OutsideHistory(key: Key, day: String, from: String, to: String) =
         "`{key}` is {day}, outside the history from {from} to {to}",
     UntilBeforeSince = "`until` lies before `since`",
+    AlternativeOfOther =
+        "`alternative_until` belongs to a row with `when = [\"monitor-by-service-tag\"]`",
     AbsentOutside(period: String) =
         "`absent` has {period}, which does not lie between `since` and `until`",
     AbsentInDisorder(period: String) = "`absent` has {period}, which overlaps the period before it",

@@ -78,12 +78,14 @@ pub struct Destination {
     pub id: At<String>,
     pub place: Place,
     pub target: Option<Target>,
+    pub or_host: Option<At<String>>,
     /// In place of the row's.
     pub own_clouds: Option<Vec<At<Cloud>>>,
     /// Whether the key is there, be its value good or not.
     pub has_since: bool,
     pub since: Option<At<Date>>,
     pub until: Option<At<Date>>,
+    pub alternative_until: Option<At<Date>>,
     pub absent: Vec<At<(Date, Date)>>,
 }
 

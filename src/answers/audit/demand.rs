@@ -35,7 +35,8 @@ pub(super) fn forms(rules: &RuleSet, rule: &Rule, tags: &Tags<'_>) -> Vec<Demand
     let others = match rule.first().target {
         Target::Address(Address::ControlPlane) => control_plane(profile),
         Target::Address(Address::Ntp) => {
-            vec![Destination::Any, Destination::Fqdn(crate::rules::TIME_HOST.to_owned())]
+            let by_name = rule.first().or_host.map(|host| Destination::Fqdn(host.to_owned()));
+            [Some(Destination::Any), by_name].into_iter().flatten().collect()
         }
         _ => Vec::new(),
     };

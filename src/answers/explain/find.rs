@@ -2,8 +2,8 @@
 
 use super::row::Transport;
 use crate::answers::hosts::{self, Cover, plain};
-use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Protocol, Region, Target};
-use crate::rules::{REGION, TIME_HOST};
+use crate::catalog::{Action, Catalog, CatalogRule, Cloud, Protocol, Region, Target};
+use crate::rules::REGION;
 
 /// A host pattern, ready to be compared with many names.
 #[derive(Clone, Debug)]
@@ -85,8 +85,9 @@ pub(super) fn patterns(catalog: &'static Catalog) -> Vec<Pattern<&'static Catalo
 pub(super) fn of_row(row: &'static CatalogRule) -> Vec<Pattern<&'static CatalogRule>> {
     let printed = match row.target {
         Target::Host(printed) => printed,
-        Target::Address(Address::Ntp) => return vec![Pattern::new(TIME_HOST, row)],
-        Target::Tag(_) | Target::Address(_) => return Vec::new(),
+        Target::Tag(_) | Target::Address(_) => {
+            return row.or_host.map(|host| Pattern::new(host, row)).into_iter().collect();
+        }
     };
     let replaced = row.advisories.iter().filter_map(|advisory| match advisory.action {
         Action::Replace(host) => Some(host),

@@ -73,6 +73,8 @@ pub struct CatalogRule {
     pub kind: Kind,
     /// Where the traffic goes.
     pub target: Target,
+    /// The host that the source names as another way to write the address.
+    pub or_host: Option<&'static str>,
     /// Transport or scheme.
     pub protocol: Protocol,
     /// Destination port, 1 to 65535.
@@ -93,6 +95,8 @@ pub struct CatalogRule {
     pub since: Option<Date>,
     /// Day on which the source dropped it; it is not listed on that day.
     pub until: Option<Date>,
+    /// Day until which the source called it one of two ways; since then it asks for both.
+    pub alternative_until: Option<Date>,
     /// Times between `since` and `until` at which it was missing: from the first day, up to the second.
     pub absent: &'static [(Date, Date)],
     /// The readings that touch it; one that adds it comes first.

@@ -101,7 +101,7 @@ named! {
     Address {
         /// The tunnel's end: any, service tag, region CIDRs or the API server's IP.
         ControlPlane = "control-plane",
-        /// Any time server, or `ntp.ubuntu.com` by name.
+        /// Any time server, or the one that the row names.
         Ntp = "ntp",
         CustomDns = "custom-dns",
         ApiServerIp = "api-server-ip",

@@ -4,7 +4,7 @@ use super::super::Place;
 use super::super::fault::Fault;
 use super::super::fields::At;
 use super::super::items::{Destination, Row};
-use super::super::schema::{Date, Source};
+use super::super::schema::{Condition, Date, Source};
 use super::Checker;
 
 impl Checker<'_> {
@@ -40,6 +40,7 @@ impl Checker<'_> {
         }
         self.inside_history("since", row, destination.since.as_ref(), name);
         self.inside_history("until", row, destination.until.as_ref(), name);
+        self.alternative(row, destination);
         self.absences(destination);
     }
 
@@ -53,6 +54,17 @@ impl Checker<'_> {
         {
             let [shown, first, last] = [day.value, first, last].map(|day| day.to_string());
             self.mistake(&day.place, name, Fault::OutsideHistory(key, shown, first, last));
+        }
+    }
+
+    /// Only Azure Monitor has two ways between which a profile chooses.
+    fn alternative(&mut self, row: &Row, destination: &Destination) {
+        let name = &destination.name;
+        let day = destination.alternative_until.as_ref();
+        self.inside_history("alternative_until", row, day, name);
+        let by_tag = |condition: &At<Condition>| condition.value == Condition::MonitorByServiceTag;
+        if let Some(day) = day.filter(|_| !row.when.iter().any(by_tag)) {
+            self.mistake(&day.place, name, Fault::AlternativeOfOther);
         }
     }
 
@@ -79,6 +91,7 @@ impl Checker<'_> {
         let days = [
             ("since", destination.since.as_ref().map(|day| &day.place)),
             ("until", destination.until.as_ref().map(|day| &day.place)),
+            ("alternative_until", destination.alternative_until.as_ref().map(|day| &day.place)),
             ("absent", absent),
         ];
         for (key, place) in days {

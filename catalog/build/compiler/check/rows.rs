@@ -3,7 +3,7 @@
 use super::super::fault::Fault;
 use super::super::fields::At;
 use super::super::items::{Action, Destination, Row, Target};
-use super::super::schema::{Cloud, Condition, Kind};
+use super::super::schema::{Address, Cloud, Condition, Kind};
 use super::{Checker, clouds_of, days, host};
 
 impl Checker<'_> {
@@ -21,6 +21,7 @@ impl Checker<'_> {
             self.row_clouds(row);
             for destination in &row.destinations {
                 self.target(row, destination);
+                self.or_host(destination);
                 if let Some(own) = &destination.own_clouds {
                     self.clouds(row, own, &destination.name);
                 }
@@ -123,6 +124,22 @@ impl Checker<'_> {
                     && !is_tag(&tag.value)
                 {
                     self.mistake(&tag.place, name, Fault::BadServiceTag(tag.value.clone()));
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// The time server that a source names stands beside the address that a profile may take instead.
+    fn or_host(&mut self, destination: &Destination) {
+        let name = &destination.name;
+        let is_time = matches!(destination.target, Some(Target::Address(Address::Ntp)));
+        match &destination.or_host {
+            None if is_time => self.mistake(&destination.place, name, Fault::NoOrHost),
+            Some(host) if !is_time => self.mistake(&host.place, name, Fault::OrHostOfOther),
+            Some(host) => {
+                if let Some(fault) = host::fault(&host.value) {
+                    self.mistake(&host.place, name, fault);
                 }
             }
             None => {}

@@ -106,9 +106,11 @@ fn destination(fields: &mut Fields, row_clouds: Option<&At<Vec<At<Cloud>>>>) -> 
         place: fields.place.clone(),
         has_since: fields.has("since"),
         target: host.or(tag).or(address.map(|address| Target::Address(address.value))),
+        or_host: fields.text_if_any("or_host"),
         own_clouds: own_clouds.map(|clouds| clouds.value),
         since: fields.date("since"),
         until: fields.date("until"),
+        alternative_until: fields.date("alternative_until"),
         absent: absences(fields),
     }
 }

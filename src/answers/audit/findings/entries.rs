@@ -13,7 +13,7 @@ use crate::answers::audit::{Action, Layer, Matched, Traffic, Wanted};
 use crate::answers::hosts;
 use crate::catalog::CATALOG;
 use crate::export::azure::FQDN_TAG;
-use crate::rules::{Destination, TIME_HOST};
+use crate::rules::Destination;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
@@ -112,7 +112,7 @@ impl Page<'_> {
             found.put(What::TooWideHost, by());
             return false;
         }
-        if layer == Layer::Application && host == TIME_HOST {
+        if layer == Layer::Application && CATALOG.is_time_host(host) {
             let is_time = |judged: &&Judged| judged.rule.port() == 123;
             let asked = self.judged.iter().any(|judged| is_time(&judged));
             let tone = if asked { Tone::Warning } else { Tone::Note };

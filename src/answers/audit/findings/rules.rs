@@ -14,7 +14,6 @@ use crate::answers::audit::{Action, Layer, Matched, Wanted};
 use crate::answers::explain::Transport;
 use crate::catalog::{Address, Kind, Protocol, Target};
 use crate::export::azure::FQDN_TAG;
-use crate::rules::TIME_HOST;
 use std::collections::HashSet;
 
 const HTTPS: Need = Need { protocol: Protocol::Https, port: 443 };
@@ -102,7 +101,9 @@ fn not_needed(found: &mut Found, wanted: Wanted<'_>, step: &Step<'_>) {
                 address == Address::ControlPlane && is_or_region_of(tag, "AzureCloud")
             }
             Matched::Any => port != 22,
-            Matched::Host(host) => address == Address::Ntp && host.eq_ignore_ascii_case(TIME_HOST),
+            Matched::Host(host) => {
+                absent.rule.or_host.is_some_and(|time| host.eq_ignore_ascii_case(time))
+            }
             _ => false,
         };
         let is_wanted =

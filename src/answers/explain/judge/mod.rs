@@ -18,11 +18,9 @@ use super::row::{Cause, Transport};
 use super::subject::Subject;
 use super::table::Seen;
 use super::verdict::{Found, Hint, Verdict};
-use crate::catalog::{
-    Action, Address, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target,
-};
+use crate::catalog::{Action, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target};
 use crate::profile::Profile;
-use crate::rules::{Destination, RuleSet, TIME_HOST};
+use crate::rules::{Destination, RuleSet};
 use crate::service_tags::ServiceTags;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -263,9 +261,7 @@ fn own_hosts(set: &RuleSet) -> Vec<Pattern<usize>> {
     let hosts = set.rules.iter().enumerate().filter_map(|(place, rule)| match &rule.destination {
         Destination::Fqdn(host) => Some(Pattern::new(host, place)),
         // A time server of any address has a name all the same.
-        Destination::Any if rule.first().target == Target::Address(Address::Ntp) => {
-            Some(Pattern::new(TIME_HOST, place))
-        }
+        Destination::Any => rule.first().or_host.map(|host| Pattern::new(host, place)),
         _ => None,
     });
     hosts.collect()
