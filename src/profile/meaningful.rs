@@ -6,7 +6,7 @@
 //! rule that listens to it could still be part of the plan, so that taking a void answer back
 //! never changes a rule.
 
-use super::{Linux, Profile, Reading, keys};
+use super::{Linux, Profile, keys};
 use crate::catalog::{Action, Address, Catalog, CatalogRule, Cloud, Condition, Target, Text};
 
 /// An answer that changes nothing, and why.
@@ -199,16 +199,8 @@ fn all_gone(
     listens: impl Fn(&CatalogRule) -> bool,
     takes_away: &[Condition],
 ) -> bool {
-    catalog
-        .rules
-        .iter()
-        .filter(|rule| {
-            rule.source == profile.source
-                && rule.clouds.contains(&profile.cluster.cloud)
-                && rule.listed_on(profile.edition)
-                && listens(rule)
-        })
-        .all(|rule| falls_away(profile, rule, takes_away))
+    let mut listening = catalog.rules.iter().filter(|rule| listens(rule) && profile.lists(rule));
+    listening.all(|rule| falls_away(profile, rule, takes_away))
 }
 
 fn falls_away(profile: &Profile, rule: &CatalogRule, takes_away: &[Condition]) -> bool {
@@ -220,14 +212,8 @@ fn falls_away(profile: &Profile, rule: &CatalogRule, takes_away: &[Condition]) -
     without_linux
         || rule.unless.iter().any(holds)
         || rule.advisories.iter().any(|advisory| match advisory.action {
-            Action::Unless { condition, exemption } => {
-                let applies = advisory.clouds.contains(&profile.cluster.cloud)
-                    && advisory.effective.is_none_or(|day| day <= profile.edition);
-                let switched_on = match exemption {
-                    Some(exemption) => profile.exemptions().contains(&exemption),
-                    None => profile.reading == Reading::Recommended,
-                };
-                applies && switched_on && holds(&condition)
+            Action::Unless { condition, .. } => {
+                profile.in_effect(advisory) && profile.applies(advisory) && holds(&condition)
             }
             _ => false,
         })

@@ -25,7 +25,7 @@ mod text;
 mod value;
 mod write;
 
-use crate::catalog::{CATALOG, CatalogRule, Condition, Date, Exemption, Source};
+use crate::catalog::{Action, Advisory, CATALOG, CatalogRule, Condition, Date, Exemption, Source};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -43,6 +43,7 @@ pub use read::{Loaded, read};
 pub use shape::Shape;
 pub(crate) use text::shown;
 pub use value::Value;
+pub(crate) use value::date;
 pub use write::write;
 
 /// The version of the file format that this program reads and writes.
@@ -221,11 +222,37 @@ impl Profile {
 
     /// The exemptions extended to China and US Gov.
     #[must_use]
-    pub fn exemptions(&self) -> Vec<Exemption> {
+    pub fn exemptions(&self) -> &[Exemption] {
         match (&self.cluster.exempt, self.reading) {
-            (Some(exempt), _) => exempt.clone(),
-            (None, Reading::Recommended) => vec![Exemption::PrivateCluster, Exemption::Ntp],
-            (None, Reading::Printed) => Vec::new(),
+            (Some(exempt), _) => exempt,
+            (None, Reading::Recommended) => &[Exemption::PrivateCluster, Exemption::Ntp],
+            (None, Reading::Printed) => &[],
+        }
+    }
+
+    /// Whether the profile's source lists a row in its cloud and edition.
+    #[must_use]
+    pub fn lists(&self, rule: &CatalogRule) -> bool {
+        rule.source == self.source
+            && rule.clouds.contains(&self.cluster.cloud)
+            && rule.listed_on(self.edition)
+    }
+
+    /// Whether a reading holds in the profile's cloud and edition.
+    #[must_use]
+    pub fn in_effect(&self, advisory: &Advisory) -> bool {
+        advisory.clouds.contains(&self.cluster.cloud)
+            && advisory.effective.is_none_or(|day| day <= self.edition)
+    }
+
+    /// Whether the profile takes a reading's word: an exemption by `cluster.exempt`, others by `reading`.
+    #[must_use]
+    pub fn applies(&self, advisory: &Advisory) -> bool {
+        match advisory.action {
+            Action::Unless { exemption: Some(exemption), .. } => {
+                self.exemptions().contains(&exemption)
+            }
+            _ => self.reading == Reading::Recommended,
         }
     }
 
@@ -249,7 +276,7 @@ impl Profile {
     pub fn effective(&self) -> Self {
         let mut effective = self.clone();
         effective.addons.azure_monitor_by = Some(self.monitor_by());
-        effective.cluster.exempt = Some(self.exemptions());
+        effective.cluster.exempt = Some(self.exemptions().to_vec());
         effective
     }
 

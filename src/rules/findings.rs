@@ -192,19 +192,17 @@ fn addons(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
 /// the rules stay, but they open a way to a service that is gone.
 fn addon(resolver: &Resolver, feature: &'static Feature, findings: &mut Vec<Finding>) {
     let Profile { source, edition, .. } = *resolver.profile;
-    let mut rows = resolver
-        .catalog
-        .rules
-        .iter()
-        .filter(|rule| rule.feature.id == feature.id && rule.source == source);
-    let listed: Vec<&CatalogRule> = rows.clone().filter(|rule| resolver.is_listed(rule)).collect();
+    let is_own = |rule: &&CatalogRule| rule.feature.id == feature.id;
+    let mut listed = resolver.listed.iter().copied().filter(is_own).peekable();
     // An add-on without rows of its own needs no more than those that it pulls in.
-    if listed.is_empty() && (feature.pulls.is_empty() || rows.next().is_some()) {
+    let has_rows = || resolver.catalog.rules.iter().any(|it| is_own(&it) && it.source == source);
+    if listed.peek().is_none() && (feature.pulls.is_empty() || has_rows()) {
         let cloud = resolver.profile.cluster.cloud;
         push_once(findings, Finding::AddonWithoutRules(feature, cloud, source, edition));
     }
-    for advisory in listed.iter().flat_map(|rule| rule.advisories) {
-        if resolver.in_effect(advisory) && matches!(advisory.action, Action::Retire { .. }) {
+    for advisory in listed.flat_map(|rule| rule.advisories) {
+        if resolver.profile.in_effect(advisory) && matches!(advisory.action, Action::Retire { .. })
+        {
             push_once(findings, Finding::AddonRetired(feature, advisory));
         }
     }

@@ -5,10 +5,9 @@ use super::findings;
 use super::reason::{Absent, Because, Reason};
 use super::rule::{Destination, Part, Rule, RuleSet};
 use crate::catalog::{
-    Action, Advisory, Catalog, CatalogRule, Condition, Exemption, Feature, Kind, Origin,
-    Requirement, Target,
+    Action, Advisory, Catalog, CatalogRule, Condition, Feature, Origin, Requirement, Target,
 };
-use crate::profile::{Profile, Reading};
+use crate::profile::Profile;
 use crate::service_tags::ServiceTags;
 use ipnet::IpNet;
 
@@ -24,29 +23,36 @@ const WINDOWS: &str = "windows";
 #[must_use]
 pub fn resolve(catalog: &Catalog, profile: &Profile, tags: Option<&ServiceTags>) -> RuleSet {
     let profile = profile.meaningful(catalog);
-    let resolver = Resolver {
-        catalog,
-        profile: &profile,
-        tags,
-        chosen: chosen(catalog, &profile),
-        exemptions: profile.exemptions(),
-    };
-    let mut rules: Vec<Rule> = Vec::with_capacity(64);
-    let mut absent = Vec::with_capacity(catalog.rules.len());
-    for kind in Kind::ALL {
-        for rule in catalog.rules.iter().filter(|rule| rule.kind == *kind) {
-            if resolver.is_listed(rule) {
-                match resolver.decide(rule) {
-                    Ok(found) => merge(&mut rules, found),
-                    Err(reason) => absent.push(Absent { rule, reason }),
-                }
-            }
+    let listed = listed(catalog, &profile);
+    let chosen = chosen(catalog, &profile);
+    let resolver = Resolver { catalog, profile: &profile, tags, listed, chosen };
+    let mut rules: Vec<Rule> = Vec::with_capacity(resolver.listed.len());
+    let mut absent = Vec::with_capacity(resolver.listed.len());
+    for &rule in &resolver.listed {
+        match resolver.decide(rule) {
+            Ok(found) => merge(&mut rules, found),
+            Err(reason) => absent.push(Absent { rule, reason }),
         }
     }
     absent.retain(|absent| !covered(&rules, absent.rule, &resolver));
     let findings = findings::findings(&resolver, &rules, &absent);
     let service_tags = tags.map(|tags| (tags.file.clone(), tags.change_number));
     RuleSet { profile, rules, absent, findings, service_tags, members: Vec::new() }
+}
+
+/// The rows of the profile's document, cloud and edition: network rules first, each kind in the
+/// order of the source.
+fn listed(catalog: &Catalog, profile: &Profile) -> Vec<&'static CatalogRule> {
+    let is_listed = |rule: &&CatalogRule| {
+        profile.lists(rule)
+            && match rule.origin {
+                Origin::Article { .. } => true,
+                Origin::Advisory(advisory) => profile.in_effect(advisory),
+            }
+    };
+    let mut listed: Vec<&'static CatalogRule> = catalog.rules.iter().filter(is_listed).collect();
+    listed.sort_by_key(|rule| rule.kind);
+    listed
 }
 
 /// The add-ons of a profile, each with the add-on that pulled it in.
@@ -70,33 +76,11 @@ pub(super) struct Resolver<'a> {
     pub catalog: &'a Catalog,
     pub profile: &'a Profile,
     pub tags: Option<&'a ServiceTags>,
+    pub listed: Vec<&'static CatalogRule>,
     pub chosen: Vec<(&'static Feature, Option<&'static Feature>)>,
-    pub exemptions: Vec<Exemption>,
 }
 
 impl Resolver<'_> {
-    /// Whether the rule belongs to the profile's document, cloud and edition.
-    pub fn is_listed(&self, rule: &CatalogRule) -> bool {
-        let added_later = match rule.origin {
-            Origin::Advisory(advisory) => !self.in_effect(advisory),
-            Origin::Article { .. } => false,
-        };
-        rule.source == self.profile.source
-            && rule.clouds.contains(&self.profile.cluster.cloud)
-            && rule.listed_on(self.profile.edition)
-            && !added_later
-    }
-
-    /// Whether an advisory holds for the profile's cloud and edition.
-    pub fn in_effect(&self, advisory: &Advisory) -> bool {
-        advisory.clouds.contains(&self.profile.cluster.cloud)
-            && advisory.effective.is_none_or(|day| day <= self.profile.edition)
-    }
-
-    pub fn applies_readings(&self) -> bool {
-        self.profile.reading == Reading::Recommended
-    }
-
     /// The prefixes of a destination that is a service tag, from a file of the same cloud.
     fn prefixes(&self, destination: &Destination) -> Vec<IpNet> {
         let Destination::ServiceTag(tag) = destination else { return Vec::new() };
@@ -119,8 +103,12 @@ impl Resolver<'_> {
         if let Some(&met) = rule.unless.iter().find(|&&condition| self.holds(condition, rule)) {
             return Err(Reason::Exempt(met));
         }
-        let advisories: Vec<&'static Advisory> =
-            rule.advisories.iter().copied().filter(|advisory| self.in_effect(advisory)).collect();
+        let advisories: Vec<&'static Advisory> = rule
+            .advisories
+            .iter()
+            .copied()
+            .filter(|advisory| self.profile.in_effect(advisory))
+            .collect();
         let host = self.read(rule, &advisories)?;
         because.extend(rule.when.iter().copied().map(Because::Holds));
         because.extend(rule.unless.iter().copied().filter(|c| tells(*c)).map(Because::Lacks));
@@ -171,31 +159,23 @@ impl Resolver<'_> {
         rule: &CatalogRule,
         advisories: &[&'static Advisory],
     ) -> Result<Option<&'static str>, Reason> {
+        let holds = |condition| self.holds(condition, rule);
         let mut host = None;
-        for &advisory in advisories {
+        for &advisory in advisories.iter().filter(|advisory| self.profile.applies(advisory)) {
             match advisory.action {
-                Action::Unless { condition, exemption } if self.holds(condition, rule) => {
-                    let switched_on = match exemption {
-                        Some(exemption) => self.exemptions.contains(&exemption),
-                        None => self.applies_readings(),
-                    };
-                    if switched_on {
-                        return Err(Reason::Extended(condition, advisory));
-                    }
+                Action::Unless { condition, .. } if holds(condition) => {
+                    return Err(Reason::Extended(condition, advisory));
                 }
-                Action::Retire { kept_by }
-                    if self.applies_readings()
-                        && !kept_by.is_some_and(|condition| self.holds(condition, rule)) =>
-                {
+                Action::Retire { kept_by } if !kept_by.is_some_and(holds) => {
                     return Err(Reason::Retired(advisory));
                 }
-                Action::Replace(with) if self.applies_readings() => host = Some(with),
+                Action::Replace(with) => host = Some(with),
                 _ => {}
             }
         }
         let asked_for = rule.when.iter().any(|condition| goes_beyond_source(*condition));
         match rule.origin {
-            Origin::Advisory(advisory) if !self.applies_readings() && !asked_for => {
+            Origin::Advisory(advisory) if !self.profile.applies(advisory) && !asked_for => {
                 Err(Reason::NotApplied(advisory))
             }
             _ => Ok(host),
