@@ -24,7 +24,7 @@ pub(super) const FORMAT: Format = Format {
              交给防火墙团队：每行都注明所需的功能。",
     },
     capabilities: Capabilities::DOCUMENT,
-    header: false,
+    holds_warnings: false,
     proof: Proof::Loaded(Text { en: "LibreOffice", zh: "LibreOffice" }),
     cautions: &[],
     write,

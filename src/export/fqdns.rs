@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
         inner: Reach::AsPrinted,
         ..Capabilities::HOSTS
     },
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
     cautions: &[],
     write,

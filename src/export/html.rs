@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
              可打印到纸张或 PDF：每一页都会重复表头。",
     },
     capabilities: Capabilities::DOCUMENT,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "HTML Tidy and Python", zh: "HTML Tidy 和 Python" }),
     cautions: &[],
     write,

@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
              配置变更后重新生成，差异就是要放行和要收回的规则。",
     },
     capabilities: Capabilities::DOCUMENT,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "markdown-it-py", zh: "markdown-it-py" }),
     cautions: &[],
     write,

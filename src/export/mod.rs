@@ -108,8 +108,8 @@ pub struct Format {
     pub steps: Text,
     /// What it can express.
     pub capabilities: Capabilities,
-    /// Whether its output begins with the header and its warnings; some targets take no comments.
-    pub header: bool,
+    /// Whether its output holds its own warnings; some targets take no comments.
+    pub holds_warnings: bool,
     /// How far its output is checked.
     pub proof: Proof,
     cautions: &'static [Caution],

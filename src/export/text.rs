@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
              连同警告和解读一起交给管理防火墙的人。",
     },
     capabilities: Capabilities::DOCUMENT,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
     cautions: &[],
     write,

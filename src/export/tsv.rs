@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
         zh: "复制后选中电子表格中的一个单元格，粘贴即可。",
     },
     capabilities: Capabilities::DOCUMENT,
-    header: false,
+    holds_warnings: false,
     proof: Proof::Loaded(Text { en: "LibreOffice", zh: "LibreOffice" }),
     cautions: &[],
     write: csv::write_tabs,

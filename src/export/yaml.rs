@@ -26,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
              若某条警告的 `severity` 为 `refusal`，请停止：配置的回答互相矛盾。",
     },
     capabilities: Capabilities::DOCUMENT,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "PyYAML", zh: "PyYAML" }),
     cautions: &[],
     write,

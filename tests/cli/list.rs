@@ -84,7 +84,7 @@ fn formats_stand_once_under_their_family_and_say_what_they_can() {
     assert_eq!(objects, json("list formats --capabilities"));
     for (object, format) in objects.iter().zip(formats()) {
         assert_eq!(object["family"], format.family.name());
-        assert_eq!(object["header"], format.header);
+        assert_eq!(object["holds_warnings"], format.holds_warnings);
         let kind = match format.proof {
             Proof::Loaded(_) => "loaded",
             Proof::ReadBack(_) => "read-back",

@@ -40,7 +40,7 @@ pub(super) fn objects() -> Vec<Value> {
             "about": both(format.about),
             "steps": both(format.steps),
             "family": format.family.name(),
-            "header": format.header,
+            "holds_warnings": format.holds_warnings,
             "proof": { "kind": format.proof.name(), "by": both(format.proof.by()) },
             "capabilities": capabilities(format.capabilities),
         })

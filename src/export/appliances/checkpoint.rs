@@ -30,7 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              在 SmartConsole 中查看 aks-egress 分区，然后安装策略。",
     },
     capabilities: Capabilities { leading: Reach::Wider, ..Capabilities::FIREWALL },
-    header: true,
+    holds_warnings: true,
     proof: Proof::SyntaxChecked(Text {
         en: "ShellCheck and a stand-in for mgmt_cli",
         zh: "ShellCheck 和 mgmt_cli 替身程序",

@@ -35,7 +35,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              把文件复制到 disk0:，用 copy disk0:/cisco-asa.cfg running-config 加载，再用 show access-list 查看。",
     },
     capabilities: Capabilities { leading: Reach::No, ..Capabilities::FIREWALL },
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text {
         en: "FWShift and ciscoconfparse2",
         zh: "FWShift 和 ciscoconfparse2",

@@ -27,7 +27,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              注释中列出的网络规则另建规则放行，然后部署。",
     },
     capabilities: Capabilities::HOSTS,
-    header: true,
+    holds_warnings: true,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the documented list syntax",
         zh: "按厂商文档编写的检查程序",

@@ -30,7 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              把策略移到拒绝策略之前。再次运行前先删除这些策略：每次运行都会新增，而策略名不能重复。",
     },
     capabilities: Capabilities::FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "FWShift", zh: "FWShift" }),
     cautions: &[
         Caution {

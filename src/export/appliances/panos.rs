@@ -29,7 +29,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              新规则排在最后：移到拒绝规则之前，用 `validate full` 检查，然后提交。",
     },
     capabilities: Capabilities::FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "FWShift", zh: "FWShift" }),
     cautions: &[
         Caution { matters: has_application_rules, ..URL_CATEGORY },

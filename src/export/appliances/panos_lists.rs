@@ -51,7 +51,7 @@ pub(in crate::export) const URLS_80: Format = Format {
              提交。",
     },
     capabilities: urls(80),
-    header: false,
+    holds_warnings: false,
     proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
     cautions: &[URL_CATEGORY],
     write: write_urls,

@@ -27,7 +27,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              网络规则和通配符另建规则放行。",
     },
     capabilities: Capabilities { leading: Reach::No, ..Capabilities::HOSTS },
-    header: false,
+    holds_warnings: false,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the syntax that the import takes",
         zh: "按导入语法编写的检查程序",

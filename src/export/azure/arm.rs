@@ -24,7 +24,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              部署前先用相同参数执行 `az deployment group what-if` 查看变更。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "the Azure SDK for Python", zh: "Azure SDK for Python" }),
     cautions: CAUTIONS,
     write,

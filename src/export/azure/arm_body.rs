@@ -24,7 +24,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              它会替换同名的整个规则集合组，不影响其他内容。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: false,
+    holds_warnings: false,
     proof: Proof::ReadBack(Text { en: "the Azure SDK for Python", zh: "Azure SDK for Python" }),
     cautions: CAUTIONS,
     write,

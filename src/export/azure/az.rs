@@ -25,7 +25,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              命令返回时 Azure 仍在更新，请等到策略状态变为 Succeeded。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::Loaded(Text { en: "the Azure CLI", zh: "Azure CLI" }),
     cautions: CAUTIONS,
     write,

@@ -27,7 +27,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              执行 `az login` 后用 bash 运行，中途不要中断。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::SyntaxChecked(Text { en: "ShellCheck", zh: "ShellCheck" }),
     cautions: &[
         TAG_CLOUD,

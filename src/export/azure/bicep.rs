@@ -24,7 +24,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              作为模块使用时，传入 firewallPolicyName，并把 scope 设为该资源组。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text {
         en: "pycep and tree-sitter-bicep",
         zh: "pycep 和 tree-sitter-bicep",

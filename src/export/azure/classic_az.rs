@@ -31,7 +31,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              在维护窗口内用 bash 运行：每条规则都会更新一次防火墙，需要几分钟。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "Bash and ShellCheck", zh: "Bash 和 ShellCheck" }),
     cautions: &[
         NO_POLICY,

@@ -38,7 +38,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         ipv6: true,
         ..Capabilities::AZURE_FIREWALL
     },
-    header: true,
+    holds_warnings: true,
     proof: Proof::Loaded(Text { en: "the Azure CLI", zh: "Azure CLI" }),
     cautions: &[
         always(

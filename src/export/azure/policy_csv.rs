@@ -32,7 +32,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         leading: Reach::No,
         ..Capabilities::AZURE_FIREWALL
     },
-    header: false,
+    holds_warnings: false,
     proof: Proof::ReadBack(Text { en: "LibreOffice", zh: "LibreOffice" }),
     cautions: &[
         Caution {

@@ -24,7 +24,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              去掉 -WhatIf 再次运行；它会替换同名的规则集合组，不影响其他内容。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::SyntaxChecked(Text {
         en: "tree-sitter-powershell",
         zh: "tree-sitter-powershell",

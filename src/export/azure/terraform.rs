@@ -25,7 +25,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              执行 terraform plan -var firewall_policy_id=POLICY-ID",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text {
         en: "HashiCorp's HCL parser", zh: "HashiCorp 的 HCL 解析器"
     }),

@@ -34,7 +34,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         inner: Reach::Exact,
         ..Capabilities::FIREWALL
     },
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text {
         en: "the schemas of @kubernetes-models/cilium",
         zh: "@kubernetes-models/cilium 的架构",

@@ -29,7 +29,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              让 dnsmasq 成为节点唯一的 DNS 服务器；网络规则由 nftables 导出放行。",
     },
     capabilities: Capabilities { network_rules: false, any: false, ipv6: false, ..NAMES },
-    header: true,
+    holds_warnings: true,
     proof: Proof::Loaded(Text { en: "dnsmasq", zh: "dnsmasq" }),
     cautions: &[Caution {
         matters: has_hosts,

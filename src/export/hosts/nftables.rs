@@ -29,7 +29,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              地址转换和其他转发规则仍由自己维护：别的表丢弃的包仍会被丢弃。",
     },
     capabilities: NAMES,
-    header: true,
+    holds_warnings: true,
     proof: Proof::Loaded(Text { en: "nft", zh: "nft" }),
     cautions: &[
         Caution {

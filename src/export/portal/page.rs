@@ -24,7 +24,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              不要启用 TLS 检查，否则会破坏与 API 服务器的协商。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
-    header: true,
+    holds_warnings: true,
     proof: Proof::ReadBack(Text { en: "Python", zh: "Python" }),
     cautions: azure::CAUTIONS,
     write,

@@ -26,7 +26,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              注释中列出的网络规则在防火墙上放行。",
     },
     capabilities: Capabilities { leading: Reach::Wider, ..Capabilities::HOSTS },
-    header: true,
+    holds_warnings: true,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the documented list syntax",
         zh: "按厂商文档编写的检查程序",

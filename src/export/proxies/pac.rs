@@ -31,7 +31,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         ipv6: true,
         ..Capabilities::HOSTS
     },
-    header: true,
+    holds_warnings: true,
     proof: Proof::Loaded(Text { en: "pacparser", zh: "pacparser" }),
     cautions: &[always(
         "A PAC file shows the way and blocks nothing, whoever the client is: the proxy must deny other hosts, and the firewall what goes direct.",

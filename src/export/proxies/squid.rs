@@ -35,7 +35,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         ipv6: true,
         ..Capabilities::HOSTS
     },
-    header: true,
+    holds_warnings: true,
     proof: Proof::Loaded(Text { en: "Squid", zh: "Squid" }),
     cautions: &[always(
         "Squid must not decrypt this traffic (no ssl_bump but splice): nodes trust Microsoft's certificates alone, and ALPN must arrive unchanged.",

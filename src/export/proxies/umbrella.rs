@@ -30,7 +30,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         leading: Reach::Wider,
         ..Capabilities::HOSTS
     },
-    header: false,
+    holds_warnings: false,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the documented list syntax",
         zh: "按厂商文档编写的检查程序",

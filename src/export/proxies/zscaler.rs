@@ -27,7 +27,7 @@ pub(in crate::export) const FORMAT: Format = Format {
              网络规则在防火墙过滤中放行。",
     },
     capabilities: Capabilities { leading: Reach::Wider, ..Capabilities::HOSTS },
-    header: false,
+    holds_warnings: false,
     proof: Proof::SyntaxChecked(Text {
         en: "a reader of the documented list syntax",
         zh: "按厂商文档编写的检查程序",
