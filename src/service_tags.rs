@@ -3,7 +3,7 @@
 //! Parsed from bytes that the caller has read; nothing here opens a file.
 
 use crate::catalog::{Cloud, Date};
-use crate::profile::{Language, shown};
+use crate::profile::{Language, date, shown};
 use crate::words::service_tags::{EN, ServiceTagWords, ZH};
 use ipnet::IpNet;
 use serde::Deserialize;
@@ -55,7 +55,7 @@ impl ServiceTags {
 pub fn day_of(file: &str) -> Option<Date> {
     let digits = file.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 8)?;
     let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..]);
-    format!("{year}-{month}-{day}").parse::<toml::value::Datetime>().ok()?.date
+    date(&format!("{year}-{month}-{day}"))
 }
 
 /// Why a file does not serve.

@@ -9,7 +9,7 @@ use crate::profile::Language;
 use crate::rules::{Conflict, RuleSet, merge};
 use crate::service_tags::ServiceTags;
 use crate::terminal::files;
-use crate::words::{With1, With3};
+use crate::words::{With1, With3, first_of};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -189,12 +189,10 @@ impl Said {
         const SHOWN: usize = 3;
         let words = words(language);
         for (remark, path, places) in &self.remarks {
-            let shown = places.len().min(SHOWN);
-            let rest = places.len() - shown;
-            let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
-            let also = match shown {
-                0 => String::new(),
-                _ => (words.also_at)(&format!("{}{more}", places[..shown].join(words.comma))),
+            let also = if places.is_empty() {
+                String::new()
+            } else {
+                (words.also_at)(&first_of(places.iter().map(String::as_str), SHOWN, words.comma))
             };
             talk(&remark.lines(path, &also));
         }

@@ -59,10 +59,7 @@ impl From<End> for ExitCode {
 struct Stop(String);
 
 fn words(language: Language) -> &'static CliWords {
-    match language {
-        Language::En => &EN,
-        Language::Zh => &ZH,
-    }
+    language.of(&EN, &ZH)
 }
 
 /// Runs the program with the arguments of this process.

@@ -2,6 +2,7 @@
 
 use crate::catalog::{CATALOG, Date};
 use crate::export::{self, Format};
+use crate::profile;
 use crate::profile::examples::{EXAMPLES, Example};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -30,8 +31,7 @@ pub(super) fn names_of_examples() -> impl TypedValueParser<Value = &'static Exam
 
 /// A day for which the catalog has an edition.
 pub(super) fn edition(text: &str) -> Result<Date, String> {
-    let day = text.trim().parse::<toml::value::Datetime>().ok();
-    let day = day.filter(|day| day.time.is_none()).and_then(|day| day.date);
+    let day = profile::date(text.trim());
     day.filter(|day| (CATALOG.first..=CATALOG.as_of).contains(day)).ok_or_else(|| {
         format!("give a day from {} to {}, such as 2024-09-26", CATALOG.first, CATALOG.as_of)
     })

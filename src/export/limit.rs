@@ -3,6 +3,7 @@
 use super::say;
 use crate::profile::Language;
 use crate::rules::Rule;
+use crate::words::first_of;
 
 /// Something that a format cannot say, or can say only if something holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,12 +161,8 @@ impl Loss<'_> {
     }
 
     fn list(&self, language: Language, most: usize) -> String {
-        let comma = super::words(language).comma;
-        let shown = self.rules.len().min(most);
-        let items: Vec<String> = self.rules[..shown].iter().map(|rule| say::short(rule)).collect();
-        let rest = self.rules.len() - shown;
-        let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
-        format!("{}{more}", items.join(comma))
+        let rules = self.rules.iter().map(|rule| say::short(rule));
+        first_of(rules, most, super::words(language).comma)
     }
 }
 

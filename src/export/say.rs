@@ -5,6 +5,7 @@ use crate::catalog::{CatalogRule, Origin, Protocol, Requirement};
 use crate::cells::safe;
 use crate::profile::Language;
 use crate::rules::{Because, Rule, RuleSet};
+use crate::words::first_of;
 
 /// Protocol and port as the sources write them: `UDP:1194`.
 pub(super) fn port(protocol: Protocol, port: u16) -> String {
@@ -13,20 +14,13 @@ pub(super) fn port(protocol: Protocol, port: u16) -> String {
 
 /// Port and destination, without most of a long list: `UDP:1194 AzureCloud.westeurope`.
 pub(super) fn short(rule: &Rule) -> String {
-    const SHOWN: usize = 3;
-    let all = rule.destination.texts();
-    let rest = all.len().saturating_sub(SHOWN);
-    let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
-    let shown = all[..all.len() - rest].join(" ");
-    format!("{} {shown}{more}", port(rule.protocol(), rule.port()))
+    let destinations = first_of(rule.destination.texts().into_iter(), 3, " ");
+    format!("{} {destinations}", port(rule.protocol(), rule.port()))
 }
 
 /// The first few of a list, and how many there are more: `a, b, c +4`.
 pub(super) fn some_of(all: &[&str], comma: &str) -> String {
-    const SHOWN: usize = 5;
-    let rest = all.len().saturating_sub(SHOWN);
-    let more = if rest > 0 { format!(" +{rest}") } else { String::new() };
-    format!("{}{more}", all[..all.len() - rest].join(comma))
+    first_of(all.iter().copied(), 5, comma)
 }
 
 /// The features that need a rule, by the name shown to people.

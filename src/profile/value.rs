@@ -133,7 +133,7 @@ impl Item for Date {
 }
 
 /// A day of the calendar, written as YYYY-MM-DD.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(crate) fn date(text: &str) -> Option<Date> {
     let moment: toml::value::Datetime = text.parse().ok()?;
     moment.date.filter(|date| moment.time.is_none() && date.to_string() == text)
 }

@@ -2,7 +2,7 @@
 
 use super::{Absent, Finding, Member, Part, Rule, RuleSet};
 use crate::catalog::{Kind, Protocol};
-use crate::profile::{KEYS, Profile, Value};
+use crate::profile::{KEYS, Profile};
 use crate::rules::Destination;
 use std::collections::{HashMap, HashSet};
 
@@ -78,7 +78,7 @@ pub fn merge(mut sets: Vec<(String, RuleSet)>) -> Result<RuleSet, Conflict> {
 fn agree(sets: &[(String, RuleSet)]) -> Result<(), Conflict> {
     let (first_label, first) = &sets[0];
     for key in KEYS.iter().filter(|key| SHARED.contains(&key.path)) {
-        let answer = |set: &RuleSet| (key.get)(&set.profile).map_or(String::new(), text);
+        let answer = |set: &RuleSet| key.line(&set.profile);
         let wanted = answer(first);
         if let Some((label, set)) = sets.iter().find(|(_, set)| answer(set) != wanted) {
             let other = (label.clone(), answer(set));
@@ -103,15 +103,6 @@ fn file(set: &RuleSet) -> Option<String> {
     let (_, change_number) = set.service_tags.as_ref()?;
     let ipv6 = if set.profile.destinations.ipv6 { ", IPv6" } else { "" };
     Some(format!("{change_number}{ipv6}"))
-}
-
-fn text(value: Value) -> String {
-    match value {
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Text(text) => text,
-        Value::List(items) => items.join(", "),
-    }
 }
 
 /// What makes it the same rule.
