@@ -1,11 +1,11 @@
-//! How long it takes to turn answers into rules: `cargo bench`.
+//! How long it takes to turn answers into rules and exports: `cargo bench --bench resolve`.
 
 use aks_egress::catalog::{CATALOG, Cloud};
-use aks_egress::export::{Options, format, formats, render};
+use aks_egress::export::{Options, formats, render};
 use aks_egress::profile::{ApiServer, Profile, Tunnel};
-use aks_egress::rules::{RuleSet, diff, merge, resolve};
+use aks_egress::rules::{diff, resolve};
 use aks_egress::service_tags;
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
 fn profile(cloud: Cloud, region: &str, addons: bool) -> Profile {
@@ -56,42 +56,6 @@ fn benches(criterion: &mut Criterion) {
     });
 }
 
-/// So many clusters of the global cloud, with subnets of their own.
-fn fleet(clusters: u16) -> Vec<(String, RuleSet)> {
-    let global = CATALOG.regions.iter().filter(|region| region.cloud == Cloud::Global).cycle();
-    let rules = global.zip(0..clusters).map(|(region, number)| {
-        let mut profile = profile(Cloud::Global, region.name, number % 3 == 0);
-        let [high, low] = number.to_be_bytes();
-        let net = std::net::Ipv4Addr::new(10, high, low, 0);
-        profile.nodes.subnets = ipnet::IpNet::new(net.into(), 24).into_iter().collect();
-        (format!("cluster-{number}"), resolve(&CATALOG, &profile, None))
-    });
-    rules.collect()
-}
-
-/// From resolved clusters to one file, per format and number of clusters.
-fn merging(criterion: &mut Criterion) {
-    for clusters in [1, 10, 100, 1000] {
-        let sets = fleet(clusters);
-        for id in ["terraform", "csv"] {
-            let Some(format) = format(id) else { continue };
-            criterion.bench_function(
-                &format!("merge and write {id}: {clusters} clusters"),
-                |bench| {
-                    bench.iter_batched(
-                        || sets.clone(),
-                        |sets| {
-                            let merged = merge(sets).ok();
-                            merged.map(|rules| render(format, &rules, Options::default()).len())
-                        },
-                        BatchSize::LargeInput,
-                    );
-                },
-            );
-        }
-    }
-}
-
 /// The rules of a cluster with every add-on, in every format.
 fn exports(criterion: &mut Criterion) {
     let rules = resolve(&CATALOG, &profile(Cloud::Global, "westeurope", true), None);
@@ -134,5 +98,5 @@ fn tags(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(resolving, benches, merging, exports, tags);
+criterion_group!(resolving, benches, exports, tags);
 criterion_main!(resolving);
