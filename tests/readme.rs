@@ -2,9 +2,14 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test readme` writes the tables anew.
 
+use aks_egress::answers::audit::{MAX_DEPTH, MAX_TERRAFORM_BYTES};
+use aks_egress::answers::explain::{MAX_DESTINATIONS, MAX_LINE};
+use aks_egress::answers::input;
 use aks_egress::catalog::CATALOG;
 use aks_egress::export::{self, Family};
-use aks_egress::profile::keys::KEYS;
+use aks_egress::profile::{self, keys::KEYS};
+use aks_egress::service_tags;
+use aks_egress::terminal::firewall;
 use aks_egress::wizard::keys::{BINDINGS, Context};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -123,6 +128,35 @@ fn profile_keys() -> String {
     table
 }
 
+/// What the program takes, as its constants say.
+fn limits() -> String {
+    let decimal = |bytes: u64| format!("{} MB", bytes / 1_000_000);
+    let terraform = decimal(MAX_TERRAFORM_BYTES as u64);
+    let rows = [
+        ("profile", decimal(profile::MAX_BYTES), "refused"),
+        ("service tag file", decimal(service_tags::MAX_BYTES), "refused"),
+        ("one file of a firewall, unpacked", decimal(input::MAX_BYTES), "refused"),
+        ("one Terraform file (`.tf`)", terraform, "refused; give the plan as JSON"),
+        ("all files of a firewall", decimal(firewall::MOST_BYTES), "refused"),
+        ("nesting of a firewall's JSON", format!("{MAX_DEPTH} levels"), "refused"),
+        ("files in a folder", firewall::MOST_FILES.to_string(), "refused; name those to read"),
+        ("folders in folders", format!("{} levels", firewall::DEEPEST), "not looked into"),
+        ("log", "none".to_owned(), "read row by row"),
+        ("one line or record of a log", format!("{} MiB", MAX_LINE >> 20), "counted as unreadable"),
+        ("destinations of a log", grouped(MAX_DESTINATIONS), "counted, not told apart"),
+    ];
+    let mut table = "| input | limit | beyond it |\n| --- | --- | --- |\n".to_owned();
+    for (input, limit, beyond) in rows {
+        let _ = writeln!(table, "| {input} | {limit} | {beyond} |");
+    }
+    table
+}
+
+fn grouped(thousands: usize) -> String {
+    assert_eq!(thousands % 1000, 0);
+    format!("{},000", thousands / 1000)
+}
+
 fn screen() -> String {
     let shot = root().join("snapshots/screens/newcomer/07-azure-monitor.en.80x24.txt");
     format!("```text\n{}```\n", std::fs::read_to_string(shot).expect("the golden screen"))
@@ -146,6 +180,7 @@ fn tables_and_picture_come_from_the_program() {
         ("capabilities", capabilities()),
         ("addons", addons()),
         ("profile-keys", profile_keys()),
+        ("limits", limits()),
     ];
     for (name, content) in sections {
         expected = with_section(&expected, name, &content);
@@ -218,7 +253,7 @@ fn commands_print_what_is_shown() {
             .expect("a file");
     }
     let blocks = console_blocks(&readme());
-    assert!(blocks.len() >= 3);
+    assert!(blocks.len() >= 15, "the page has more examples than that: {}", blocks.len());
     for (command, shown) in blocks {
         let arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
         let output = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_aks-egress")))
@@ -232,4 +267,22 @@ fn commands_print_what_is_shown() {
         let printed: Vec<&str> = text.lines().collect();
         assert!(agrees(&shown, &printed), "{command} printed:\n{text}");
     }
+}
+
+#[test]
+fn the_profile_that_is_shown_is_exported_as_shown() {
+    let text = readme();
+    let profile = text.split("```toml\n").nth(1).and_then(|block| block.split("```").next());
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("prod.toml"), profile.expect("a profile")).expect("a file");
+    let command = text.lines().find(|line| line.starts_with("    aks-egress export prod.toml"));
+    let output = Command::new(env!("CARGO_BIN_EXE_aks-egress"))
+        .args(command.expect("a command").split_whitespace().skip(1))
+        .current_dir(folder.path())
+        .env_clear()
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && !said.contains("warning"), "{said}");
+    assert!(folder.path().join("egress.tf").exists());
 }

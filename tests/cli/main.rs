@@ -14,6 +14,7 @@ mod docs;
 mod explain;
 mod export;
 mod fleet;
+mod limits;
 mod list;
 mod program;
 #[cfg(unix)]

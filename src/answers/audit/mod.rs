@@ -29,6 +29,7 @@ mod traffic;
 pub use coverage::{By, Coverage, Judged, Label, Lack};
 pub use extent::Extent;
 pub use finding::{Finding, What};
+pub use reading::{MAX_DEPTH, MAX_TERRAFORM_BYTES};
 pub use report::{Report, audit};
 
 pub use firewall::{

@@ -2,10 +2,26 @@
 //!
 //! Readers turn each row of a log, or of a pasted error, into a [`Row`]; rows are grouped by
 //! destination, and each destination is judged by the catalog once, at the end.
+//!
+//! ```
+//! use aks_egress::answers::explain::{Explainer, Verdict};
+//! use aks_egress::catalog::CATALOG;
+//! use aks_egress::profile::Profile;
+//! use aks_egress::rules::resolve;
+//!
+//! let mut profile = Profile::new(CATALOG.as_of);
+//! profile.cluster.region = "westeurope".to_owned();
+//! let rules = resolve(&CATALOG, &profile, None);
+//!
+//! let mut explainer = Explainer::default();
+//! explainer.name("mcr.microsoft.com:443").expect("a destination");
+//! let report = explainer.report(Some(&rules));
+//! assert!(matches!(report.answers[0].verdict(), Verdict::Required(..)));
+//! ```
 
 pub mod row;
 
-pub use reading::{Fault, Unreadable};
+pub use reading::{Fault, MAX_LINE, Unreadable};
 pub use report::{Answer, Input, Report};
 pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
 pub use subject::{MAX_NAME, Subject};

@@ -13,6 +13,9 @@ mod node;
 mod script;
 mod values;
 
+pub use hcl::MAX_BYTES as MAX_TERRAFORM_BYTES;
+pub use node::MAX_DEPTH;
+
 use super::{Firewall, Hints, Input, ReadFault};
 use crate::profile::Language;
 use crate::words::audit_files::{AuditFileWords, EN, ZH};
