@@ -1,6 +1,7 @@
 //! The readings that a rule set refers to.
 
 use crate::catalog::Advisory;
+use crate::profile::Language;
 use crate::rules::{Finding, Reason, RuleSet};
 
 /// The readings that a rule, a rule left out or a finding names, in that order, each once.
@@ -15,6 +16,17 @@ pub(super) fn referred(rules: &RuleSet) -> Vec<&'static Advisory> {
         }
     }
     all
+}
+
+/// What a reading says: its title with how sure it is, what it makes of the source, its evidence.
+pub(super) fn lines(advisory: &Advisory, language: Language) -> [String; 3] {
+    let words = super::words(language);
+    let confidence = words.confidence[advisory.confidence as usize];
+    [
+        (words.reading)(advisory.title.get(language), confidence),
+        advisory.text.get(language).to_owned(),
+        (words.evidence)(advisory.evidence),
+    ]
 }
 
 fn of_reason(reason: Reason) -> Option<&'static Advisory> {

@@ -48,21 +48,26 @@ const COLUMNS: [&str; 11] = [
 fn write(export: &Export) -> String {
     let mut builder = WriterBuilder::new();
     builder.terminator(Terminator::Any(b'\n'));
-    grid(export, &builder)
+    grid(&builder, COLUMNS, rows(export))
 }
 
 /// The same cells with tabs and no quotes, as a spreadsheet takes them from the clipboard.
 pub(super) fn write_tabs(export: &Export) -> String {
     let mut builder = WriterBuilder::new();
     builder.terminator(Terminator::Any(b'\n')).delimiter(b'\t').quote_style(QuoteStyle::Never);
-    grid(export, &builder)
+    grid(&builder, COLUMNS, rows(export))
 }
 
+/// Heads and rows.
 #[expect(clippy::expect_used, reason = "a vector takes every record, and cells are text")]
-fn grid(export: &Export, builder: &WriterBuilder) -> String {
+pub(super) fn grid<const N: usize>(
+    builder: &WriterBuilder,
+    heads: [&str; N],
+    rows: Vec<[String; N]>,
+) -> String {
     let mut writer = builder.from_writer(Vec::new());
-    writer.write_record(COLUMNS).expect("a vector takes every record");
-    for row in rows(export) {
+    writer.write_record(heads).expect("a vector takes every record");
+    for row in rows {
         writer.write_record(row).expect("a vector takes every record");
     }
     let bytes = writer.into_inner().expect("a vector takes every record");

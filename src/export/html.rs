@@ -110,17 +110,8 @@ fn table(export: &Export, kind: Kind) -> Vec<String> {
     if rows.is_empty() {
         return vec![format!("<p>{}</p>", escape(words.headings.none[kind as usize]))];
     }
-    let columns = &words.columns;
-    let heads = [
-        columns.destination,
-        columns.port,
-        columns.feature,
-        columns.requirement,
-        columns.purpose,
-        columns.blocked,
-        columns.source,
-    ];
-    let heads = heads.map(|head| format!("<th scope=\"col\">{}</th>", escape(head)));
+    let heads =
+        words.columns.heads().map(|head| format!("<th scope=\"col\">{}</th>", escape(head)));
     let mut lines = vec![
         "<table class=\"rules\">".to_owned(),
         format!("<thead><tr>{}</tr></thead>", heads.concat()),
@@ -150,20 +141,15 @@ fn row(export: &Export, rule: &Rule) -> String {
 }
 
 fn readings(export: &Export) -> Vec<String> {
-    let (words, language) = (export.words(), export.language);
     let all = advisories::referred(export.rules);
     if all.is_empty() {
         return Vec::new();
     }
     let item = |advisory: &&crate::catalog::Advisory| {
-        let confidence = words.confidence[advisory.confidence as usize];
-        let title = (words.reading)(advisory.title.get(language), confidence);
-        let evidence = (words.evidence)(advisory.evidence);
-        let lines = [&title, advisory.text.get(language), &evidence].map(prose);
+        let lines = advisories::lines(advisory, export.language).map(|line| prose(&line));
         format!("<li><strong>{}</strong> {}</li>", escape(advisory.id), lines.join("<br>"))
     };
-    let items = all.iter().map(item).collect();
-    section(words.headings.advisories, items)
+    section(export.words().headings.advisories, all.iter().map(item).collect())
 }
 
 fn left_out(export: &Export, title: &str, groups: &[LeftOut]) -> Vec<String> {

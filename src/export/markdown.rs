@@ -61,16 +61,7 @@ fn facts(export: &Export) -> String {
 
 fn table(export: &Export, kind: Kind) -> String {
     let words = export.words();
-    let columns = &words.columns;
-    let heads = [
-        columns.destination,
-        columns.port,
-        columns.feature,
-        columns.requirement,
-        columns.purpose,
-        columns.blocked,
-        columns.source,
-    ];
+    let heads = words.columns.heads();
     let mut lines =
         vec![format!("| {} |", heads.join(" | ")), format!("|{}", " --- |".repeat(heads.len()))];
     lines.extend(export.rules.of_kind(kind).map(|rule| row(export, rule)));
@@ -96,21 +87,16 @@ fn row(export: &Export, rule: &Rule) -> String {
 }
 
 fn readings(export: &Export) -> Vec<String> {
-    let (words, language) = (export.words(), export.language);
     let all = advisories::referred(export.rules);
     if all.is_empty() {
         return Vec::new();
     }
     let item = |advisory: &&crate::catalog::Advisory| {
-        let confidence = words.confidence[advisory.confidence as usize];
-        let title = (words.reading)(advisory.title.get(language), confidence);
-        let evidence = (words.evidence)(advisory.evidence);
-        let lines = [&title, advisory.text.get(language), &evidence];
-        let lines = lines.map(|line| prose(line, false));
+        let lines = advisories::lines(advisory, export.language).map(|line| prose(&line, false));
         format!("- **{}** {}", advisory.id, lines.join("<br>\n  "))
     };
     let items: Vec<String> = all.iter().map(item).collect();
-    vec![format!("## {}", words.headings.advisories), items.join("\n")]
+    vec![format!("## {}", export.words().headings.advisories), items.join("\n")]
 }
 
 fn left_out(export: &Export, title: &str, groups: &[LeftOut]) -> Vec<String> {

@@ -82,10 +82,9 @@ fn readings(export: &Export) -> Vec<String> {
     }
     let mut lines = heading(export.words().headings.advisories, all.len()).to_vec();
     for advisory in all {
-        let confidence = export.words().confidence[advisory.confidence as usize];
-        let title = (export.words().reading)(advisory.title.get(export.language), confidence);
+        let [title, text, _] = advisories::lines(advisory, export.language);
         lines.extend(hang(&format!("[{}] ", advisory.id), &title));
-        lines.extend(hang("    ", advisory.text.get(export.language)));
+        lines.extend(hang("    ", &text));
     }
     lines
 }

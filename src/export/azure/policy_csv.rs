@@ -5,6 +5,7 @@
 
 use super::{IP_GROUP, IPV6_SOURCES, PolicyTo, Sources, ceilings};
 use crate::catalog::{Kind, Text};
+use crate::export::csv::grid;
 use crate::export::fit::To;
 use crate::export::warning::Caution;
 use crate::export::{ApplicationRules, Capabilities, Export, Family, Format, Proof, Reach};
@@ -63,16 +64,10 @@ const COLUMNS: [&str; 11] = [
     "DestinationFQDNs",
 ];
 
-#[expect(clippy::expect_used, reason = "a vector takes every record, and cells are text")]
 fn write(export: &Export) -> String {
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(COLUMNS).expect("a vector takes every record");
-    for row in rows(export) {
-        writer.write_record(row).expect("a vector takes every record");
-    }
-    let bytes = writer.into_inner().expect("a vector takes every record");
-    String::from_utf8(bytes).expect("cells are text")
+    let mut builder = WriterBuilder::new();
+    builder.terminator(Terminator::Any(b'\n'));
+    grid(&builder, COLUMNS, rows(export))
 }
 
 fn rows(export: &Export) -> Vec<[String; COLUMNS.len()]> {

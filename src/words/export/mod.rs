@@ -162,6 +162,15 @@ pub struct Columns {
     pub source: &'static str,
 }
 
+impl Columns {
+    /// The heads of a table with all of them.
+    #[must_use]
+    pub fn heads(&self) -> [&'static str; 7] {
+        let Self { destination, port, feature, requirement, purpose, blocked, source } = *self;
+        [destination, port, feature, requirement, purpose, blocked, source]
+    }
+}
+
 /// What a format cannot say; each sentence names the rules that it is about.
 pub struct LimitWords {
     /// It has no network rules.
