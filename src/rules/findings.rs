@@ -192,7 +192,7 @@ fn addons(resolver: &Resolver, absent: &[Absent], findings: &mut Vec<Finding>) {
 /// the rules stay, but they open a way to a service that is gone.
 fn addon(resolver: &Resolver, feature: &'static Feature, findings: &mut Vec<Finding>) {
     let Profile { source, edition, .. } = *resolver.profile;
-    let is_own = |rule: &&CatalogRule| rule.feature.id == feature.id;
+    let is_own = |rule: &&CatalogRule| std::ptr::eq(rule.feature, feature);
     let mut listed = resolver.listed.iter().copied().filter(is_own).peekable();
     // An add-on without rows of its own needs no more than those that it pulls in.
     let has_rows = || resolver.catalog.rules.iter().any(|it| is_own(&it) && it.source == source);

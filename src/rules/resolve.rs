@@ -10,6 +10,7 @@ use crate::catalog::{
 use crate::profile::Profile;
 use crate::service_tags::ServiceTags;
 use ipnet::IpNet;
+use std::ptr;
 
 /// Features that are no add-ons: what brings their rules is known here by name.
 const CORE: &str = "core";
@@ -143,7 +144,7 @@ impl Resolver<'_> {
             _ => self
                 .chosen
                 .iter()
-                .filter(|(chosen, _)| chosen.id == feature.id)
+                .filter(|(chosen, _)| ptr::eq(*chosen, feature))
                 .map(|&(feature, by)| match by {
                     None => Because::Feature(feature),
                     Some(by) => Because::Pulled { feature, by },
