@@ -8,7 +8,7 @@ use aks_egress::rules::{Finding, RuleSet, resolve};
 use aks_egress::service_tags::{ServiceTags, parse};
 
 fn profile(cloud: Cloud, region: &str) -> Profile {
-    let mut profile = Profile::new(Date { year: 2026, month: 8, day: 21 });
+    let mut profile = Profile::new(CATALOG.as_of);
     profile.cluster.cloud = cloud;
     region.clone_into(&mut profile.cluster.region);
     profile.nodes.subnets = vec!["10.240.0.0/16".parse().expect("a network")];
@@ -238,7 +238,10 @@ fn an_addon_without_rows_here_is_named_with_cloud_and_edition() {
     let is_silence = |finding: &Finding| matches!(finding, Finding::AddonWithoutRules(..));
     let found = findings(&marketplace).into_iter().find(is_silence).expect("the finding");
     let text = found.text(Language::En);
-    assert!(text.contains("Azure US Government") && text.contains("2026-08-21"), "{text}");
+    assert!(
+        text.contains("Azure US Government") && text.contains(&CATALOG.as_of.to_string()),
+        "{text}"
+    );
     marketplace.cluster.cloud = Cloud::China;
     "chinanorth3".clone_into(&mut marketplace.cluster.region);
     assert_eq!(silent(&marketplace), ["marketplace-extension"]);

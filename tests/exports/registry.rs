@@ -11,6 +11,7 @@ use aks_egress::export::{
 use aks_egress::profile::Language;
 use aks_egress::rules::{Destination, Finding, RuleSet};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 #[test]
 fn ids_are_unique_and_plain() {
@@ -165,6 +166,24 @@ fn bare(text: &str) -> String {
         .iter()
         .fold(text.to_owned(), |text, entity| text.replace(entity, ""));
     text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A format that nobody reads back could hold anything.
+#[test]
+fn every_format_is_read_here_and_by_other_software() {
+    const ABOUT_ALL: &[&str] = &["registry.rs", "hostile.rs", "golden.rs", "fixture.rs"];
+    let texts = |folder: &str| -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| !ABOUT_ALL.iter().any(|name| path.ends_with(name)));
+        files.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    };
+    let [readers, checks] = ["exports", "conformance/checks"].map(texts);
+    for format in formats() {
+        let id = format!("\"{}\"", format.id);
+        assert!(readers.contains(&id), "no file of tests/exports reads {id}");
+        assert!(checks.contains(&id), "no file of tests/conformance/checks reads {id}");
+    }
 }
 
 #[test]
