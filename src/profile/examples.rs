@@ -59,8 +59,8 @@ pub static EXAMPLES: &[Example] = &[
     Example {
         id: "network-isolated",
         about: Text {
-            en: "A network isolated cluster: images from a private registry, hardly any rule",
-            zh: "网络隔离群集：镜像来自专用仓库，几乎无需规则",
+            en: "A network isolated cluster: images come from a private registry, and no rule is left",
+            zh: "网络隔离群集：镜像来自专用注册表，无需任何规则",
         },
         text: include_str!("examples/network-isolated.toml"),
     },
