@@ -3,6 +3,28 @@
 //! Data flows one way: catalog and profile give rules, rules give screens and exports. The
 //! wizard only fills the profile.
 //!
+//! Answers in, a firewall's configuration out:
+//!
+//! ```
+//! use aks_egress::catalog::CATALOG;
+//! use aks_egress::export::{Options, format, render};
+//! use aks_egress::profile::Profile;
+//! use aks_egress::rules::resolve;
+//!
+//! let mut profile = Profile::new(CATALOG.as_of);
+//! profile.cluster.region = "westeurope".to_owned();
+//! profile.nodes.gpu = true;
+//!
+//! let rules = resolve(&CATALOG, &profile, None);
+//! assert!(!rules.refused(), "{:?}", rules.findings);
+//!
+//! let terraform = format("terraform").expect("a format of the table");
+//! let text = render(terraform, &rules, Options::default());
+//! assert!(text.contains("*.data.mcr.microsoft.com"));
+//! ```
+//!
+//! [`answers::explain`] and [`answers::audit`] begin with an example each.
+//!
 //! | room | one line |
 //! | --- | --- |
 //! | [`words`] | sentences in English and Chinese |

@@ -2,6 +2,24 @@
 //!
 //! Readers turn each form in which a firewall is written down into one [`Firewall`]; the judge
 //! knows no file format.
+//!
+//! ```
+//! use aks_egress::answers::audit::{Coverage, Hints, Input, Wanted, audit, read};
+//! use aks_egress::catalog::CATALOG;
+//! use aks_egress::profile::{Language, Profile};
+//! use aks_egress::rules::resolve;
+//!
+//! let mut profile = Profile::new(CATALOG.as_of);
+//! profile.cluster.region = "westeurope".to_owned();
+//! let rules = resolve(&CATALOG, &profile, None);
+//!
+//! let list = Input { name: "hosts.txt".to_owned(), text: "mcr.microsoft.com:443\n".to_owned() };
+//! let firewall = read(&[list], &Hints::default(), Language::En).expect("a list of hosts");
+//! let wanted = Wanted { rules: &rules, tags: None, subnets: &[], groups: &[] };
+//! let report = audit(&firewall, wanted);
+//! assert!(report.judged.iter().any(|judged| judged.coverage == Coverage::Covered));
+//! assert!(report.judged.iter().any(|judged| judged.coverage == Coverage::Missing));
+//! ```
 
 mod candidates;
 mod cell;
