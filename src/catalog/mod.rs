@@ -66,13 +66,6 @@ impl Catalog {
         self.failures.iter().find(|known| known.program == program && known.codes.contains(&code))
     }
 
-    /// What the name that stands in place of a code says; letter case does not matter.
-    #[must_use]
-    pub fn failure_named(&self, name: &str) -> Option<&'static Failure> {
-        let is = |known: &&str| known.eq_ignore_ascii_case(name);
-        self.failures.iter().find(|failure| failure.names.iter().any(is))
-    }
-
     /// The days on which the article's destinations changed, oldest first, and the as-of day.
     #[must_use]
     pub fn editions(&self) -> Vec<Date> {

@@ -214,12 +214,6 @@ impl Profile {
         }
     }
 
-    /// Whether nodes reach the API server over private addresses only.
-    #[must_use]
-    pub fn private_api_server(&self) -> bool {
-        self.cluster.api_server != ApiServer::Public
-    }
-
     /// The exemptions extended to China and US Gov.
     #[must_use]
     pub fn exemptions(&self) -> &[Exemption] {
@@ -301,7 +295,7 @@ impl Profile {
                 !matches!(channel, Channel::Unset | Channel::SecurityPatch)
             }
             Condition::PodsUseApiServerIp => self.cluster.pods_use_api_server_ip,
-            Condition::PrivateApiServer => self.private_api_server(),
+            Condition::PrivateApiServer => self.cluster.api_server != ApiServer::Public,
             Condition::PrivateEndpoint => {
                 self.addons.private_endpoints.iter().any(|id| id == feature)
             }
