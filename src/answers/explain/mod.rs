@@ -5,6 +5,7 @@
 
 pub mod row;
 
+pub use file_name::is_file_name;
 pub use reading::{Fault, Unreadable};
 pub use report::{Answer, Input, Report};
 pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
@@ -14,6 +15,7 @@ pub use verdict::{End, Found, Hint, PortUse, Verdict};
 
 mod azure;
 mod csv;
+mod file_name;
 mod find;
 mod json;
 mod judge;
@@ -71,7 +73,7 @@ pub fn without_password(text: &str) -> String {
 }
 
 /// Rows of any number of inputs, grouped by destination.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Explainer {
     table: Table,
     inputs: Vec<Input>,
