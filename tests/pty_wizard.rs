@@ -97,6 +97,38 @@ fn a_paste_keeps_its_lines_where_refusals_are_explained() {
     assert_restored(&seen);
 }
 
+/// Where a terminal marks no pastes, lines that come at once are text all the same, and no commands.
+#[test]
+fn a_paste_without_marks_is_text_and_no_keys() {
+    let folder = with_profile();
+    let mut pty = start(folder.path(), None, &["prod.toml"]);
+    go(&mut pty, &["x"], "Which traffic was refused?");
+    let lines = "unmarked-one.example\rquit-undo-new.example\runmarked-three.example\r";
+    go(&mut pty, &[lines], "  unmarked-three.example");
+    go(&mut pty, &["\r"], "> unmarked-one.example  (3 lines)");
+    go(&mut pty, &["q"], "Is everything right?");
+    // Where nothing takes text, nothing happens.
+    go(&mut pty, &[lines, "\x1b[A?"], "1-8           go to a step");
+    go(&mut pty, &["q"], "Is everything right?");
+    pty.send("q");
+    assert_eq!(pty.end().0, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("prod.toml")).unwrap(), BY_HAND);
+}
+
+#[test]
+fn a_log_is_read_from_its_file() {
+    let folder = with_profile();
+    fs::write(folder.path().join("denied.txt"), "mcr.microsoft.com:443\nshop.example:443\n")
+        .unwrap();
+    let mut pty = start(folder.path(), None, &["prod.toml"]);
+    go(&mut pty, &["x"], "Which traffic was refused?");
+    go(&mut pty, &["none.json", "\r"], "Cannot read none.json: it does not exist");
+    go(&mut pty, &["\x15", "denied.txt", "\r"], "2 destinations named");
+    go(&mut pty, &["q"], "Is everything right?");
+    pty.send("q");
+    assert_eq!(pty.end().0, 0);
+}
+
 /// A file of a firewall is read from the working directory, and what is wrong with it is said.
 #[test]
 fn a_firewall_is_read_from_its_file() {

@@ -7,10 +7,10 @@ use aks_egress::answers::explain::{MAX_DESTINATIONS, MAX_LINE};
 use aks_egress::answers::input;
 use aks_egress::catalog::CATALOG;
 use aks_egress::export::{self, Family};
-use aks_egress::profile::{self, keys::KEYS};
+use aks_egress::profile::{self, Language, keys::KEYS};
 use aks_egress::service_tags;
 use aks_egress::terminal::firewall;
-use aks_egress::wizard::keys::{BINDINGS, Context};
+use aks_egress::wizard::keys::BINDINGS;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,37 +34,15 @@ fn keys() -> String {
         if !known {
             told.push((binding.shown, binding.hint.en));
             let hint = if binding.hint.en == "中文" { "other language" } else { binding.hint.en };
-            let _ =
-                writeln!(table, "| `{}` | {} | {hint} |", binding.shown, place(binding.contexts));
+            let _ = writeln!(
+                table,
+                "| `{}` | {} | {hint} |",
+                binding.shown,
+                binding.place(Language::En)
+            );
         }
     }
     table
-}
-
-fn place(contexts: &[Context]) -> String {
-    if contexts.len() > 5 {
-        return "all lists".to_owned();
-    }
-    let name = |context: &Context| match context {
-        Context::Question => "choices",
-        Context::Tick => "checkboxes",
-        Context::Edit => "answers",
-        Context::Task => "tasks",
-        Context::Paste => "refusals",
-        Context::Verdicts => "verdicts",
-        Context::Audit => "audit",
-        Context::Changes => "changes",
-        Context::Regions => "regions",
-        Context::Rules => "rules",
-        Context::Detail => "one rule",
-        Context::Formats => "formats",
-        Context::Export => "exports",
-        Context::Walk => "paste walk",
-        Context::Help => "help",
-        Context::Line => "typing",
-        Context::AskQuit | Context::AskReplace | Context::AskRescued => "when asked",
-    };
-    contexts.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn formats() -> String {

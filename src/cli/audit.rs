@@ -6,7 +6,7 @@ use crate::answers::audit::{self, Firewall, Hints, Report, Wanted};
 use crate::cells;
 use crate::export::{Format, Options, render, show_hidden};
 use crate::profile::Language;
-use crate::rules::RuleSet;
+use crate::rules::{Finding, RuleSet};
 use crate::terminal::files;
 use crate::terminal::firewall::{self, Found};
 use crate::words::audit::{CliAudit, EN, ZH};
@@ -156,6 +156,7 @@ fn write(args: &Audit, report: &Report, rules: &RuleSet, language: Language) -> 
     let words = words(language);
     let missing = report.missing(rules);
     let options = Options { allow_wider: args.allow_wider };
+    talk(&Finding::OnlyMissing.text(language));
     for warning in format.warnings(&missing, options, language) {
         talk(&format!("{}: warning: {}", format.id, cells::safe(&warning.text)));
     }

@@ -4,7 +4,7 @@ use super::load::{self, TagFiles, Unread};
 use super::output::{columns, data, talk};
 use super::{End, Stop};
 use crate::answers::Tone;
-use crate::answers::explain::{Explainer, Progress, Report, without_password};
+use crate::answers::explain::{Explainer, Progress, Report, is_file_name, without_password};
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::profile::Language;
@@ -21,10 +21,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 mod bar;
-
-/// Endings of files: a name that ends so and is no file is a slip, and no host.
-const FILE_ENDINGS: &[&str] =
-    &["json", "jsonl", "ndjson", "csv", "log", "txt", "gz", "yaml", "yml", "toml", "xml"];
 
 /// What can be asked.
 pub const EXAMPLES: &str = "\
@@ -150,12 +146,8 @@ fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
     if path.exists() {
         return Ok(What::File(path));
     }
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let is_file = FILE_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
     match argument.to_str() {
-        Some(text) if is_file && !text.contains("://") => {
-            Err(Stop((words.no_such_file)(&files::shown(path))))
-        }
+        Some(text) if is_file_name(text) => Err(Stop((words.no_such_file)(&files::shown(path)))),
         Some(text) if Explainer::default().name(text).is_ok() => Ok(What::Name(text.to_owned())),
         _ => Err(Stop((words.not_understood)(&without_password(&files::shown(path))))),
     }

@@ -256,7 +256,8 @@ fn name(
 ) -> String {
     let rule = fitted.rule;
     let protocol = rule.protocol().name().to_lowercase();
-    let mut name = format!("aks-{}-{protocol}-{}", feature.id, rule.port());
+    let prefix = if rules.is_only_missing() { "aks-missing" } else { "aks" };
+    let mut name = format!("{prefix}-{}-{protocol}-{}", feature.id, rule.port());
     if needed_by.len() < rules.members.len() {
         name.push('-');
         name.push_str(&digest(&needed_by.join("\n")));

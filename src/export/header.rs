@@ -19,6 +19,12 @@ pub(super) const LINE: usize = 120;
 pub(super) type Fact = (&'static str, String);
 
 impl Export<'_> {
+    /// What the document is.
+    pub(super) fn title(&self) -> &'static str {
+        let words = self.words();
+        if self.rules.is_only_missing() { words.title_of_missing } else { words.title }
+    }
+
     pub(super) fn facts(&self) -> Vec<Fact> {
         let Self { rules, language, .. } = *self;
         let words = self.words();
@@ -133,7 +139,7 @@ impl Export<'_> {
         let words = self.words();
         let facts = self.facts();
         let column = facts.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
-        let mut lines = vec![words.title.to_owned(), String::new()];
+        let mut lines = vec![self.title().to_owned(), String::new()];
         for (label, value) in &facts {
             lines.extend(hang(&pad(label, column), value));
         }

@@ -51,7 +51,7 @@ fn write(export: &Export) -> String {
         Language::En => "en",
         Language::Zh => "zh-Hans",
     };
-    let title = escape(words.title);
+    let title = escape(export.title());
     let mut lines = vec![
         "<!DOCTYPE html>".to_owned(),
         format!("<html lang=\"{language}\">"),

@@ -31,7 +31,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(export: &Export) -> String {
     let words = export.words();
-    let mut blocks = vec![format!("# {}", words.title), facts(export)];
+    let mut blocks = vec![format!("# {}", export.title()), facts(export)];
     let notices = export.notices();
     if !notices.is_empty() {
         blocks.push(format!("## {}", words.headings.warnings));

@@ -73,6 +73,8 @@ pub enum Finding {
     AnySourceElsewhere,
     /// Every node subnet is IPv6, but nodes of AKS always speak IPv4.
     NoIpv4Subnet,
+    /// These are only the rules that an audited firewall lacks.
+    OnlyMissing,
 }
 
 /// Nodes that the security patch channel does not serve.
@@ -130,6 +132,7 @@ impl Finding {
             }
             Self::ReadingNotApplied(_) => "reading",
             Self::OldEdition(..) => "edition",
+            Self::OnlyMissing => "azure_firewall.group",
             Self::MonitorTagHidesHosts => "addons.azure_monitor_by",
             Self::TunnelPortsStay(_) => "cluster.exempt",
             Self::NoLinux => "nodes.linux",

@@ -94,6 +94,13 @@ impl RuleSet {
         self.service_tags.as_ref().and_then(|(file, _)| day_of(file))
     }
 
+    /// Whether these are only the rules that an audited firewall lacks: what they are written as
+    /// must not take the place of what it has.
+    #[must_use]
+    pub fn is_only_missing(&self) -> bool {
+        self.findings.contains(&Finding::OnlyMissing)
+    }
+
     /// Whether the answers contradict each other, so that no export is made.
     #[must_use]
     pub fn refused(&self) -> bool {

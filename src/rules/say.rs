@@ -163,6 +163,7 @@ impl Finding {
             Self::AnySource => words.any_source.to_owned(),
             Self::AnySourceElsewhere => words.any_source_elsewhere.to_owned(),
             Self::NoIpv4Subnet => words.no_ipv4_subnet.to_owned(),
+            Self::OnlyMissing => words.only_missing.to_owned(),
         }
     }
 }

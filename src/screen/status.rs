@@ -79,6 +79,8 @@ fn message(model: &Model, paint: &Paint<'_>) -> Option<(String, Style)> {
     };
     let rest = if more > 0 { (words.more)(&more.to_string()) } else { String::new() };
     let text = (words.labelled)(&format!("{mark}{rest}"), &finding.text(model.language));
+    let step = model.step_of(finding.key()).map(|step| (words.in_step)(&step));
+    let text = text + &step.unwrap_or_default();
     Some((text, style))
 }
 

@@ -62,7 +62,7 @@ pub(super) fn addon_rows(profile: &Profile, catalog: &Catalog, language: Languag
                 let name = pulled.name.get(language);
                 note = match language {
                     Language::En => format!("pulls in {name}: {note}"),
-                    Language::Zh => format!("同时需要{name}：{note}"),
+                    Language::Zh => format!("同时需要：{name}；{note}"),
                 };
             }
             Row {

@@ -5,7 +5,7 @@ use super::{Choice, Field, Input, Step, both, choice};
 pub(super) const STEP: Step = Step {
     id: "api-server",
     title: both("API server & network", "API 服务器与网络"),
-    about: both("How do nodes reach the API server and DNS?", "节点如何访问 API 服务器和 DNS?"),
+    about: both("How do nodes reach the API server and DNS?", "节点如何访问 API 服务器和 DNS？"),
     fields: &[
         Field {
             key: "cluster.api_server",

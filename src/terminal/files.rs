@@ -25,16 +25,25 @@ const MOST_LINKS: usize = 40;
 /// # Errors
 /// Whatever the system says, and [`io::ErrorKind::FileTooLarge`].
 pub fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
+    let file = open(path)?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
+}
+
+/// Opens a file that can be read.
+///
+/// # Errors
+/// Whatever the system says, and [`io::ErrorKind::IsADirectory`].
+pub fn open(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    Ok(file)
 }
 
 /// Writes a file, whole or not at all. Reasons are given in this language.

@@ -38,7 +38,7 @@ use crate::wizard::{Effect, Message};
 use crate::words::terminal::{EN, TerminalWords, ZH};
 use canvas::Canvas;
 use clipboard::Clipboard;
-use input::{Heard, Input};
+use input::{Heard, Input, unmarked};
 pub use output::size;
 use perform::Performer;
 use session::Session;
@@ -139,7 +139,7 @@ impl<'a> Desk<'a> {
                 let message = self.measure()?;
                 self.heard.messages.insert(0, message);
             }
-            for message in std::mem::take(&mut self.heard.messages) {
+            for message in unmarked::pastes(std::mem::take(&mut self.heard.messages)) {
                 if self.answer(state, &mut update, message)? {
                     return Ok(Exit::Quit);
                 }

@@ -1,11 +1,13 @@
 //! Effects, done: the one place where the wizard's wishes touch the world.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::clipboard::Clipboard;
 use super::{files, firewall, words};
 use crate::answers::audit::Hints;
+use crate::answers::explain::Explainer;
 use crate::cells;
 use crate::profile::Language;
 use crate::service_tags::{self, MAX_BYTES, ServiceTags, ServiceTagsError};
@@ -43,6 +45,9 @@ impl Performer {
                 let result = read_tags(&folder.join(&path), language);
                 Some(Message::ServiceTags { path, result })
             }
+            Effect::ReadLog(path) => {
+                Some(Message::Log(read_log(Path::new(&path), language).map(Box::new)))
+            }
             Effect::ReadFirewall { path, region } => {
                 let hints = Hints { region, ..Hints::default() };
                 let found = firewall::find(&[PathBuf::from(&path)], language);
@@ -59,6 +64,19 @@ impl Performer {
             }
             Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
+    }
+}
+
+/// Reads a log, row by row, whatever its size; the error is a sentence.
+fn read_log(path: &Path, language: Language) -> Result<Explainer, String> {
+    let shown = files::shown(path);
+    let mut explainer = Explainer::default();
+    let opened = files::open(path);
+    let read =
+        opened.and_then(|file| explainer.read(&shown, file, &mut |_| ControlFlow::Continue(())));
+    match read {
+        Ok(()) => Ok(explainer),
+        Err(error) => Err((words(language).not_read)(&shown, &files::reason(&error, language))),
     }
 }
 

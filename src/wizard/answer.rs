@@ -7,7 +7,7 @@ use super::model::{Focus, Model};
 use super::over::{Line, LineFor, Page};
 use crate::profile::Profile;
 use crate::rules::diff;
-use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS};
+use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS, Step};
 use std::path::PathBuf;
 
 impl Model {
@@ -49,10 +49,7 @@ impl Model {
                 self.open_export();
                 Vec::new()
             }
-            None if self.context() == Context::Paste => {
-                self.judge();
-                Vec::new()
-            }
+            None if self.context() == Context::Paste => self.judge(),
             None => self.accept_row(),
         }
     }
@@ -200,6 +197,14 @@ impl Model {
                 self.reviewing = false;
             }
         }
+    }
+
+    /// The step that asks for a key of the profile, as it is listed: number and title.
+    #[must_use]
+    pub fn step_of(&self, key: &str) -> Option<String> {
+        let asks = |step: &Step| step.fields.iter().any(|field| field.key == key);
+        let index = STEPS.iter().position(asks)?;
+        Some(format!("{} {}", index + 1, STEPS[index].title.get(self.language)))
     }
 
     pub(super) fn clamp_cursor(&mut self) {

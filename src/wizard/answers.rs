@@ -140,13 +140,16 @@ impl Model {
         self.pages.push(Page::Answer(Box::new(AnswerPage::new(about, self.language))));
     }
 
-    /// Judges what was typed or pasted by the rules of the plan.
-    pub(super) fn judge(&mut self) {
-        let Some(Page::Answer(page)) = self.pages.last() else { return };
+    /// Judges what was typed or pasted, or the log that it names, by the rules of the plan.
+    pub(super) fn judge(&mut self) -> Vec<Effect> {
+        let Some(Page::Answer(page)) = self.pages.last() else { return Vec::new() };
         let text = page.input.value().trim().to_owned();
         if text.is_empty() {
             self.say(self.words().nothing_typed);
-            return;
+            return Vec::new();
+        }
+        if explain::is_file_name(&text) {
+            return vec![Effect::ReadLog(text)];
         }
         let mut explainer = Explainer::default();
         let is_name = !text.contains(char::is_whitespace) && explainer.name(&text).is_ok();
@@ -155,6 +158,12 @@ impl Model {
             let whole = &mut |_| ControlFlow::Continue(());
             explainer.read(self.language.of("paste", "粘贴"), text.as_bytes(), whole).ok();
         }
+        self.explain(explainer);
+        Vec::new()
+    }
+
+    /// Shows what was read, judged by the rules of the plan.
+    pub(super) fn explain(&mut self, explainer: Explainer) {
         let report = explainer.report_with(self.catalog, Some(&self.rules), self.read_tags());
         let language = self.language;
         if let Some(Page::Answer(page)) = self.pages.last_mut() {

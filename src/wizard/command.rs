@@ -1,5 +1,7 @@
 //! What may have the keyboard, and what a key may mean there.
 
+use crate::catalog::Text;
+
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
@@ -88,6 +90,8 @@ pub enum Command {
     ToggleAbsent,
     /// The rule under the cursor in detail.
     Detail,
+    /// Empty the line that is being typed.
+    ClearLine,
     /// Explain what is refused.
     Explain,
     /// Take the newest edition.
@@ -146,6 +150,33 @@ pub enum Command {
     TakeRescued,
     /// Throw them away.
     RefuseRescued,
+}
+
+impl Context {
+    /// Where that is, for people.
+    #[must_use]
+    pub fn name(self) -> Text {
+        let (en, zh) = match self {
+            Self::Question => ("choices", "单选"),
+            Self::Tick => ("checkboxes", "复选"),
+            Self::Edit => ("answers", "填写"),
+            Self::Task => ("tasks", "任务"),
+            Self::Paste => ("refusals", "被拒流量"),
+            Self::Verdicts => ("verdicts", "判断结果"),
+            Self::Audit => ("audit", "审计"),
+            Self::Changes => ("changes", "变更"),
+            Self::Regions => ("regions", "区域"),
+            Self::Rules => ("rules", "规则"),
+            Self::Detail => ("one rule", "单条规则"),
+            Self::Formats => ("formats", "格式列表"),
+            Self::Export => ("exports", "导出"),
+            Self::Walk => ("paste walk", "逐项粘贴"),
+            Self::Help => ("help", "帮助"),
+            Self::Line => ("typing", "输入"),
+            Self::AskQuit | Self::AskReplace | Self::AskRescued => ("when asked", "询问时"),
+        };
+        Text { en, zh }
+    }
 }
 
 impl Command {

@@ -25,6 +25,8 @@ pub enum Effect {
         /// The folder that relative paths start at: that of the profile.
         folder: PathBuf,
     },
+    /// Read a log, or whatever else can be explained; answered by `Message::Log`.
+    ReadLog(String),
     /// Read a firewall's files; answered by `Message::Firewall`.
     ReadFirewall {
         /// The file, or the folder that holds its files, as it was typed.

@@ -92,7 +92,8 @@ impl Model {
         ExportPage { format, text, tag, notes, view: View::Export, top: 0, search }
     }
 
-    /// Says the warnings and steps of the export that is shown anew, in the language of now.
+    /// Says the warnings and steps of the export that is shown anew, in the language and for the
+    /// width of now.
     pub(super) fn renew_notes(&mut self) {
         let Some(Page::Export(page)) = self.pages.last() else { return };
         let notes = self.all_notes(&export::formats()[page.format]);
@@ -103,17 +104,18 @@ impl Model {
 
     /// Every warning about the export and every step, whole.
     fn all_notes(&self, format: &'static Format) -> String {
-        const NARROW: usize = 76;
+        const WIDEST: usize = 100;
+        let wide = usize::from(self.size.0).saturating_sub(2).min(WIDEST);
         let words = self.words();
         let mut lines = Vec::new();
         let warnings = format.warnings(self.exported(), self.options, self.language);
         for (index, warning) in warnings.iter().enumerate() {
-            let text = format!("{} {}: {}", words.warning, index + 1, safe(&warning.text));
-            lines.extend(wrap(&text, NARROW));
+            let label = format!("{} {}", words.warning, index + 1);
+            lines.extend(wrap(&(words.labelled)(&label, &safe(&warning.text)), wide));
             lines.push(String::new());
         }
         for step in format.steps.get(self.language).lines() {
-            lines.extend(wrap(&format!("- {step}"), NARROW));
+            lines.extend(wrap(&format!("- {step}"), wide));
         }
         lines.join("\n")
     }
@@ -165,6 +167,9 @@ impl Model {
 
     /// Between the export and another view of it.
     pub(super) fn toggle_view(&mut self, view: View) {
+        if matches!(self.pages.last(), Some(Page::Formats(_))) {
+            self.open_export();
+        }
         let no_tag = self.words().no_tag_view;
         match self.pages.last_mut() {
             Some(Page::Export(page)) if view != View::Tag || page.tag.is_some() => {

@@ -52,14 +52,13 @@ impl Model {
         let bytes = page.text.clone().into_bytes();
         let path = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
         let path = path.map_or(Path::new("aks-egress.toml"), |path| path.as_path());
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        // What is missing must not take the place of the whole plan's export.
+        let missing = if self.missing.is_some() { "-missing" } else { "" };
         // Formats that share an extension would overwrite each other's files.
         let first = export::formats().iter().position(|one| one.extension == format.extension);
-        let name = if first == Some(page.format) {
-            path.with_extension(format.extension)
-        } else {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            path.with_file_name(format!("{stem}-{}.{}", format.id, format.extension))
-        };
+        let kind = if first == Some(page.format) { "" } else { &*format!("-{}", format.id) };
+        let name = path.with_file_name(format!("{stem}{kind}{missing}.{}", format.extension));
         self.ask_name(Purpose::Export, bytes, &name.to_string_lossy());
     }
 

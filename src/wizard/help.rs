@@ -15,19 +15,19 @@ impl Model {
         let here = |binding: &&Binding| binding.contexts.contains(&below);
         let mut lines = vec![(words.help.to_owned(), true)];
         let mut told: Vec<(&str, &str)> = Vec::new();
-        let mut tell = |binding: &Binding, lines: &mut Vec<PageLine>| {
+        let mut tell = |binding: &Binding, place: &str, lines: &mut Vec<PageLine>| {
             let hint = binding.hint.get(self.language);
             if !told.contains(&(binding.shown, hint)) {
                 told.push((binding.shown, hint));
-                lines.push((format!("  {}  {hint}", cells::pad(binding.shown, 12)), false));
+                lines.push((format!("  {}  {hint}{place}", cells::pad(binding.shown, 12)), false));
             }
         };
         for binding in BINDINGS.iter().filter(shown).filter(here) {
-            tell(binding, &mut lines);
+            tell(binding, "", &mut lines);
         }
         lines.push((words.help_elsewhere.to_owned(), true));
         for binding in BINDINGS.iter().filter(shown).filter(|binding| !here(binding)) {
-            tell(binding, &mut lines);
+            tell(binding, &(words.aside)(&binding.place(self.language)), &mut lines);
         }
         for text in [words.marks, words.about_copying] {
             lines.push((String::new(), false));

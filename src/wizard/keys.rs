@@ -5,6 +5,7 @@ pub use super::command::{Command, Context};
 
 use super::key::Key;
 use crate::catalog::Text;
+use crate::profile::Language;
 
 /// One row of the table.
 pub struct Binding {
@@ -98,6 +99,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(&[Rules], &[Enter, Char(' '), Char('w')], Command::Detail, "Enter", ("why", "为什么"), 2),
     bind(&[Line], &[Enter], Command::Accept, "Enter", ("take", "确定"), 2),
     bind(&[Paste], &[Enter], Command::Accept, "Enter", ("judge", "判断"), 2),
+    bind(&[Line, Paste, Regions], &[Ctrl('u')], Command::ClearLine, "Ctrl-u", ("clear", "清空"), 7),
     bind(
         &[Changes],
         &[Char('t')],
@@ -138,6 +140,7 @@ pub static BINDINGS: &[Binding] = &[
         2,
     ),
     bind(&[Formats], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 3),
+    bind(&[Formats], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 7),
     bind(&[Export], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 3),
     bind(
         &[Export, Verdicts, Audit, Changes],
@@ -284,6 +287,24 @@ pub static BINDINGS: &[Binding] = &[
     bind(ANYWHERE, &[Ctrl('z')], Command::Suspend, "Ctrl-z", ("suspend", "挂起"), 0),
     bind(ANYWHERE, &[Ctrl('l')], Command::Redraw, "Ctrl-l", ("redraw", "重绘"), 0),
 ];
+
+impl Binding {
+    /// Where it works, for people.
+    #[must_use]
+    pub fn place(&self, language: Language) -> String {
+        if self.contexts.len() > 5 {
+            return language.of("all lists", "所有列表").to_owned();
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for context in self.contexts {
+            let name = context.name().get(language);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(language.of(", ", "、"))
+    }
+}
 
 /// What a key means in a context.
 #[must_use]

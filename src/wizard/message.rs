@@ -3,6 +3,7 @@
 use super::effect::Purpose;
 use super::key::Key;
 use crate::answers::audit::Firewall;
+use crate::answers::explain::Explainer;
 use crate::service_tags::ServiceTags;
 use crate::steps::Task;
 use std::path::PathBuf;
@@ -61,6 +62,8 @@ pub enum Message {
         /// The tags, or what is wrong.
         result: Result<ServiceTags, String>,
     },
+    /// A log was read, from the file that was typed; the error is ready to be shown.
+    Log(Result<Box<Explainer>, String>),
     /// A firewall's files were read; the error is ready to be shown.
     Firewall {
         /// The path as it was typed.

@@ -19,11 +19,15 @@ impl Model {
             Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
             Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
             Key::Ctrl('w') => InputRequest::DeletePrevWord,
-            Key::Ctrl('u') => InputRequest::DeleteLine,
             Key::Ctrl('k') => InputRequest::DeleteTillEnd,
             _ => return,
         };
         self.edit(&[request]);
+    }
+
+    /// Takes away all that stands in the line: an answer or a file name that was proposed.
+    pub(super) fn clear_line(&mut self) {
+        self.edit(&[InputRequest::DeleteLine]);
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {

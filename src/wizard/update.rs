@@ -17,6 +17,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Paste(text) => model.paste(&text),
         Message::Resize { width, height } => {
             model.size = (width, height);
+            model.renew_notes();
             Vec::new()
         }
         Message::Point(place) => model.point(place),
@@ -39,6 +40,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             model.tags = Some((path, result));
             model.refresh();
+            Vec::new()
+        }
+        Message::Log(Ok(explainer)) => {
+            model.explain(*explainer);
+            Vec::new()
+        }
+        Message::Log(Err(fault)) => {
+            model.complain(fault);
             Vec::new()
         }
         Message::Firewall { path, result } => {
@@ -89,6 +98,7 @@ impl Model {
             Command::Suspend => return vec![Effect::Suspend],
             Command::Mouse => return self.toggle_mouse(),
             Command::Back => self.back(),
+            Command::ClearLine => self.clear_line(),
             Command::Export => self.open_formats(),
             Command::AllowWider => self.toggle_wider(),
             Command::TagView => self.toggle_view(View::Tag),
@@ -255,11 +265,17 @@ impl Model {
     fn copied(&mut self, result: Result<Route, String>) {
         let words = self.words();
         let what = self.copied_name();
+        let or_a_file = |said: String| match self.pages.last() {
+            // A report has no file: the command line writes it.
+            Some(Page::Answer(_)) => said,
+            Some(Page::Export(_)) => format!("{said}{}{}", words.semicolon, words.file_instead[0]),
+            _ => format!("{said}{}{}", words.semicolon, words.file_instead[1]),
+        };
         match result {
             Ok(Route::Desktop) => self.say((words.copied)(&what)),
-            Ok(Route::Terminal { tmux: false }) => self.say((words.sent)(&what)),
-            Ok(Route::Terminal { tmux: true }) => self.say((words.sent_tmux)(&what)),
-            Err(reason) => self.complain((words.not_copied)(&reason)),
+            Ok(Route::Terminal { tmux: false }) => self.say(or_a_file((words.sent)(&what))),
+            Ok(Route::Terminal { tmux: true }) => self.say(or_a_file((words.sent_tmux)(&what))),
+            Err(reason) => self.complain(or_a_file((words.not_copied)(&reason))),
         }
     }
 

@@ -106,6 +106,8 @@ pub struct FindingWords {
     pub any_source_elsewhere: &'static str,
     /// IPv6 subnets alone.
     pub no_ipv4_subnet: &'static str,
+    /// What a firewall lacks, and no more.
+    pub only_missing: &'static str,
 }
 
 /// English.
@@ -204,6 +206,7 @@ pub static EN: RuleWords = RuleWords {
         any_source: "No node subnet is given: exports allow any source address. Set nodes.subnets.",
         any_source_elsewhere: "No node subnet is given. Azure Firewall gets the IP group as source; exports for other firewalls allow any source address. Set nodes.subnets for those.",
         no_ipv4_subnet: "The node subnets hold no IPv4 network, but AKS nodes always speak IPv4, in dual-stack clusters too: rules to IPv4 addresses would match no node. Add the IPv4 subnets to nodes.subnets.",
+        only_missing: "These are only the rules that the audited firewall lacks. Add them to what it has: in its place they would take all other rules away.",
     },
     conditions: &[
         ("custom-dns", "own DNS servers", "Azure DNS"),
@@ -301,7 +304,7 @@ pub static ZH: RuleWords = RuleWords {
                 "{file} 中 {tag} 的 {count} 个 IPv6 前缀未列入，规则只含其 IPv4 前缀。群集使用 IPv6 时，请设置 destinations.ipv6 = true。"
             )
         },
-        chinese_copy_for_global: "中文版文档的“全球”表格印的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启动。请改用 source = \"learn\"。",
+        chinese_copy_for_global: "中文版文档的“全球”表格列出的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启动。请改用 source = \"learn\"。",
         isolated_addon: |addon| format!("网络隔离群集目前还不支持 {addon}。"),
         channel_windows: "security-patch 通道不覆盖 Windows 节点池，它们只随节点镜像更新。",
         channel_linux: |linux| {
@@ -329,6 +332,7 @@ pub static ZH: RuleWords = RuleWords {
         any_source: "未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。",
         any_source_elsewhere: "未填写节点子网：Azure 防火墙以 IP 组作为源，其他防火墙的导出允许任意源地址。如需导出给其他防火墙，请填写 nodes.subnets。",
         no_ipv4_subnet: "节点子网中没有 IPv4 网络，而 AKS 节点（包括双栈群集）总会使用 IPv4：去往 IPv4 地址的规则匹配不到任何节点。请在 nodes.subnets 中加入 IPv4 子网。",
+        only_missing: "这里只有被审计的防火墙所缺少的规则。请把它们加到现有规则旁边；若用来替换现有规则，其他规则会全部丢失。",
     },
     conditions: &[
         ("custom-dns", "使用自有 DNS 服务器", "使用 Azure DNS"),

@@ -38,10 +38,14 @@ pub struct WizardWords {
     pub copied: With1,
     /// Sent to the terminal, as format `0`.
     pub sent: With1,
+    /// How to get a file on the page of an export, and where that page must be opened first.
+    pub file_instead: [&'static str; 2],
     /// Sent to the terminal through tmux, as format `0`.
     pub sent_tmux: With1,
     /// Could not copy because `0`.
     pub not_copied: With1,
+    /// Behind a finding: the step, by number and title, that asks about it.
+    pub in_step: With1,
     /// Beside a finding: this many others.
     pub more: With1,
     /// Undone: question and answer.
@@ -172,6 +176,8 @@ pub struct WizardWords {
     pub walk_title: With2,
     /// A label and what it says.
     pub labelled: With2,
+    /// Between two halves of a sentence.
+    pub semicolon: &'static str,
     /// Something said in passing.
     pub aside: With1,
     /// Between parts of a sentence.
@@ -210,16 +216,14 @@ pub static EN: WizardWords = WizardWords {
     exists: |path| format!("{path} exists already."),
     changed: |path| format!("{path} was changed by another program since it was read."),
     copied: |what| format!("copied {what} to the desktop clipboard"),
-    sent: |what| {
-        format!("sent {what} to the terminal (OSC 52); if nothing arrives: e, then w writes a file")
-    },
+    sent: |what| format!("sent {what} to the terminal (OSC 52), which gives no receipt"),
+    file_instead: ["w writes a file", "e, then w writes a file"],
     sent_tmux: |what| {
-        format!(
-            "sent {what} through tmux (needs set-clipboard on); if nothing arrives: e, then w writes a file"
-        )
+        format!("sent {what} through tmux (needs set-clipboard on), which gives no receipt")
     },
-    not_copied: |reason| format!("not copied: {reason}; press e, then w to write a file"),
-    more: |count| format!(" ({count} more)"),
+    not_copied: |reason| format!("not copied: {reason}"),
+    in_step: |step| format!(" (Step {step}.)"),
+    more: |count| format!(" ({count} more in step 8)"),
     undone: |answer| format!("undone; now {answer}"),
     redone: |answer| format!("done again; now {answer}"),
     group: "Rule collection group of our own",
@@ -244,7 +248,7 @@ pub static EN: WizardWords = WizardWords {
     refused: |finding| format!("cannot export yet: {finding}"),
     draft_kept: "not taken; what you typed is kept for when you come back to this line",
     report: "the report as Markdown",
-    explain_about: "Which traffic was refused? Type a host, a URL, host:port or ip:port, or paste log lines or an error; Enter judges it by the plan.",
+    explain_about: "Which traffic was refused? Type a host, a URL, host:port, ip:port or the path of a log, or paste log lines or an error; Enter judges it by the plan.",
     nothing_typed: "type or paste something first",
     lines_in_all: |count| format!("{count} lines"),
     edition_taken: |edition| {
@@ -294,6 +298,7 @@ pub static EN: WizardWords = WizardWords {
     requirements: ["required", "recommended", "observed"],
     walk_title: |now, all| format!("Paste walk, field {now} of {all}"),
     labelled: |label, text| format!("{label}: {text}"),
+    semicolon: "; ",
     aside: |text| format!(" ({text})"),
     comma: ", ",
     pick: "choose",
@@ -323,12 +328,12 @@ pub static ZH: WizardWords = WizardWords {
     exists: |path| format!("{path} 已存在。"),
     changed: |path| format!("{path} 读取之后被其他程序修改过。"),
     copied: |what| format!("已复制 {what} 到桌面剪贴板"),
-    sent: |what| format!("已把 {what} 发送到终端（OSC 52）；若未收到，先按 e 再按 w 写入文件"),
-    sent_tmux: |what| {
-        format!("已把 {what} 经 tmux 发送（需 set-clipboard on）；若未收到，先按 e 再按 w 写入文件")
-    },
-    not_copied: |reason| format!("未复制：{reason}；按 e 再按 w 可写入文件"),
-    more: |count| format!("（另有 {count} 条）"),
+    sent: |what| format!("已把 {what} 发送到终端（OSC 52），终端不会回执"),
+    file_instead: ["按 w 可写入文件", "先按 e 再按 w 可写入文件"],
+    sent_tmux: |what| format!("已把 {what} 经 tmux 发送（需 set-clipboard on），终端不会回执"),
+    not_copied: |reason| format!("未复制：{reason}"),
+    in_step: |step| format!("（步骤 {step}）"),
+    more: |count| format!("（第 8 步另有 {count} 条）"),
     undone: |answer| format!("已撤销；现在 {answer}"),
     redone: |answer| format!("已重做；现在 {answer}"),
     group: "自建的规则集合组",
@@ -353,7 +358,7 @@ pub static ZH: WizardWords = WizardWords {
     refused: |finding| format!("暂不能导出：{finding}"),
     draft_kept: "未采用；已输入的内容会保留，回到这一行时还在",
     report: "报告（Markdown）",
-    explain_about: "哪些流量被拒？输入主机、URL、host:port 或 ip:port，或粘贴日志、报错；按 Enter 依方案判断。",
+    explain_about: "哪些流量被拒？输入主机、URL、host:port、ip:port 或日志文件的路径，或粘贴日志、报错；按 Enter 依方案判断。",
     nothing_typed: "请先输入或粘贴内容",
     lines_in_all: |count| format!("共 {count} 行"),
     edition_taken: |edition| format!("方案现采用 {edition} 版；按 u 撤销"),
@@ -395,6 +400,7 @@ pub static ZH: WizardWords = WizardWords {
     requirements: ["必需", "建议", "仅观察到"],
     walk_title: |now, all| format!("逐项粘贴：第 {now} 项，共 {all} 项"),
     labelled: |label, text| format!("{label}：{text}"),
+    semicolon: "；",
     aside: |text| format!("（{text}）"),
     comma: "，",
     pick: "选择",

@@ -118,3 +118,31 @@ fn stands_in(gone: &Rule, rest: &RuleSet) -> bool {
         }
     })
 }
+
+#[test]
+fn what_is_missing_stands_beside_what_is_there_and_never_in_its_place() {
+    let (_, rules) = reviewed::rule_sets().swap_remove(0);
+    let arm = format("arm-body").unwrap();
+    let (half, whole) = (rules.rules.len() / 2, render(arm, &rules, Options::default()));
+    let mut part = rules.clone();
+    part.rules.truncate(half);
+    let firewall = read("part", render(arm, &part, Options::default()), &rules);
+    let missing = report(&firewall, &rules).missing(&rules);
+    assert!(!missing.rules.is_empty() && missing.rules.len() < rules.rules.len());
+    let names = |text: &str| -> BTreeSet<String> {
+        let quoted = text.split('"').skip(1).step_by(2);
+        quoted.filter(|word| word.starts_with("aks-")).map(str::to_owned).collect()
+    };
+    let beside = render(arm, &missing, Options::default());
+    assert!(names(&beside).is_disjoint(&names(&whole)), "{:?}", names(&beside));
+    for id in ["az", "terraform", "bicep", "powershell", "arm", "az-policy"] {
+        let text = render(format(id).unwrap(), &missing, Options::default());
+        assert!(text.contains("aks-egress-missing") || text.contains("aks-missing-"), "{id}");
+        assert!(!text.contains("aks-core-"), "{id}: {text}");
+    }
+    for id in ["text", "markdown", "html", "terraform", "az", "fortigate", "panos", "squid"] {
+        let text = render(format(id).unwrap(), &missing, Options::default());
+        assert!(text.contains("MISSING RULES ONLY"), "{id}");
+        assert!(text.contains("only the rules that the audited firewall lacks"), "{id}");
+    }
+}

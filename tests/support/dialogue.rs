@@ -1,10 +1,12 @@
 //! Holds a dialogue with the plain face: lines in, a transcript out, in a fake world.
 
 use aks_egress::answers::audit::{self, Firewall, Hints};
+use aks_egress::answers::explain::Explainer;
 use aks_egress::plain::{self, Ending, Options};
 use aks_egress::profile::Language;
 use aks_egress::wizard::{Effect, Message, Model, Over, Route, WriteFault};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Files and a clipboard in memory.
@@ -65,6 +67,18 @@ impl World {
             Effect::ReadServiceTags { path, .. } => {
                 let result = Err(format!("could not read {path}: it does not exist"));
                 Message::ServiceTags { path, result }
+            }
+            Effect::ReadLog(path) => {
+                let mut explainer = Explainer::default();
+                Message::Log(match self.files.get(&PathBuf::from(&path)) {
+                    Some(bytes) => {
+                        explainer
+                            .read(&path, &**bytes, &mut |_| ControlFlow::Continue(()))
+                            .unwrap();
+                        Ok(Box::new(explainer))
+                    }
+                    None => Err(format!("could not read {path}: it does not exist")),
+                })
             }
             Effect::ReadFirewall { path, .. } => {
                 let result = match self.files.get(&PathBuf::from(&path)) {

@@ -1,6 +1,7 @@
 //! Drives the wizard as a user does: keys in, screens out, without a terminal.
 
 use aks_egress::answers::audit::{self, Firewall, Hints};
+use aks_egress::answers::explain::Explainer;
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
@@ -10,6 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// A wizard in a fake world of files and a clipboard.
@@ -96,6 +98,14 @@ impl Story {
                     None => Err(format!("{path}: no such file")),
                 };
                 Some(Message::ServiceTags { path, result })
+            }
+            Effect::ReadLog(path) => {
+                let Some(bytes) = self.files.get(&PathBuf::from(&path)) else {
+                    return Some(Message::Log(Err(format!("{path}: it does not exist"))));
+                };
+                let mut explainer = Explainer::default();
+                explainer.read(&path, &**bytes, &mut |_| ControlFlow::Continue(())).unwrap();
+                Some(Message::Log(Ok(Box::new(explainer))))
             }
             Effect::ReadFirewall { path, region } => {
                 let result = match self.files.get(&PathBuf::from(&path)) {

@@ -7,7 +7,7 @@ use super::order::Order;
 use super::{Firewall, Wanted, findings, judge};
 use crate::answers::Tone;
 use crate::profile::Profile;
-use crate::rules::RuleSet;
+use crate::rules::{Finding as PlanFinding, RuleSet};
 
 /// What is covered, what is missing, and what else was found.
 #[derive(Clone, Debug)]
@@ -89,6 +89,7 @@ impl Report {
             let own = self.judged.iter().find(|judged| judged.rule.key() == rule.key());
             own.is_some_and(|judged| judged.coverage.is_missing())
         });
+        rules.findings.insert(0, PlanFinding::OnlyMissing);
         rules
     }
 

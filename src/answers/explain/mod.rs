@@ -21,6 +21,7 @@
 
 pub mod row;
 
+pub use file_name::is_file_name;
 pub use reading::{Fault, MAX_LINE, Unreadable};
 pub use report::{Answer, Input, Report};
 pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
@@ -30,6 +31,7 @@ pub use verdict::{End, Found, Hint, PortUse, Verdict};
 
 mod azure;
 mod csv;
+mod file_name;
 mod find;
 mod json;
 mod judge;
@@ -87,7 +89,7 @@ pub fn without_password(text: &str) -> String {
 }
 
 /// Rows of any number of inputs, grouped by destination.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Explainer {
     table: Table,
     inputs: Vec<Input>,

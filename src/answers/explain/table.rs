@@ -76,7 +76,7 @@ impl Counts {
 }
 
 /// Destinations, in the order in which they were first seen.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     pub seen: Vec<Seen>,
     places: HashTable<u32>,

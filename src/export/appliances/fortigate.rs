@@ -25,7 +25,7 @@ pub(in crate::export) const FORMAT: Format = Format {
         en: "Put your two interfaces in place of \"any\", by the sed line in the comments, and add `set nat enable` if this FortiGate translates the nodes' addresses.\n\
              Run it as a configuration script (admin menu, Configuration, Scripts); if you paste it, leave out the comments: grep -v '^#' FILE.\n\
              Move the policies above your deny policies. Before a second run delete them: each run adds policies, whose names must be unique.",
-        zh: "用注释中的 sed 命令把两处 \"any\" 换成您的接口；如果由这台 FortiGate 做源地址转换，再加上 `set nat enable`。\n\
+        zh: "用注释中的 sed 命令把各处 \"any\" 换成您的接口；如果由这台 FortiGate 做源地址转换，再加上 `set nat enable`。\n\
              作为配置脚本运行（管理员菜单，Configuration，Scripts）；如果直接粘贴，不要带注释：grep -v '^#' 文件。\n\
              把策略移到拒绝策略之前。再次运行前先删除这些策略：每次运行都会新增，而策略名不能重复。",
     },

@@ -36,7 +36,7 @@ fn write(export: &Export) -> String {
     let facts = export.facts();
     let facts = facts.iter().map(|(label, value)| format!("{label}{}{value}", words.colon));
     let metadata = json!({
-        "title": words.title,
+        "title": export.title(),
         "facts": facts.collect::<Vec<_>>(),
         "warnings": export.notices(),
     });

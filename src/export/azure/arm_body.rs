@@ -17,10 +17,10 @@ pub(in crate::export) const FORMAT: Format = Format {
     },
     steps: Text {
         en: "PUT it to .../firewallPolicies/POLICY/ruleCollectionGroups/NAME?api-version=2023-11-01.\n\
-             For instance: az rest --method put --url URL --body @FILE, with aks-egress as NAME.\n\
+             For instance: az rest --method put --url URL --body @FILE; NAME is the group's own, such as aks-egress.\n\
              It replaces the whole rule collection group of that name and nothing else.",
         zh: "用 PUT 发送到 .../firewallPolicies/POLICY/ruleCollectionGroups/NAME?api-version=2023-11-01。\n\
-             例如执行 az rest --method put --url URL --body @FILE，NAME 为 aks-egress。\n\
+             例如执行 az rest --method put --url URL --body @FILE，NAME 是该规则集合组自己的名称，例如 aks-egress。\n\
              它会替换同名的整个规则集合组，不影响其他内容。",
     },
     capabilities: Capabilities::AZURE_FIREWALL,

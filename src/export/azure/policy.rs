@@ -10,8 +10,14 @@ use ipnet::IpNet;
 use std::collections::HashSet;
 use std::hash::Hash;
 
-/// Longest name of a rule.
+/// Longest name of a rule or a group.
 const NAME: usize = 80;
+
+/// What a group of missing rules is called, behind the name of the plan's group.
+const MISSING: &str = "-missing";
+
+/// Azure's last priority.
+const LAST_PRIORITY: u16 = 65000;
 
 /// Longest description of a rule; Azure documents no limit.
 const DESCRIPTION: usize = 500;
@@ -32,6 +38,16 @@ pub(in crate::export) struct Collection {
     pub priority: u16,
     pub kind: Kind,
     pub rules: Vec<PolicyRule>,
+}
+
+/// What a group and its collections are called, and their priorities.
+struct Names {
+    group: String,
+    priority: u16,
+    network: &'static str,
+    network_priority: u16,
+    application: &'static str,
+    application_priority: u16,
 }
 
 /// One rule of the policy.
@@ -97,10 +113,10 @@ impl PolicyTo {
 impl Export<'_> {
     /// The rules as a rule collection group.
     pub(in crate::export) fn policy(&self) -> Policy {
-        let options = &self.rules.profile.azure_firewall;
+        let names = self.policy_names();
         let collections = [
-            (Kind::Network, "aks-egress-network", options.network_priority),
-            (Kind::Application, "aks-egress-application", options.application_priority),
+            (Kind::Network, names.network, names.network_priority),
+            (Kind::Application, names.application, names.application_priority),
         ];
         let groups = self.groups();
         let mut collections = collections.map(|(kind, name, priority)| {
@@ -110,9 +126,37 @@ impl Export<'_> {
         });
         collections[1].rules.splice(0..0, self.tag_rules());
         Policy {
-            group: safe(&options.group).into_owned(),
-            priority: options.priority,
+            group: names.group,
+            priority: names.priority,
             collections: collections.into_iter().filter(|one| !one.rules.is_empty()).collect(),
+        }
+    }
+
+    /// The names and priorities of the whole plan, or others beside them where the rules are only
+    /// those that a firewall lacks: Azure replaces a group by the next one of its name.
+    fn policy_names(&self) -> Names {
+        let options = &self.rules.profile.azure_firewall;
+        let group = safe(&options.group);
+        if !self.rules.is_only_missing() {
+            return Names {
+                group: group.into_owned(),
+                priority: options.priority,
+                network: "aks-egress-network",
+                network_priority: options.network_priority,
+                application: "aks-egress-application",
+                application_priority: options.application_priority,
+            };
+        }
+        let beside =
+            |priority: u16| if priority < LAST_PRIORITY { priority + 1 } else { priority - 1 };
+        let short: String = group.chars().take(NAME - MISSING.len()).collect();
+        Names {
+            group: format!("{short}{MISSING}"),
+            priority: beside(options.priority),
+            network: "aks-egress-missing-network",
+            network_priority: beside(options.network_priority),
+            application: "aks-egress-missing-application",
+            application_priority: beside(options.application_priority),
         }
     }
 

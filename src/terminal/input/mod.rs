@@ -10,6 +10,7 @@ mod sequence;
 mod tests;
 #[cfg(unix)]
 mod unix;
+pub mod unmarked;
 #[cfg(windows)]
 mod windows;
 

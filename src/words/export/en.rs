@@ -5,6 +5,7 @@ use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords, Tag
 /// English.
 pub static EN: ExportWords = ExportWords {
     title: "Outbound firewall rules for an AKS cluster",
+    title_of_missing: "Outbound firewall rules for an AKS cluster: MISSING RULES ONLY",
     labels: Labels {
         tool: "Made by",
         profile: "Profile",

@@ -12,6 +12,8 @@ use super::{With1, With2, With3};
 pub struct ExportWords {
     /// What every export is.
     pub title: &'static str,
+    /// What an export is that holds only what an audited firewall lacks.
+    pub title_of_missing: &'static str,
     /// Labels of the header.
     pub labels: Labels,
     /// Reading: recommended, printed.

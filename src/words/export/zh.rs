@@ -6,6 +6,7 @@ use super::{Columns, ExportWords, Headings, Labels, LimitWords, PortalWords, Tag
 /// Simplified Chinese.
 pub static ZH: ExportWords = ExportWords {
     title: "AKS 群集的出站防火墙规则",
+    title_of_missing: "AKS 群集的出站防火墙规则：仅缺少的规则",
     labels: Labels {
         tool: "生成工具",
         profile: "配置",
