@@ -1,7 +1,7 @@
 //! `list rules`: the catalog's rows as they are, before any profile fills them in.
 
 use super::{Listed, both, columns::columns};
-use crate::catalog::{Address, CATALOG, CatalogRule, Origin, Target};
+use crate::catalog::{CATALOG, CatalogRule, Origin, Target};
 use crate::cli::args;
 use crate::cli::words;
 use crate::profile::Language;
@@ -45,12 +45,8 @@ fn destination(rule: &CatalogRule) -> (String, &'static str) {
     match rule.target {
         Target::Host(host) => (host.to_owned(), "fqdn"),
         Target::Tag(tag) => (tag.to_owned(), "service-tag"),
-        Target::Address(address) => (format!("<{}>", name(address)), "profile"),
+        Target::Address(address) => (format!("<{address}>"), "profile"),
     }
-}
-
-fn name(address: Address) -> &'static str {
-    address.name()
 }
 
 fn object(rule: &CatalogRule) -> Value {
