@@ -88,7 +88,6 @@ pages! {
     fortigate_traffic: "fortigate/traffic.log",
     fortigate_inspections: "fortigate/utm.log",
     panos_syslog: "panos/firewall.log",
-    panos_export: "panos/export.csv",
     lists: "hosts/list.txt",
     bootstrap: "errors/bootstrap.txt",
     pods: "errors/pods.txt",

@@ -1,5 +1,9 @@
-//! PAN-OS's log: commas, behind a syslog header or none. The files that its web pages export have
-//! the same columns in the same order below a row of names.
+//! PAN-OS's log: commas, behind a syslog header or none. What its web pages export has a row of
+//! names above, and is read by these.
+
+mod export;
+
+pub(in super::super) use export::Export;
 
 use super::super::{Cause, Fate, LogFormat, Row, Transport};
 use super::Line;
@@ -40,9 +44,9 @@ const OTHERS: &[&str] = &[
     "IPTAG",
 ];
 
-/// Whether a line has the type of a row between commas, or is the row of names of an export.
+/// Whether a line has the type of a row between commas.
 pub(super) fn is(line: &str) -> bool {
-    kind(line).is_some() || is_other(line) || is_header(line)
+    kind(line).is_some() || is_other(line)
 }
 
 fn is_other(line: &str) -> bool {
@@ -59,15 +63,14 @@ fn kind(line: &str) -> Option<usize> {
     starts.find(|&start| marks.iter().any(|mark| line[start..].starts_with(mark)))
 }
 
-fn is_header(line: &str) -> bool {
-    line.contains("Threat/Content Type") && line.contains("Destination address")
-}
-
 /// Reads one line.
 pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
     let Some(at) = kind(line) else { return Line::Nothing };
-    let Some(columns) = Columns::of(line, at) else { return Line::Unreadable(LogFormat::PanOs) };
-    let Some(row) = row(columns) else { return Line::Unreadable(LogFormat::PanOs) };
+    give(Columns::of(line, at), take)
+}
+
+fn give(columns: Option<Columns<'_>>, take: &mut dyn FnMut(Row<'_>)) -> Line {
+    let Some(row) = columns.and_then(row) else { return Line::Unreadable(LogFormat::PanOs) };
     take(row);
     Line::Rows(LogFormat::PanOs)
 }
