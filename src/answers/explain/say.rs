@@ -2,10 +2,10 @@
 
 use super::judge::target;
 use super::report::Answer;
-use super::row::{CodeText, FailureCode};
+use super::row::{CodeText, FailureCode, Transport};
 use super::subject::Subject;
 use super::verdict::{Found, Hint, Verdict};
-use crate::catalog::{CatalogRule, Origin};
+use crate::catalog::{CatalogRule, Cloud, Origin};
 use crate::profile::{ApiServer, Language, Profile};
 use crate::words::explain::{EN, ExplainWords, Told, ZH};
 use jiff::Timestamp;
@@ -61,6 +61,9 @@ impl<'a> Speaker<'a> {
         let (words, language) = (self.words, self.language);
         let fixed = told(words, verdict.name()).map_or("", |told| told.advice);
         match verdict {
+            Verdict::Undocumented(_) if self.is_elsewhere(verdict) => {
+                told(words, "other-cloud").map_or("", |told| told.advice).to_owned()
+            }
             Verdict::Platform(known) | Verdict::Undocumented(known) => {
                 known.advice.get(language).to_owned()
             }
@@ -86,6 +89,11 @@ impl<'a> Speaker<'a> {
     /// Whether the profile's API server is private.
     fn is_private(&self) -> bool {
         self.profile.is_some_and(|it| it.cluster.api_server != ApiServer::Public)
+    }
+
+    /// Whether it was reported of other clouds than the profile's.
+    pub(super) fn is_elsewhere(&self, verdict: &Verdict) -> bool {
+        self.profile.is_some_and(|it| !verdict.is_of(it.cluster.cloud))
     }
 
     /// What else the log tells of a destination.
@@ -185,9 +193,8 @@ impl<'a> Speaker<'a> {
         sentences
     }
 
-    pub(super) fn clouds(&self, found: &Found) -> String {
-        let clouds: Vec<&str> =
-            found.clouds.iter().map(|cloud| cloud.title(self.language)).collect();
+    pub(super) fn clouds(&self, clouds: &[Cloud]) -> String {
+        let clouds: Vec<&str> = clouds.iter().map(|cloud| cloud.title(self.language)).collect();
         clouds.join(self.words.comma)
     }
 
@@ -225,8 +232,13 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Protocol and port as they were asked for, as far as that is told.
 pub(super) fn over(answer: &Answer) -> String {
-    let transport = answer.transport.map(|transport| transport.name().to_owned());
-    let port = answer.port.map(|port| port.to_string());
+    over_flow(answer.transport, answer.port)
+}
+
+/// Protocol and port, as far as they are known.
+pub(super) fn over_flow(transport: Option<Transport>, port: Option<u16>) -> String {
+    let transport = transport.map(|transport| transport.name().to_owned());
+    let port = port.map(|port| port.to_string());
     transport.into_iter().chain(port).collect::<Vec<_>>().join(" ")
 }
 

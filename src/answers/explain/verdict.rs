@@ -267,6 +267,11 @@ impl Verdict {
         matches!(self, Self::OnlyIf(..) | Self::NotNeeded(..))
     }
 
+    /// Whether what operators reported holds in this cloud too.
+    pub(super) fn is_of(&self, cloud: Cloud) -> bool {
+        !matches!(self, Self::Undocumented(known) if !known.clouds.contains(&cloud))
+    }
+
     /// What the catalog knows of it beside its rules.
     #[must_use]
     pub fn known(&self) -> Option<&'static Known> {

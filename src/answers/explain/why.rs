@@ -49,7 +49,9 @@ impl Speaker<'_> {
         let (words, language) = (self.words, self.language);
         match verdict {
             Verdict::Platform(known) | Verdict::Undocumented(known) => {
-                vec![known.about.get(language).to_owned(), (words.evidence)(known.evidence)]
+                let elsewhere = self.is_elsewhere(verdict).then(|| self.of_cloud(known.clouds));
+                let told = [known.about.get(language).to_owned(), (words.evidence)(known.evidence)];
+                elsewhere.into_iter().chain(told).collect()
             }
             Verdict::RetiredName(known, found) => {
                 let successor =
@@ -75,7 +77,7 @@ impl Speaker<'_> {
             }
             Verdict::Required(found, because) if because.is_empty() => {
                 let is_everywhere = found.clouds.len() == Cloud::ALL.len();
-                let clouds = if is_everywhere { String::new() } else { self.clouds(found) };
+                let clouds = if is_everywhere { String::new() } else { self.clouds(&found.clouds) };
                 vec![match self.conditions(found, |row| row.unless) {
                     Some(conditions) => (words.every_cluster_but)(&clouds, &conditions),
                     None => (words.every_cluster)(&clouds),
@@ -128,16 +130,19 @@ impl Speaker<'_> {
                 let server = own(|it| it.cluster.api_server_fqdn.clone().unwrap_or_default());
                 vec![(words.other_cluster)(&server)]
             }
-            Verdict::OtherCloud(found) => {
-                let here = self.profile.map_or("", |it| it.cluster.cloud.title(self.language));
-                vec![(words.other_cloud)(&self.clouds(found), here)]
-            }
+            Verdict::OtherCloud(found) => vec![self.of_cloud(&found.clouds)],
             Verdict::OtherSource(found) => {
                 let source = found.rows.first().map_or(0, |row| row.source as usize);
                 vec![(words.other_source)(words.sources[source])]
             }
             _ => Vec::new(),
         }
+    }
+
+    /// That it belongs to these clouds, and not to the profile's.
+    fn of_cloud(&self, clouds: &[Cloud]) -> String {
+        let here = self.profile.map_or("", |it| it.cluster.cloud.title(self.language));
+        (self.words.other_cloud)(&self.clouds(clouds), here)
     }
 
     fn only_if(&self, found: &Found, reason: Option<Reason>) -> String {
@@ -158,7 +163,7 @@ impl Speaker<'_> {
                         features.push(name);
                     }
                 }
-                (words.only_with_in)(&features.join(words.comma), &self.clouds(found))
+                (words.only_with_in)(&features.join(words.comma), &self.clouds(&found.clouds))
             }
         }
     }

@@ -30,6 +30,27 @@ fn private_gpu_monitor() -> RuleSet {
     }))
 }
 
+/// What was reported of one cloud is no advice for a cluster of another.
+#[test]
+fn what_is_known_of_another_cloud_is_not_advised() {
+    let global = rules(&profile(Cloud::Global, "westeurope", |_| {}));
+    let answer = |host: &str, rules: &RuleSet| {
+        let mut explainer = Explainer::default();
+        explainer.name(host).expect("a name");
+        let report = explainer.report(Some(rules));
+        (report.answers[0].verdict().name(), report.sheet(crate::profile::Language::En).text(400))
+    };
+    let (verdict, _) = answer("mcr.azk8s.cn", &global);
+    assert_eq!(verdict, "other-cloud", "a rule of China names it");
+    let storage = "kubernetesartifacts.blob.core.chinacloudapi.cn";
+    let (verdict, page) = answer(storage, &global);
+    assert_eq!(verdict, "undocumented");
+    assert!(page.contains("It belongs to Azure in China"), "{page}");
+    assert!(!page.contains("allow it") && page.contains("Check which cluster asked"), "{page}");
+    let (_, page) = answer(storage, &china());
+    assert!(page.contains("allow it too") && !page.contains("It belongs to"), "{page}");
+}
+
 fn china() -> RuleSet {
     rules(&profile(Cloud::China, "chinaeast2", |_| {}))
 }
