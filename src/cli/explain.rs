@@ -2,14 +2,16 @@
 
 use super::load::{self, TagFiles, Unread};
 use super::output::{columns, data, talk};
-use super::{End, Stop};
+use super::{End, Stop, audit};
 use crate::answers::Tone;
+use crate::answers::audit::{Firewall, Hints};
 use crate::answers::explain::{Explainer, Progress, Report, without_password};
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::profile::Language;
 use crate::rules::RuleSet;
 use crate::terminal::files;
+use crate::terminal::firewall;
 use crate::terminal::interrupt::{EXIT_CODE, Interrupt, Interruptible};
 use crate::words::explain::{CommandWords, EN, ZH};
 use bar::Bar;
@@ -34,6 +36,7 @@ Examples:
   aks-egress explain udp:1194 203.0.113.7:9000
   aks-egress explain 'vmssCSE exit status=50'
   aks-egress explain --profile prod.toml PT1H.json logs.csv.gz
+  aks-egress explain --profile prod.toml --firewall policy/ PT1H.json
   kubectl describe pod web-0 | aks-egress explain -
   grep DENIED access.log | aks-egress explain --format csv > denied.csv";
 
@@ -47,6 +50,10 @@ pub struct Explain {
     /// Judge for the cluster of this profile; else for every cluster there can be
     #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
+    /// Files of the firewall, or folders with its files, as `audit` takes them: says which of its
+    /// rules allows or denies each destination
+    #[arg(long, value_name = "FIREWALL", value_hint = ValueHint::AnyPath)]
+    pub firewall: Vec<PathBuf>,
     /// Microsoft's weekly service tag file, which tells whose addresses are
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub service_tags: Option<PathBuf>,
@@ -60,6 +67,8 @@ pub struct Explain {
 pub enum ExplainFormat {
     /// Sentences and tables
     Text,
+    /// The same for a ticket
+    Markdown,
     /// Everything, for programs
     Json,
     /// A row for each destination
@@ -85,6 +94,11 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
         Some(path) => Some(rules(path, &mut tag_files, language)?),
         None => None,
     };
+    let is_stdin = |input: &What<'_>| matches!(input, What::StandardInput);
+    if args.firewall.iter().any(|path| path.as_os_str() == "-") && inputs.iter().any(is_stdin) {
+        return Err(Stop(words(language).stdin_twice.to_owned()));
+    }
+    let firewall = firewall_of(&args.firewall, rules.as_ref(), language)?;
     let interrupt = Interrupt::catch();
     let mut explainer = Explainer::default();
     let mut failed = false;
@@ -117,7 +131,10 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
     if interrupt.is_set() {
         explainer.break_off();
     }
-    let report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
+    let mut report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
+    if let Some(firewall) = &firewall {
+        report.compare(firewall, tag_files.any());
+    }
     tell(&report, args.format, language)?;
     if !interrupt.is_set() {
         failed |= broken(&report, language);
@@ -180,6 +197,20 @@ fn rules(path: &Path, tag_files: &mut TagFiles, language: Language) -> Result<Ru
     }
 }
 
+/// The firewall whose rules the log is held against, if there is one.
+fn firewall_of(
+    paths: &[PathBuf],
+    rules: Option<&RuleSet>,
+    language: Language,
+) -> Result<Option<Firewall>, Stop> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let found = firewall::find(paths, language).map_err(Stop)?;
+    let region = rules.map(|rules| rules.profile.cluster.region.clone()).unwrap_or_default();
+    audit::read(found, &Hints { region, values: Vec::new() }, language).map(Some)
+}
+
 #[cfg(unix)]
 fn standard_input() -> impl std::os::fd::AsFd {
     // Not Rust's own stdin: its buffer hides from the wait what was read already.
@@ -240,6 +271,7 @@ fn broken(report: &Report, language: Language) -> bool {
 fn tell(report: &Report, format: ExplainFormat, language: Language) -> Result<(), Stop> {
     let text = match format {
         ExplainFormat::Text => report.sheet(language).text(columns()),
+        ExplainFormat::Markdown => report.sheet(language).markdown(),
         ExplainFormat::Json => report.json(language),
         ExplainFormat::Csv => report.csv(language),
     };

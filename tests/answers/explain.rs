@@ -192,7 +192,7 @@ fn the_keys_of_the_report_stay() {
         (&json["counts"], "alerted allowed denied failed inbound left_out named unreadable"),
         (
             destination,
-            "address code counts firewall_rules first formats host last no_sni port program protocol \
+            "address code counts firewall firewall_rules first formats host last no_sni port program protocol \
              rows_from_other_sources seen_as service_tags sources tone verdicts",
         ),
         (&destination["counts"], "allowed denied failed named"),

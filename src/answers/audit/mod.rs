@@ -12,6 +12,7 @@ mod extent;
 pub mod finding;
 mod findings;
 pub mod firewall;
+pub mod flow;
 mod json;
 mod judge;
 mod nets;
@@ -29,6 +30,7 @@ mod traffic;
 pub use coverage::{By, Coverage, Judged, Label, Lack};
 pub use extent::Extent;
 pub use finding::{Finding, What};
+pub use flow::{Flow, Rules, Ruling};
 pub use report::{Report, audit};
 
 pub use firewall::{

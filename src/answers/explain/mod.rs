@@ -5,6 +5,7 @@
 
 pub mod row;
 
+pub use firewall::ByFirewall;
 pub use reading::{Fault, Unreadable};
 pub use report::{Answer, Input, Report};
 pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
@@ -15,6 +16,7 @@ pub use verdict::{End, Found, Hint, PortUse, Verdict};
 mod azure;
 mod csv;
 mod find;
+mod firewall;
 mod json;
 mod judge;
 mod lines;

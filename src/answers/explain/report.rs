@@ -1,5 +1,6 @@
 //! All destinations with their verdicts, what matters most first.
 
+use super::firewall::ByFirewall;
 use super::judge::Judge;
 use super::reading::Summary;
 use super::reading::Unreadable;
@@ -53,6 +54,9 @@ pub struct Answer {
     pub service_tags: Vec<String>,
     /// What it is, the most telling first; never empty.
     pub verdicts: Vec<Verdict>,
+    /// What the firewall's own rules say of it, if they were given: of all sources as one where they
+    /// say the same of each.
+    pub by_firewall: Vec<ByFirewall>,
 }
 
 impl Answer {
@@ -146,6 +150,7 @@ impl Answer {
             seen_as: seen_as.into_iter().flatten().map(ToString::to_string).collect(),
             service_tags: judge.tags_of(&seen.subject),
             verdicts,
+            by_firewall: Vec::new(),
             subject: seen.subject,
         }
     }

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Columns, CommandWords, Counted, ExplainWords, Told};
+use super::{Columns, CommandWords, Counted, ExplainWords, FirewallWords, Told};
 
 /// English.
 pub static EN: ExplainWords = ExplainWords {
@@ -16,6 +16,7 @@ pub static EN: ExplainWords = ExplainWords {
         why: "why",
         section: "listed in",
         blocked: "if blocked",
+        by_firewall: "firewall",
         advice: "what to do",
     },
     verdicts: VERDICTS,
@@ -79,6 +80,29 @@ pub static EN: ExplainWords = ExplainWords {
             _ => "of no known format".to_owned(),
         },
     },
+    by_firewall: FirewallWords {
+        allowed: |by| format!("A rule allows it: {by}."),
+        allowed_yet_refused: |by| format!("Refused, although a rule allows it: {by}."),
+        allowed_advice: "A further rule does not help. See in what the log differs from these files: the source and the rule's IP group, the firewall, the day, a parent policy, threat intelligence, intrusion detection, or a request without SNI.",
+        denied: |by| format!("A rule denies it: {by}."),
+        denied_before: |deny, allow| {
+            format!(
+                "A rule denies it: {deny}. It is evaluated before the one that allows it: {allow}."
+            )
+        },
+        denied_before_advice: "Give the rule that allows it a smaller priority than the one that denies it, or take the destination out of that one.",
+        other_source: |by, sources| format!("A rule allows it, but not from {sources}: {by}."),
+        other_source_advice: "If these are nodes of the cluster, add their subnet to the sources of the rule that is there.",
+        other_traffic: |by, traffic, asked| {
+            format!("A rule allows it over {traffic} only, and this was {asked}: {by}.")
+        },
+        only_some: |by| format!("A rule allows it in part: {by}."),
+        no_rule: "No rule allows it.",
+        from: |sources, said| format!("From {sources}: {said}"),
+        elsewhere: |policies| {
+            format!("The rules of {policies} are evaluated first, and are not in the files.")
+        },
+    },
     command: CommandWords {
         not_understood: |text| {
             format!(
@@ -87,6 +111,7 @@ pub static EN: ExplainWords = ExplainWords {
         },
         no_such_file: |path| format!("there is no file {path}"),
         not_read: |name, reason| format!("could not read {name}: {reason}"),
+        stdin_twice: "standard input can be the firewall or the log, not both: give one of them as a file",
         nothing_given: "nothing to explain: give a host, a URL, host:port, address:port, protocol:port, a log file, or - for standard input; `aks-egress explain --help` has examples",
         nothing_readable: "no row could be read: these are logs in no known format",
         profile_errors: |path| format!("nothing was judged: {path} has errors"),

@@ -20,6 +20,8 @@ pub struct ExplainWords {
     pub verdicts: &'static [Told],
     /// Sentences about rows and destinations.
     pub counted: Counted,
+    /// What the firewall's own rules say of a destination.
+    pub by_firewall: FirewallWords,
     /// What the command says of its arguments.
     pub command: CommandWords,
     /// Judged by the rules of: name or cloud, edition.
@@ -147,6 +149,8 @@ pub struct Columns {
     pub section: &'static str,
     /// What breaks.
     pub blocked: &'static str,
+    /// What the firewall's own rules say.
+    pub by_firewall: &'static str,
     /// What to do.
     pub advice: &'static str,
 }
@@ -181,6 +185,36 @@ pub struct Counted {
     pub fault: fn(&str, &str) -> String,
 }
 
+/// What the firewall's own rules say of a destination.
+pub struct FirewallWords {
+    /// This rule allows it.
+    pub allowed: With1,
+    /// This rule allows it, and yet it was refused.
+    pub allowed_yet_refused: With1,
+    /// What to do about that.
+    pub allowed_advice: &'static str,
+    /// This rule denies it.
+    pub denied: With1,
+    /// The first rule denies it before the second would allow it.
+    pub denied_before: With2,
+    /// What to do about that.
+    pub denied_before_advice: &'static str,
+    /// This rule allows it, but not from these sources.
+    pub other_source: With2,
+    /// What to do about that.
+    pub other_source_advice: &'static str,
+    /// This rule allows the destination over this traffic only; what was asked for.
+    pub other_traffic: fn(&str, &str, &str) -> String,
+    /// This rule allows some of it.
+    pub only_some: With1,
+    /// No rule is about it.
+    pub no_rule: &'static str,
+    /// A sentence that holds for these sources.
+    pub from: With2,
+    /// These policies are not in the files.
+    pub elsewhere: With1,
+}
+
 /// What the command says of its arguments. Failures are fragments that follow the program's name.
 pub struct CommandWords {
     /// An argument is neither a file nor a destination.
@@ -189,6 +223,8 @@ pub struct CommandWords {
     pub no_such_file: With1,
     /// An input cannot be read: its name, the reason.
     pub not_read: With2,
+    /// Standard input is to be both the firewall and the log.
+    pub stdin_twice: &'static str,
     /// There is no argument, and nothing on standard input.
     pub nothing_given: &'static str,
     /// Nothing in the inputs could be read.

@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Columns, CommandWords, Counted, ExplainWords, Told};
+use super::{Columns, CommandWords, Counted, ExplainWords, FirewallWords, Told};
 
 /// Simplified Chinese.
 pub static ZH: ExplainWords = ExplainWords {
@@ -16,6 +16,7 @@ pub static ZH: ExplainWords = ExplainWords {
         why: "原因",
         section: "出处",
         blocked: "如果被阻止",
+        by_firewall: "防火墙",
         advice: "处理建议",
     },
     verdicts: VERDICTS,
@@ -63,6 +64,25 @@ pub static ZH: ExplainWords = ExplainWords {
             _ => "格式未知".to_owned(),
         },
     },
+    by_firewall: FirewallWords {
+        allowed: |by| format!("有规则放行它：{by}。"),
+        allowed_yet_refused: |by| format!("有规则放行它，却仍被拒绝：{by}。"),
+        allowed_advice: "再加规则没有用。请核对日志与这些文件有何不同：来源与规则的 IP 组、防火墙、日期、父策略、威胁情报、入侵检测，或请求未带 SNI。",
+        denied: |by| format!("有规则拒绝它：{by}。"),
+        denied_before: |deny, allow| {
+            format!("有规则拒绝它：{deny}。它先于放行的规则执行：{allow}。")
+        },
+        denied_before_advice: "请把放行规则的优先级数值改得比拒绝规则小，或从拒绝规则中去掉该目标。",
+        other_source: |by, sources| format!("有规则放行它，但来源不含 {sources}：{by}。"),
+        other_source_advice: "如果这些是群集的节点，请把其子网加入现有规则的来源。",
+        other_traffic: |by, traffic, asked| {
+            format!("有规则放行它，但只限 {traffic}，而这里是 {asked}：{by}。")
+        },
+        only_some: |by| format!("有规则放行其中一部分：{by}。"),
+        no_rule: "没有规则放行它。",
+        from: |sources, said| format!("来自 {sources}：{said}"),
+        elsewhere: |policies| format!("{policies} 的规则先执行，但不在这些文件中。"),
+    },
     command: CommandWords {
         not_understood: |text| {
             format!(
@@ -71,6 +91,7 @@ pub static ZH: ExplainWords = ExplainWords {
         },
         no_such_file: |path| format!("没有文件 {path}"),
         not_read: |name, reason| format!("无法读取 {name}：{reason}"),
+        stdin_twice: "标准输入不能既是防火墙又是日志：请把其中一个改为文件",
         nothing_given: "没有要解释的内容：请给出主机名、URL、host:port、address:port、protocol:port、日志文件，或用 - 表示标准输入；示例见 `aks-egress explain --help`",
         nothing_readable: "没有一行可以读取：不是已知格式的日志",
         profile_errors: |path| format!("没有判断：{path} 有错误"),
