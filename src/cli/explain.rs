@@ -5,7 +5,7 @@ use super::output::{columns, data, talk};
 use super::{End, Stop, audit};
 use crate::answers::Tone;
 use crate::answers::audit::{Firewall, Hints};
-use crate::answers::explain::{Explainer, Progress, Report, without_password};
+use crate::answers::explain::{Explainer, Progress, Report};
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::profile::Language;
@@ -18,15 +18,13 @@ use bar::Bar;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use what::{What, inputs};
 
 mod bar;
-
-/// Endings of files: a name that ends so and is no file is a slip, and no host.
-const FILE_ENDINGS: &[&str] =
-    &["json", "jsonl", "ndjson", "csv", "log", "txt", "gz", "yaml", "yml", "toml", "xml"];
+mod what;
 
 /// What can be asked.
 pub const EXAMPLES: &str = "\
@@ -73,13 +71,6 @@ pub enum ExplainFormat {
     Json,
     /// A row for each destination
     Csv,
-}
-
-/// One argument.
-enum What<'a> {
-    StandardInput,
-    File(&'a Path),
-    Name(String),
 }
 
 fn words(language: Language) -> &'static CommandWords {
@@ -140,42 +131,6 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
         failed |= broken(&report, language);
     }
     Ok(end(&report, failed, &interrupt, language))
-}
-
-/// What each argument is, before anything is read.
-fn inputs(what: &[OsString], language: Language) -> Result<Vec<What<'_>>, Stop> {
-    let words = words(language);
-    if what.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Stop(words.nothing_given.to_owned()));
-        }
-        return Ok(vec![What::StandardInput]);
-    }
-    what.iter().map(|argument| one(argument, language)).collect()
-}
-
-fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
-    let words = words(language);
-    if argument == "-" {
-        return Ok(What::StandardInput);
-    }
-    let path = Path::new(argument);
-    if path.is_dir() {
-        let reason = files::reason(&io::ErrorKind::IsADirectory.into(), language);
-        return Err(Stop((words.not_read)(&files::shown(path), &reason)));
-    }
-    if path.exists() {
-        return Ok(What::File(path));
-    }
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let is_file = FILE_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
-    match argument.to_str() {
-        Some(text) if is_file && !text.contains("://") => {
-            Err(Stop((words.no_such_file)(&files::shown(path))))
-        }
-        Some(text) if Explainer::default().name(text).is_ok() => Ok(What::Name(text.to_owned())),
-        _ => Err(Stop((words.not_understood)(&without_password(&files::shown(path))))),
-    }
 }
 
 /// The rules of a profile. Its warnings are for `check`.

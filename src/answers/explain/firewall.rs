@@ -1,10 +1,11 @@
 //! What the rules of the operator's firewall say of each destination, beside what its log says.
 
+use super::hint::Hint;
 use super::report::{Answer, Report};
 use super::row::Transport;
 use super::say::{Speaker, over_flow};
 use super::subject::Subject;
-use super::verdict::{Hint, Verdict};
+use super::verdict::Verdict;
 use crate::answers::audit::{Firewall, Flow, Rules, Ruling};
 use crate::catalog::Protocol;
 use crate::service_tags::ServiceTags;

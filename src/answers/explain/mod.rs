@@ -6,17 +6,20 @@
 pub mod row;
 
 pub use firewall::ByFirewall;
+pub use hint::Hint;
 pub use reading::{Fault, Unreadable};
 pub use report::{Answer, Input, Report};
-pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
+pub use row::{Cause, CodeText, FailureCode, LogFormat, Outcome, Row, Transport};
 pub use subject::{MAX_NAME, Subject};
 pub use table::{Counts, MAX_DESTINATIONS, MAX_KNOWN, MAX_REASON, MAX_SOURCES, MAX_WORDS};
-pub use verdict::{End, Found, Hint, PortUse, Verdict};
+pub use verdict::{End, Found, PortUse, Verdict};
 
 mod azure;
+mod conditions;
 mod csv;
 mod find;
 mod firewall;
+mod hint;
 mod json;
 mod judge;
 mod lines;

@@ -1,10 +1,11 @@
 //! The report for people: one destination as a short answer, a log as tables by verdict.
 
 use super::LogFormat;
+use super::hint::Hint;
 use super::report::{Answer, Report};
 use super::say::{Speaker, over, time};
 use super::subject::Subject;
-use super::verdict::{Hint, Verdict};
+use super::verdict::Verdict;
 use crate::answers::{Sheet, Table, Tone};
 use crate::profile::Language;
 use crate::rules::source_title;

@@ -1,13 +1,15 @@
 //! Destinations and verdicts in words.
 
+use super::hint::Hint;
 use super::judge::target;
 use super::report::Answer;
 use super::row::{CodeText, FailureCode, Transport};
 use super::subject::Subject;
-use super::verdict::{Found, Hint, Verdict};
-use crate::catalog::{CatalogRule, Cloud, Origin};
+use super::verdict::{Found, Verdict};
+use crate::catalog::{CatalogRule, Cloud};
+use crate::export::place;
 use crate::profile::{ApiServer, Language, Profile};
-use crate::words::explain::{EN, ExplainWords, Told, ZH};
+use crate::words::explain::{EN, ExplainWords, VerdictWords, ZH};
 use jiff::Timestamp;
 
 /// Rows of the article that are named at one verdict.
@@ -53,16 +55,16 @@ impl<'a> Speaker<'a> {
     }
 
     pub(super) fn heading(&self, verdict: &Verdict) -> &'static str {
-        told(self.words, verdict.name()).map_or("", |told| told.heading)
+        verdict_words(self.words, verdict.name()).map_or("", |told| told.heading)
     }
 
     /// What to do about it.
     pub(super) fn advice(&self, verdict: &Verdict) -> String {
         let (words, language) = (self.words, self.language);
-        let fixed = told(words, verdict.name()).map_or("", |told| told.advice);
+        let fixed = verdict_words(words, verdict.name()).map_or("", |told| told.advice);
         match verdict {
             Verdict::Undocumented(_) if self.is_elsewhere(verdict) => {
-                told(words, "other-cloud").map_or("", |told| told.advice).to_owned()
+                verdict_words(words, "other-cloud").map_or("", |told| told.advice).to_owned()
             }
             Verdict::Platform(known) | Verdict::Undocumented(known) => {
                 known.advice.get(language).to_owned()
@@ -122,7 +124,7 @@ impl<'a> Speaker<'a> {
     pub(super) fn sections(&self, found: &Found) -> Vec<String> {
         let mut sections: Vec<String> = Vec::new();
         for row in &found.rows {
-            let section = self.section(row);
+            let section = place(row, self.language);
             if !sections.contains(&section) {
                 sections.push(section);
             }
@@ -141,15 +143,6 @@ impl<'a> Speaker<'a> {
         match verdict {
             Verdict::Failure(..) if sections.len() > SHOWN => Vec::new(),
             _ => sections,
-        }
-    }
-
-    fn section(&self, row: &CatalogRule) -> String {
-        let words = self.words;
-        match row.origin {
-            Origin::Article { table, row: 0 } => (words.bullet)(table.heading),
-            Origin::Article { table, row } => (words.row)(table.heading, &row.to_string()),
-            Origin::Advisory(advisory) => (words.by_reading)(advisory.id),
         }
     }
 
@@ -265,7 +258,10 @@ pub(super) fn row_target(row: &'static CatalogRule) -> &'static str {
 }
 
 /// What a verdict is called.
-pub(super) fn told(words: &'static ExplainWords, name: &str) -> Option<&'static Told> {
+pub(super) fn verdict_words(
+    words: &'static ExplainWords,
+    name: &str,
+) -> Option<&'static VerdictWords> {
     words.verdicts.iter().find(|told| told.name == name)
 }
 

@@ -1,14 +1,15 @@
 //! Why a destination is judged so, in words.
 
 use super::find::fits;
-use super::judge::{CORE, target};
+use super::hint::Hint;
+use super::judge::target;
 use super::report::Answer;
-use super::say::{Speaker, one_line, over, over_of, told};
+use super::say::{Speaker, one_line, over, over_of, verdict_words};
 use super::subject::Subject;
-use super::verdict::{End, Found, Hint, Verdict};
-use crate::catalog::{CATALOG, CatalogRule, Cloud, Condition, Target};
+use super::verdict::{End, Found, Verdict};
+use crate::catalog::{CATALOG, CatalogRule, Cloud, Target};
 use crate::profile::Profile;
-use crate::rules::Reason;
+use crate::rules::REGION;
 
 impl Speaker<'_> {
     /// Why a destination is judged so.
@@ -41,7 +42,7 @@ impl Speaker<'_> {
 
     /// What is always said of this verdict.
     fn always(&self, verdict: &Verdict) -> Option<String> {
-        let why = told(self.words, verdict.name())?.why;
+        let why = verdict_words(self.words, verdict.name())?.why;
         (!why.is_empty()).then(|| why.to_owned())
     }
 
@@ -145,65 +146,6 @@ impl Speaker<'_> {
         (self.words.other_cloud)(&self.clouds(clouds), here)
     }
 
-    fn only_if(&self, found: &Found, reason: Option<Reason>) -> String {
-        let (words, language) = (self.words, self.language);
-        match reason {
-            Some(Reason::NotChosen(feature)) => (words.only_with)(feature.name.get(language)),
-            Some(Reason::Unmet(condition)) => (words.only_with)(condition.text(true, language)),
-            Some(reason) => self.sentence(&reason.text(language)),
-            None => {
-                let mut features: Vec<&str> = Vec::new();
-                for row in &found.rows {
-                    if row.feature.id == CORE {
-                        let told = [self.when(found), self.unless(found)];
-                        return told.into_iter().flatten().collect::<Vec<_>>().join(words.space);
-                    }
-                    let name = row.feature.name.get(language);
-                    if !features.contains(&name) {
-                        features.push(name);
-                    }
-                }
-                (words.only_with_in)(&features.join(words.comma), &self.clouds(&found.clouds))
-            }
-        }
-    }
-
-    fn by_port(&self, found: &Found, reason: Option<Reason>) -> Vec<String> {
-        let is_own = reason.is_none() && self.profile.is_some();
-        let may_be = (!is_own).then(|| self.words.may_be.to_owned());
-        may_be.into_iter().chain([self.further_port(found, reason)]).collect()
-    }
-
-    /// What a port may be for; the first of several says that it only may be.
-    pub(super) fn further_port(&self, found: &Found, reason: Option<Reason>) -> String {
-        let own = (reason.is_none() && self.profile.is_some())
-            .then(|| (self.words.perhaps_of)(&found.destination));
-        let mut told: Vec<String> = own.into_iter().chain(self.uses(found)).collect();
-        match (reason, self.profile) {
-            (Some(reason @ (Reason::NotChosen(_) | Reason::Unmet(_))), _) => {
-                told.push(self.only_if(found, Some(reason)));
-            }
-            (Some(reason), _) => told.push(self.sentence(&reason.text(self.language))),
-            (None, Some(_)) => {}
-            (None, None) => {
-                told.extend([self.when(found), self.unless(found)].into_iter().flatten());
-            }
-        }
-        told.join(self.words.space)
-    }
-
-    /// What the rules of a port are for, in a sentence each.
-    fn uses(&self, found: &Found) -> Vec<String> {
-        let purposes = self.each(found, |row| row.purpose);
-        purposes.iter().map(|text| self.first_sentence(text)).collect()
-    }
-
-    fn first_sentence(&self, text: &str) -> String {
-        let end = self.words.stop.to_owned() + self.words.space;
-        let first = text.split_once(&*end).map_or(text, |(first, _)| first);
-        first.trim_end_matches(self.words.stop).to_owned() + self.words.stop
-    }
-
     /// The destinations of a step: for the profile's cluster, or cloud by cloud.
     fn step_needs(&self, found: &Found) -> Vec<String> {
         let all = |cloud: Option<Cloud>| self.targets(found, cloud);
@@ -229,7 +171,7 @@ impl Speaker<'_> {
 
     /// The destinations of all rows, or of those of one cloud.
     fn targets(&self, found: &Found, cloud: Option<Cloud>) -> String {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         let rows = found.rows.iter();
         for row in rows.filter(|row| cloud.is_none_or(|cloud| row.clouds.contains(&cloud))) {
             let name = self.target(row);
@@ -240,11 +182,14 @@ impl Speaker<'_> {
         names.join(self.words.comma)
     }
 
-    /// The destination of a row, in words where it is an address that nobody can know.
-    fn target(&self, row: &'static CatalogRule) -> &'static str {
+    /// The destination of a row: in the profile's region, and in words where it is an address that
+    /// nobody can know.
+    fn target(&self, row: &'static CatalogRule) -> String {
+        let region = self.profile.map_or("", |profile| &profile.cluster.region);
         match row.target {
-            Target::Address(address) => self.words.addresses[address as usize],
-            _ => target(row),
+            Target::Address(address) => self.words.addresses[address as usize].to_owned(),
+            _ if region.is_empty() => target(row).to_owned(),
+            _ => target(row).replace(REGION, region),
         }
     }
 
@@ -269,34 +214,6 @@ impl Speaker<'_> {
                 advisory.text.get(self.language).to_owned(),
             ],
         }
-    }
-
-    /// The conditions under which rows of every cluster are needless.
-    fn unless(&self, found: &Found) -> Option<String> {
-        self.conditions(found, |row| row.unless).map(|all| (self.words.unless)(&all))
-    }
-
-    /// The conditions under which alone they are needed.
-    fn when(&self, found: &Found) -> Option<String> {
-        self.conditions(found, |row| row.when).map(|all| (self.words.only_with)(&all))
-    }
-
-    fn conditions(
-        &self,
-        found: &Found,
-        of: fn(&CatalogRule) -> &'static [Condition],
-    ) -> Option<String> {
-        let mut texts: Vec<&str> = Vec::new();
-        for condition in found.rows.iter().flat_map(|row| of(row)) {
-            let text = condition.text(true, self.language);
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        // Conditions of one row add up; those of several rows would be taken for one another's.
-        let is_one =
-            found.rows.iter().all(|row| Some(of(row)) == found.rows.first().map(|it| of(it)));
-        (is_one && !texts.is_empty()).then(|| texts.join(self.words.comma))
     }
 }
 

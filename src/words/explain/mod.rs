@@ -17,7 +17,7 @@ pub struct ExplainWords {
     /// Names of the columns.
     pub columns: Columns,
     /// What each verdict is called, why it is so where that is always the same, and what to do.
-    pub verdicts: &'static [Told],
+    pub verdicts: &'static [VerdictWords],
     /// Sentences about rows and destinations.
     pub counted: Counted,
     /// What the firewall's own rules say of a destination.
@@ -111,12 +111,6 @@ pub struct ExplainWords {
     pub also_allowed: With1,
     /// Rows from further sources.
     pub more_sources: With1,
-    /// Row of a table.
-    pub row: With2,
-    /// A bullet above a table.
-    pub bullet: With1,
-    /// Added by a reading.
-    pub by_reading: With1,
     /// A label in front of a text.
     pub labelled: With2,
     /// Between parts of a sentence that have commas of their own.
@@ -240,7 +234,7 @@ pub struct CommandWords {
 }
 
 /// What one verdict is called.
-pub struct Told {
+pub struct VerdictWords {
     /// Its stable name.
     pub name: &'static str,
     /// As a heading.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A row in one line of text: only what it tells.
 fn told(row: &Row<'_>) -> String {
-    let mut out = format!("{:?}", row.fate);
+    let mut out = format!("{:?}", row.outcome);
     let _ = match &row.cause {
         Cause::Unknown => Ok(()),
         Cause::Failure(FailureCode { of, code }) => {

@@ -23,7 +23,7 @@ fn shown(row: &Row<'_>) -> String {
     ];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let source = row.source.as_deref().unwrap_or("-");
-    format!("{} {:?}{cause}: {source} > {place} [{}]", row.time, row.fate, row.rule)
+    format!("{} {:?}{cause}: {source} > {place} [{}]", row.time, row.outcome, row.rule)
 }
 
 fn read_all(input: impl Read) -> (Vec<String>, Summary) {
