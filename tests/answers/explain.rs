@@ -287,3 +287,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_step_names_the_api_server_of_the_profiles_region() {
+    let failed = "vmssCSE WINDOWS_CSE_ERROR_CHECK_API_SERVER_CONNECTIVITY exit code 5";
+    let page = single(failed, Some(&rules(Cloud::Global, "westeurope")), Language::En);
+    assert!(page.contains("*.hcp.westeurope.azmk8s.io") && !page.contains("<region>"), "{page}");
+}
+
+#[test]
+fn many_sources_are_counted() {
+    let mut explainer = Explainer::default();
+    for source in 0..110 {
+        let source = format!("10.240.0.{source}");
+        let mut row = Row::of(LogFormat::Squid, Outcome::Denied);
+        row.host = Some("mcr.microsoft.com".into());
+        row.source = Some(source.as_str().into());
+        explainer.take(&row);
+    }
+    explainer.name("example.com").unwrap();
+    let page = explainer.report(None).sheet(Language::En).text(200);
+    assert!(page.contains("10.240.0.4, 95 more, and 10 rows from others\n"), "{page}");
+}

@@ -208,10 +208,10 @@ impl<'a> Speaker<'a> {
         let words = self.words;
         let mut shown: Vec<String> = answer.sources.iter().take(NAMED).cloned().collect();
         if answer.sources.len() > NAMED {
-            shown.push(format!("+{}", answer.sources.len() - NAMED));
+            shown.push((words.more_sources)(&(answer.sources.len() - NAMED).to_string()));
         }
         if answer.from_others > 0 {
-            shown.push((words.more_sources)(&answer.from_others.to_string()));
+            shown.push((words.unnamed_sources)(&answer.from_others.to_string()));
         }
         shown.join(words.comma)
     }

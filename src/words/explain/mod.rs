@@ -109,8 +109,10 @@ pub struct ExplainWords {
     pub by_rules: With1,
     /// Let through so many times.
     pub also_allowed: With1,
-    /// Rows from further sources.
+    /// So many further sources.
     pub more_sources: With1,
+    /// So many rows from sources that are not told apart.
+    pub unnamed_sources: With1,
     /// A label in front of a text.
     pub labelled: With2,
     /// Between parts of a sentence that have commas of their own.

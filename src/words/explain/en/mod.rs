@@ -203,7 +203,8 @@ pub static EN: ExplainWords = ExplainWords {
             "It was also let through ({count}): compare the sources, and the order of the rules."
         )
     },
-    more_sources: |count| format!("+{count} rows from others"),
+    more_sources: |count| format!("{count} more"),
+    unnamed_sources: |count| format!("and {count} rows from others"),
     labelled: |label, text| {
         let mut label = label.to_owned();
         if let Some(first) = label.get_mut(..1) {
