@@ -119,7 +119,7 @@ pub(super) fn run(args: &Audit, language: Language) -> Result<End, Stop> {
 }
 
 /// Reads the files as one firewall. All faults but the last are told; the last stops the command.
-fn read(found: Vec<Found>, hints: &Hints, language: Language) -> Result<Firewall, Stop> {
+pub(super) fn read(found: Vec<Found>, hints: &Hints, language: Language) -> Result<Firewall, Stop> {
     match firewall::read(found, hints, language) {
         Ok((firewall, skipped)) => {
             for fault in &skipped {

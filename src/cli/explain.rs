@@ -2,25 +2,29 @@
 
 use super::load::{self, TagFiles, Unread};
 use super::output::{columns, data, talk};
-use super::{End, Stop};
+use super::{End, Stop, audit};
 use crate::answers::Tone;
-use crate::answers::explain::{Explainer, Progress, Report, is_file_name, without_password};
+use crate::answers::audit::{Firewall, Hints};
+use crate::answers::explain::{Explainer, Progress, Report};
 use crate::catalog::CATALOG;
 use crate::cells;
 use crate::profile::Language;
 use crate::rules::RuleSet;
 use crate::terminal::files;
+use crate::terminal::firewall;
 use crate::terminal::interrupt::{EXIT_CODE, Interrupt, Interruptible};
 use crate::words::explain::{CommandWords, EN, ZH};
 use bar::Bar;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use what::{What, inputs};
 
 mod bar;
+mod what;
 
 /// What can be asked.
 pub const EXAMPLES: &str = "\
@@ -30,6 +34,7 @@ Examples:
   aks-egress explain udp:1194 203.0.113.7:9000
   aks-egress explain 'vmssCSE exit status=50'
   aks-egress explain --profile prod.toml PT1H.json logs.csv.gz
+  aks-egress explain --profile prod.toml --firewall policy/ PT1H.json
   kubectl describe pod web-0 | aks-egress explain -
   grep DENIED access.log | aks-egress explain --format csv > denied.csv";
 
@@ -43,6 +48,10 @@ pub struct Explain {
     /// Judge for the cluster of this profile; else for every cluster there can be
     #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
+    /// Files of the firewall, or folders with its files, as `audit` takes them: says which of its
+    /// rules allows or denies each destination
+    #[arg(long, value_name = "FIREWALL", value_hint = ValueHint::AnyPath)]
+    pub firewall: Vec<PathBuf>,
     /// Microsoft's weekly service tag file, which tells whose addresses are
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub service_tags: Option<PathBuf>,
@@ -56,17 +65,12 @@ pub struct Explain {
 pub enum ExplainFormat {
     /// Sentences and tables
     Text,
+    /// The same for a ticket
+    Markdown,
     /// Everything, for programs
     Json,
     /// A row for each destination
     Csv,
-}
-
-/// One argument.
-enum What<'a> {
-    StandardInput,
-    File(&'a Path),
-    Name(String),
 }
 
 fn words(language: Language) -> &'static CommandWords {
@@ -81,6 +85,11 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
         Some(path) => Some(rules(path, &mut tag_files, language)?),
         None => None,
     };
+    let is_stdin = |input: &What<'_>| matches!(input, What::StandardInput);
+    if args.firewall.iter().any(|path| path.as_os_str() == "-") && inputs.iter().any(is_stdin) {
+        return Err(Stop(words(language).stdin_twice.to_owned()));
+    }
+    let firewall = firewall_of(&args.firewall, rules.as_ref(), language)?;
     let interrupt = Interrupt::catch();
     let mut explainer = Explainer::default();
     let mut failed = false;
@@ -113,44 +122,15 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
     if interrupt.is_set() {
         explainer.break_off();
     }
-    let report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
+    let mut report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
+    if let Some(firewall) = &firewall {
+        report.compare(firewall, tag_files.any());
+    }
     tell(&report, args.format, language)?;
     if !interrupt.is_set() {
         failed |= broken(&report, language);
     }
     Ok(end(&report, failed, &interrupt, language))
-}
-
-/// What each argument is, before anything is read.
-fn inputs(what: &[OsString], language: Language) -> Result<Vec<What<'_>>, Stop> {
-    let words = words(language);
-    if what.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Stop(words.nothing_given.to_owned()));
-        }
-        return Ok(vec![What::StandardInput]);
-    }
-    what.iter().map(|argument| one(argument, language)).collect()
-}
-
-fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
-    let words = words(language);
-    if argument == "-" {
-        return Ok(What::StandardInput);
-    }
-    let path = Path::new(argument);
-    if path.is_dir() {
-        let reason = files::reason(&io::ErrorKind::IsADirectory.into(), language);
-        return Err(Stop((words.not_read)(&files::shown(path), &reason)));
-    }
-    if path.exists() {
-        return Ok(What::File(path));
-    }
-    match argument.to_str() {
-        Some(text) if is_file_name(text) => Err(Stop((words.no_such_file)(&files::shown(path)))),
-        Some(text) if Explainer::default().name(text).is_ok() => Ok(What::Name(text.to_owned())),
-        _ => Err(Stop((words.not_understood)(&without_password(&files::shown(path))))),
-    }
 }
 
 /// The rules of a profile. Its warnings are for `check`.
@@ -170,6 +150,20 @@ fn rules(path: &Path, tag_files: &mut TagFiles, language: Language) -> Result<Ru
             Err(Stop((words(language).profile_errors)(&files::shown(path))))
         }
     }
+}
+
+/// The firewall whose rules the log is held against, if there is one.
+fn firewall_of(
+    paths: &[PathBuf],
+    rules: Option<&RuleSet>,
+    language: Language,
+) -> Result<Option<Firewall>, Stop> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let found = firewall::find(paths, language).map_err(Stop)?;
+    let region = rules.map(|rules| rules.profile.cluster.region.clone()).unwrap_or_default();
+    audit::read(found, &Hints { region, values: Vec::new() }, language).map(Some)
 }
 
 #[cfg(unix)]
@@ -232,6 +226,7 @@ fn broken(report: &Report, language: Language) -> bool {
 fn tell(report: &Report, format: ExplainFormat, language: Language) -> Result<(), Stop> {
     let text = match format {
         ExplainFormat::Text => report.sheet(language).text(columns()),
+        ExplainFormat::Markdown => report.sheet(language).markdown(),
         ExplainFormat::Json => report.json(language),
         ExplainFormat::Csv => report.csv(language),
     };

@@ -42,6 +42,7 @@ pub use family::Family;
 pub(crate) use json::show_hidden;
 pub use limit::{Cost, Fallback, Limit, Loss};
 pub use proof::Proof;
+pub(crate) use say::place;
 pub use warning::Warning;
 
 use crate::catalog::Text;

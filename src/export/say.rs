@@ -121,8 +121,8 @@ pub(super) fn section(row: &CatalogRule, language: Language) -> String {
     }
 }
 
-/// Heading and row.
-pub(super) fn place(row: &CatalogRule, language: Language) -> String {
+/// Heading and row of the source, or the reading that adds the row.
+pub(crate) fn place(row: &CatalogRule, language: Language) -> String {
     let words = words(language);
     match row.origin {
         Origin::Article { table, row: 0 } => (words.bullet)(table.heading),

@@ -72,12 +72,6 @@ pub struct ChangeWords {
     pub requirements: [&'static str; 3],
     /// Names of what may differ, in the order of the fields.
     pub fields: [&'static str; 11],
-    /// Table heading and row.
-    pub row: fn(&str, u16) -> String,
-    /// A bullet of prose near a table.
-    pub bullet: With1,
-    /// In place of a heading where a reading adds the row.
-    pub by_reading: With1,
     /// Between the items of a list.
     pub comma: &'static str,
     /// Between sentences and their like.
@@ -171,9 +165,6 @@ pub static EN: ChangeWords = ChangeWords {
         "readings",
         "source",
     ],
-    row: |heading, row| format!("{heading}, row {row}"),
-    bullet: |heading| format!("{heading}, in prose"),
-    by_reading: |id| format!("Reading {id}"),
     comma: ", ",
     semicolon: "; ",
 };
@@ -240,9 +231,6 @@ pub static ZH: ChangeWords = ChangeWords {
         "解读",
         "出处",
     ],
-    row: |heading, row| format!("{heading}，第 {row} 行"),
-    bullet: |heading| format!("{heading}，正文"),
-    by_reading: |id| format!("解读 {id}"),
     comma: "、",
     semicolon: "；",
 };

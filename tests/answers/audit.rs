@@ -2,6 +2,7 @@
 
 mod builder;
 mod findings;
+mod flows;
 mod properties;
 mod semantics;
 mod sheets;

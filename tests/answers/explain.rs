@@ -1,7 +1,7 @@
 //! `explain` over whole inputs.
 
 use aks_egress::answers::Tone;
-use aks_egress::answers::explain::{Cause, Explainer, Fate, LogFormat, Report, Row, Transport};
+use aks_egress::answers::explain::{Cause, Explainer, LogFormat, Outcome, Report, Row, Transport};
 use aks_egress::catalog::{CATALOG, Cloud};
 use aks_egress::profile::{ApiServer, Language, Profile};
 use aks_egress::rules::{RuleSet, resolve};
@@ -75,7 +75,7 @@ fn one_destination_is_answered_like_a_colleague_would() {
 }
 
 fn denied(host: &'static str, source: &'static str, port: u16) -> Row<'static> {
-    let mut row = Row::of(LogFormat::AzureJson, Fate::Denied);
+    let mut row = Row::of(LogFormat::AzureJson, Outcome::Denied);
     row.host = Some(host.into());
     row.source = Some(source.into());
     row.port = Some(port);
@@ -97,9 +97,9 @@ fn log() -> Vec<Row<'static>> {
         denied("evil\u{1b}[2J.example", "10.240.0.6", 443),
     ];
     let mut allowed = denied("mcr.microsoft.com", "10.240.0.9", 443);
-    allowed.fate = Fate::Allowed;
+    allowed.outcome = Outcome::Allowed;
     rows.push(allowed);
-    let mut no_sni = Row::of(LogFormat::AzureJson, Fate::Denied);
+    let mut no_sni = Row::of(LogFormat::AzureJson, Outcome::Denied);
     no_sni.cause = Cause::NoSni;
     no_sni.source = Some("10.240.0.7".into());
     no_sni.port = Some(443);
@@ -108,7 +108,7 @@ fn log() -> Vec<Row<'static>> {
     threat.cause = Cause::ThreatIntelligence("listed".into());
     rows.push(threat);
     let mut inbound = denied("192.0.2.1", "198.51.100.1", 443);
-    inbound.fate = Fate::Inbound;
+    inbound.outcome = Outcome::Inbound;
     rows.push(inbound);
     rows
 }
@@ -147,7 +147,7 @@ fn a_login_that_was_given_is_no_finding() {
         row
     };
     let mut allowed = denied("mcr.microsoft.com", "10.240.0.4", 443);
-    allowed.fate = Fate::Allowed;
+    allowed.outcome = Outcome::Allowed;
     let rows = [login("mcr.microsoft.com"), allowed, login("packages.aks.azure.com")];
     let report = report(&rows, None);
     let tones: Vec<Tone> =
@@ -192,7 +192,7 @@ fn the_keys_of_the_report_stay() {
         (&json["counts"], "alerted allowed denied failed inbound left_out named unreadable"),
         (
             destination,
-            "address code counts firewall_rules first formats host last no_sni port program protocol \
+            "address code counts firewall firewall_rules first formats host last no_sni port program protocol \
              rows_from_other_sources seen_as service_tags sources tone verdicts",
         ),
         (&destination["counts"], "allowed denied failed named"),
@@ -229,7 +229,7 @@ fn a_needed_host_has_its_rule_in_every_face() {
 /// Without SNI there is no host: the two ways out, or that neither fits a private cluster.
 #[test]
 fn both_ways_out_of_missing_sni_are_told() {
-    let mut row = Row::of(LogFormat::AzureJson, Fate::Denied);
+    let mut row = Row::of(LogFormat::AzureJson, Outcome::Denied);
     row.cause = Cause::NoSni;
     row.address = Some([203, 0, 113, 20].into());
     row.port = Some(443);
@@ -265,7 +265,7 @@ proptest! {
         words in "[\u{0}-\u{ff}\u{2028}]{0,300}",
     ) {
         let rows: Vec<Row<'_>> = hosts.iter().map(|host| {
-            let mut row = Row::of(LogFormat::Squid, Fate::Denied);
+            let mut row = Row::of(LogFormat::Squid, Outcome::Denied);
             row.host = Some(host.as_str().into());
             row.source = Some(words.as_str().into());
             row.rule = words.as_str().into();
@@ -286,4 +286,26 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_step_names_the_api_server_of_the_profiles_region() {
+    let failed = "vmssCSE WINDOWS_CSE_ERROR_CHECK_API_SERVER_CONNECTIVITY exit code 5";
+    let page = single(failed, Some(&rules(Cloud::Global, "westeurope")), Language::En);
+    assert!(page.contains("*.hcp.westeurope.azmk8s.io") && !page.contains("<region>"), "{page}");
+}
+
+#[test]
+fn many_sources_are_counted() {
+    let mut explainer = Explainer::default();
+    for source in 0..110 {
+        let source = format!("10.240.0.{source}");
+        let mut row = Row::of(LogFormat::Squid, Outcome::Denied);
+        row.host = Some("mcr.microsoft.com".into());
+        row.source = Some(source.as_str().into());
+        explainer.take(&row);
+    }
+    explainer.name("example.com").unwrap();
+    let page = explainer.report(None).sheet(Language::En).text(200);
+    assert!(page.contains("10.240.0.4, 95 more, and 10 rows from others\n"), "{page}");
 }

@@ -12,6 +12,7 @@ mod changes;
 mod every_format;
 mod explain;
 mod explain_desk;
+mod explain_firewall;
 #[path = "../support/reviewed.rs"]
 mod reviewed;
 mod round_trip;

@@ -108,6 +108,29 @@ fn a_needed_destination_that_was_refused_is_a_finding() {
 }
 
 #[test]
+fn a_log_is_held_against_the_rules_of_its_firewall() {
+    let mut folder = Folder::with(&[("fine.toml", FINE), ("a.log", LOG)]);
+    folder.put("hub/hub.json", include_bytes!("../data/logs/refused/hub.json"));
+    let ran = folder.run("explain --profile fine.toml --firewall hub a.log --format markdown");
+    assert_eq!((ran.code, ran.err.lines().count()), (1, 2), "{}", ran.err);
+    let said = "Refused, although a rule allows it: mcr.microsoft.com ";
+    assert!(ran.out.starts_with("# What was refused") && ran.out.contains(said), "{}", ran.out);
+    // It is no finding of the log that nobody refused it.
+    let ran = folder.run("explain --firewall hub/hub.json mcr.microsoft.com");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("Firewall: A rule allows it: mcr.microsoft.com "), "{}", ran.out);
+    for line in [
+        "explain --firewall missing.json a.log",
+        "explain --firewall a.log a.log",
+        "explain --firewall - -",
+    ] {
+        let ran = folder.note(line);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{line}");
+    }
+    folder.shot("explain-firewall.txt");
+}
+
+#[test]
 fn packed_logs_are_read_and_broken_ones_named() {
     let folder = Folder::with(&[]);
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

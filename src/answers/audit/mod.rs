@@ -30,6 +30,7 @@ mod extent;
 pub mod finding;
 mod findings;
 pub mod firewall;
+pub mod flow;
 mod json;
 mod judge;
 mod nets;
@@ -47,6 +48,7 @@ mod traffic;
 pub use coverage::{By, Coverage, Judged, Label, Lack};
 pub use extent::Extent;
 pub use finding::{Finding, What};
+pub use flow::{Flow, Rules, Ruling};
 pub use reading::{MAX_DEPTH, MAX_TERRAFORM_BYTES};
 pub use report::{Report, audit};
 

@@ -40,6 +40,11 @@ pub(super) fn is_everything((first, last): Span) -> bool {
     (first, last) == IPV4 || (first == 0 && last == u128::MAX)
 }
 
+/// Whether an address is among these.
+pub(super) fn holds((first, last): Span, address: IpAddr) -> bool {
+    (first..=last).contains(&number(address))
+}
+
 /// In order, without overlap.
 pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();

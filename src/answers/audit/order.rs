@@ -62,6 +62,17 @@ pub(super) struct Order<'a> {
 
 impl<'a> Order<'a> {
     pub fn of(firewall: &'a Firewall, wanted: Wanted<'a>) -> Self {
+        let mut order = Self::new(firewall, wanted.groups, wanted.tags);
+        for rule in &wanted.rules.rules {
+            let need = Need { protocol: rule.protocol(), port: rule.port() };
+            let steps = &order.steps;
+            order.carriers.entry(need).or_insert_with(|| carriers(steps, need));
+        }
+        order
+    }
+
+    /// The same, of nothing that is wanted.
+    pub fn new(firewall: &'a Firewall, groups: &[String], tags: Option<&'a ServiceTags>) -> Self {
         let mut collections: Vec<&Collection> = firewall.collections.iter().collect();
         // Network rules come first, whatever their priority. A list has no order; what it denies
         // is taken to come first.
@@ -79,17 +90,10 @@ impl<'a> Order<'a> {
                         hosts.insert(host, Entry { step: steps.len(), at });
                     }
                 }
-                steps.push(step(collection, rule, wanted.groups));
+                steps.push(step(collection, rule, groups));
             }
         }
-        let mut order =
-            Self { steps, hosts, tags: Tags::of(firewall, wanted.tags), carriers: HashMap::new() };
-        for rule in &wanted.rules.rules {
-            let need = Need { protocol: rule.protocol(), port: rule.port() };
-            let steps = &order.steps;
-            order.carriers.entry(need).or_insert_with(|| carriers(steps, need));
-        }
-        order
+        Self { steps, hosts, tags: Tags::of(firewall, tags), carriers: HashMap::new() }
     }
 
     /// The steps that carry this traffic.

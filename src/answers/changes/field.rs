@@ -1,6 +1,7 @@
 //! What of a rule may differ while it stays the same rule.
 
-use super::say::{place, words};
+use super::say::words;
+use crate::export::place;
 use crate::profile::Language;
 use crate::rules::Rule;
 

@@ -3,7 +3,6 @@
 use super::why::why;
 use super::{Cause, Change, Class, Day, Field, Report};
 use crate::answers::{Sheet, Table, Tone};
-use crate::catalog::{CatalogRule, Origin};
 use crate::profile::{Language, Value};
 use crate::rules::{Rule, source_title};
 use crate::words::changes::{ChangeWords, EN, ZH};
@@ -229,15 +228,5 @@ fn note(change: &Change, language: Language) -> String {
         _ if change.waits => words.keep.to_owned(),
         Some(host) => (words.allowed_by)(host),
         None => String::new(),
-    }
-}
-
-/// Heading and row of a source.
-pub(super) fn place(row: &CatalogRule, language: Language) -> String {
-    let words = words(language);
-    match row.origin {
-        Origin::Article { table, row: 0 } => (words.bullet)(table.heading),
-        Origin::Article { table, row } => (words.row)(table.heading, row),
-        Origin::Advisory(advisory) => (words.by_reading)(advisory.id),
     }
 }

@@ -9,7 +9,7 @@ use crate::profile::Language;
 use csv::{Terminator, WriterBuilder};
 
 /// Machine names, the same in every language.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "destination",
     "protocol",
     "port",
@@ -29,6 +29,7 @@ const COLUMNS: [&str; 19] = [
     "section",
     "why",
     "advice",
+    "firewall",
 ];
 
 impl Report {
@@ -85,6 +86,7 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> [String; COLUMNS.len()] {
         speaker.sections_of(rule).join("; "),
         why.join(speaker.words.space),
         advice(answer, speaker).join(speaker.words.space),
+        speaker.by_firewall(answer).join(speaker.words.space),
     ]
     .map(|cell| guarded(&cell))
 }

@@ -33,10 +33,14 @@ impl Report {
     ///     service_tags [],
     ///     verdicts [ { verdict, tone, rules [id], clouds [], features [], requirement,
     ///                  destination, region, endpoints [ { rule, destination, protocol, port } ],
-    ///                  sections [], known, why, if_blocked, advice } ] } ] }
+    ///                  sections [], known, why, if_blocked, advice } ],
+    ///     firewall [ { ruling, rule, collection, entry, traffic, file, line, sources [], policies_elsewhere [],
+    ///                  text } ] } ] }
     /// ```
     ///
-    /// `verdict` is one of [`Verdict::NAMES`]; the first of a destination tells most. Sentences
+    /// `verdict` is one of [`Verdict::NAMES`]; the first of a destination tells most. `firewall` is
+    /// what the rules of `--firewall` say, empty without it; `ruling` is "allowed", "denied",
+    /// "other-source", "other-traffic", "only-some" or "no-rule". Sentences
     /// are in `language`.
     #[must_use]
     pub fn json(&self, language: Language) -> String {
@@ -142,7 +146,28 @@ fn destination(answer: &Answer, speaker: Speaker<'_>) -> Value {
         "service_tags": answer.service_tags,
         "verdicts":
             answer.verdicts.iter().map(|it| verdict(it, answer, speaker)).collect::<Vec<_>>(),
+        "firewall": by_firewall(answer, speaker),
     })
+}
+
+fn by_firewall(answer: &Answer, speaker: Speaker<'_>) -> Vec<Value> {
+    let told = answer.by_firewall.iter().zip(speaker.by_firewall(answer));
+    let one = |(it, text): (&super::ByFirewall, String)| {
+        let by = it.ruling.by();
+        json!({
+            "ruling": it.ruling.name(),
+            "rule": by.map(|by| by.rule.as_str()),
+            "collection": by.map(|by| by.collection.as_str()),
+            "entry": by.map(|by| by.entry.as_str()),
+            "traffic": by.map(|by| by.traffic.as_str()),
+            "file": by.map(|by| by.place.file.as_str()),
+            "line": by.map(|by| by.place.line),
+            "sources": it.sources,
+            "policies_elsewhere": it.policies_elsewhere,
+            "text": text,
+        })
+    };
+    told.map(one).collect()
 }
 
 fn verdict(verdict: &Verdict, answer: &Answer, speaker: Speaker<'_>) -> Value {

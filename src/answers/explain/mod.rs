@@ -22,17 +22,22 @@
 pub mod row;
 
 pub use file_name::is_file_name;
+pub use firewall::ByFirewall;
+pub use hint::Hint;
 pub use reading::{Fault, MAX_LINE, Unreadable};
 pub use report::{Answer, Input, Report};
-pub use row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
+pub use row::{Cause, CodeText, FailureCode, LogFormat, Outcome, Row, Transport};
 pub use subject::{MAX_NAME, Subject};
 pub use table::{Counts, MAX_DESTINATIONS, MAX_KNOWN, MAX_REASON, MAX_SOURCES, MAX_WORDS};
-pub use verdict::{End, Found, Hint, PortUse, Verdict};
+pub use verdict::{End, Found, PortUse, Verdict};
 
 mod azure;
+mod conditions;
 mod csv;
 mod file_name;
 mod find;
+mod firewall;
+mod hint;
 mod json;
 mod judge;
 mod lines;

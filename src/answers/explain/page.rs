@@ -1,10 +1,11 @@
 //! The report for people: one destination as a short answer, a log as tables by verdict.
 
 use super::LogFormat;
+use super::hint::Hint;
 use super::report::{Answer, Report};
 use super::say::{Speaker, over, time};
 use super::subject::Subject;
-use super::verdict::{Hint, Verdict};
+use super::verdict::Verdict;
 use crate::answers::{Sheet, Table, Tone};
 use crate::profile::Language;
 use crate::rules::source_title;
@@ -137,8 +138,10 @@ fn single(answer: &Answer, speaker: Speaker<'_>) -> Sheet {
         // Of several conditions, only what they are.
         let is_one_of_many = matches!(verdict, Verdict::OnlyIf(..)) && answer.verdicts.len() > 1;
         let blocked = if is_one_of_many { String::new() } else { speaker.blocked(verdict) };
+        let by_firewall = speaker.by_firewall(answer).join(words.space);
         let details = [
             (columns.blocked, blocked),
+            (columns.by_firewall, if place == 0 { by_firewall } else { String::new() }),
             (columns.advice, if is_repeated { String::new() } else { advice }),
             (columns.section, sections.join(words.clause)),
         ];
@@ -172,6 +175,7 @@ fn table(answers: &[&Answer], tone: Tone, speaker: Speaker<'_>) -> Table {
             columns.why,
             columns.section,
             columns.blocked,
+            columns.by_firewall,
             columns.advice,
         ]
         .map(str::to_owned)
@@ -202,6 +206,7 @@ fn row(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
         why.join("\n"),
         speaker.sections_of(rule).join("\n"),
         speaker.blocked(rule),
+        speaker.by_firewall(answer).join("\n"),
         advice(answer, speaker).join("\n"),
     ]
 }
@@ -211,15 +216,22 @@ pub(super) fn advice(answer: &Answer, speaker: Speaker<'_>) -> Vec<String> {
     if answer.is_logged_in() {
         return Vec::new();
     }
-    let mut advice = vec![speaker.advice(answer.verdict())];
+    let mut advice = vec![advice_of(answer.verdict(), answer, speaker)];
     // A needed host stays so whatever else is said of it, and a broken way is mended all the same.
     for also in answer.verdicts.iter().skip(1).filter(|it| acts(it, answer)) {
-        let also = speaker.advice(also);
+        let also = advice_of(also, answer, speaker);
         if !advice.contains(&also) {
             advice.push(also);
         }
     }
     advice
+}
+
+/// What to do about one verdict; a rule that is there already is not asked for again.
+fn advice_of(verdict: &Verdict, answer: &Answer, speaker: Speaker<'_>) -> String {
+    let asks_for_rule = matches!(verdict, Verdict::Required(..) | Verdict::Recommended(_));
+    let present = if asks_for_rule { speaker.about_present_rule(answer) } else { None };
+    present.unwrap_or_else(|| speaker.advice(verdict))
 }
 
 /// Whether there is something to do about a verdict, even where another one tells more.

@@ -1,11 +1,12 @@
 //! All destinations with their verdicts, what matters most first.
 
+use super::firewall::ByFirewall;
 use super::judge::Judge;
 use super::reading::Summary;
 use super::reading::Unreadable;
 use super::row::{Cause, CodeText, LogFormat, Transport};
 use super::subject::Subject;
-use super::table::{Counts, Seen, Table};
+use super::table::{Counts, Group, Table};
 use super::verdict::Verdict;
 use crate::answers::Tone;
 use crate::profile::Profile;
@@ -53,6 +54,9 @@ pub struct Answer {
     pub service_tags: Vec<String>,
     /// What it is, the most telling first; never empty.
     pub verdicts: Vec<Verdict>,
+    /// What the firewall's own rules say of it, if they were given: of all sources as one where they
+    /// say the same of each.
+    pub by_firewall: Vec<ByFirewall>,
 }
 
 impl Answer {
@@ -117,36 +121,37 @@ impl Answer {
         }
     }
 
-    fn new(seen: Seen, table: &Table, judge: &Judge<'_>) -> Self {
-        let seen_as = match &seen.subject {
+    fn new(group: Group, table: &Table, judge: &Judge<'_>) -> Self {
+        let seen_as = match &group.subject {
             Subject::Address(address) | Subject::NoSniTo(address) => table.names.get(address),
             _ => None,
         };
-        let verdicts = judge.judge(&seen, &table.names);
-        let source = |&place: &u32| table.sources.get(place as usize).map(ToString::to_string);
+        let verdicts = judge.judge(&group, &table.names);
+        let source = |&place: &u32| table.sources.get(place).map(ToOwned::to_owned);
         Self {
-            port: seen.port,
-            transport: seen.transport,
-            denied: seen.counts[0],
-            failed: seen.counts[1],
-            named: seen.counts[2],
-            logins: seen
+            port: group.port,
+            transport: group.transport,
+            denied: group.denied,
+            failed: group.failed,
+            named: group.named,
+            logins: group
                 .causes
                 .iter()
                 .filter(|(cause, _)| *cause == Cause::ProxyLogin)
                 .map(|(_, count)| *count)
                 .sum(),
-            allowed: seen.allowed,
-            first: seen.first,
-            last: seen.last,
-            sources: seen.sources.iter().filter_map(source).collect(),
-            from_others: seen.from_others,
-            formats: seen.formats,
-            firewall_rules: seen.rules,
+            allowed: group.allowed,
+            first: group.first,
+            last: group.last,
+            sources: group.sources.iter().filter_map(source).collect(),
+            from_others: group.from_others,
+            formats: group.formats,
+            firewall_rules: group.rules,
             seen_as: seen_as.into_iter().flatten().map(ToString::to_string).collect(),
-            service_tags: judge.tags_of(&seen.subject),
+            service_tags: judge.tags_of(&group.subject),
             verdicts,
-            subject: seen.subject,
+            by_firewall: Vec::new(),
+            subject: group.subject,
         }
     }
 }
@@ -247,10 +252,10 @@ impl Report {
         partial: bool,
         judge: &Judge<'_>,
     ) -> Self {
-        table.settle();
-        let seen = std::mem::take(&mut table.seen);
+        table.count_allowed();
+        let groups = std::mem::take(&mut table.groups);
         let mut answers: Vec<Answer> =
-            seen.into_iter().map(|seen| Answer::new(seen, &table, judge)).collect();
+            groups.into_iter().map(|group| Answer::new(group, &table, judge)).collect();
         join_codes(&mut answers);
         // Ties stay in the order in which they were first seen.
         answers.sort_by_cached_key(|answer| {

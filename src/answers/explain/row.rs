@@ -11,7 +11,7 @@ pub struct Row<'a> {
     /// When, as written; empty where it is not told.
     pub time: Cow<'a, str>,
     /// What became of the flow.
-    pub fate: Fate,
+    pub outcome: Outcome,
     /// Why, as far as the row tells.
     pub cause: Cause<'a>,
     /// Where it came from: an address or a name, without port.
@@ -32,11 +32,11 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// A row that says nothing yet.
     #[must_use]
-    pub fn of(format: LogFormat, fate: Fate) -> Self {
+    pub fn of(format: LogFormat, outcome: Outcome) -> Self {
         Self {
             format,
             time: Cow::Borrowed(""),
-            fate,
+            outcome,
             cause: Cause::Unknown,
             source: None,
             host: None,
@@ -50,7 +50,7 @@ impl Row<'_> {
 
 /// What became of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
+pub enum Outcome {
     /// It was refused.
     Denied,
     /// Whoever asked got no answer; a node or a pod says so.

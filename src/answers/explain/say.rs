@@ -1,13 +1,15 @@
 //! Destinations and verdicts in words.
 
+use super::hint::Hint;
 use super::judge::target;
 use super::report::Answer;
-use super::row::{CodeText, FailureCode};
+use super::row::{CodeText, FailureCode, Transport};
 use super::subject::Subject;
-use super::verdict::{Found, Hint, Verdict};
-use crate::catalog::{CatalogRule, Origin};
+use super::verdict::{Found, Verdict};
+use crate::catalog::{CatalogRule, Cloud};
+use crate::export::place;
 use crate::profile::{ApiServer, Language, Profile};
-use crate::words::explain::{EN, ExplainWords, Told, ZH};
+use crate::words::explain::{EN, ExplainWords, VerdictWords, ZH};
 use jiff::Timestamp;
 
 /// Rows of the article that are named at one verdict.
@@ -53,14 +55,17 @@ impl<'a> Speaker<'a> {
     }
 
     pub(super) fn heading(&self, verdict: &Verdict) -> &'static str {
-        told(self.words, verdict.name()).map_or("", |told| told.heading)
+        verdict_words(self.words, verdict.name()).map_or("", |told| told.heading)
     }
 
     /// What to do about it.
     pub(super) fn advice(&self, verdict: &Verdict) -> String {
         let (words, language) = (self.words, self.language);
-        let fixed = told(words, verdict.name()).map_or("", |told| told.advice);
+        let fixed = verdict_words(words, verdict.name()).map_or("", |told| told.advice);
         match verdict {
+            Verdict::Undocumented(_) if self.is_elsewhere(verdict) => {
+                verdict_words(words, "other-cloud").map_or("", |told| told.advice).to_owned()
+            }
             Verdict::Platform(known) | Verdict::Undocumented(known) => {
                 known.advice.get(language).to_owned()
             }
@@ -86,6 +91,11 @@ impl<'a> Speaker<'a> {
     /// Whether the profile's API server is private.
     fn is_private(&self) -> bool {
         self.profile.is_some_and(|it| it.cluster.api_server != ApiServer::Public)
+    }
+
+    /// Whether it was reported of other clouds than the profile's.
+    pub(super) fn is_elsewhere(&self, verdict: &Verdict) -> bool {
+        self.profile.is_some_and(|it| !verdict.is_of(it.cluster.cloud))
     }
 
     /// What else the log tells of a destination.
@@ -114,7 +124,7 @@ impl<'a> Speaker<'a> {
     pub(super) fn sections(&self, found: &Found) -> Vec<String> {
         let mut sections: Vec<String> = Vec::new();
         for row in &found.rows {
-            let section = self.section(row);
+            let section = place(row, self.language);
             if !sections.contains(&section) {
                 sections.push(section);
             }
@@ -133,15 +143,6 @@ impl<'a> Speaker<'a> {
         match verdict {
             Verdict::Failure(..) if sections.len() > SHOWN => Vec::new(),
             _ => sections,
-        }
-    }
-
-    fn section(&self, row: &CatalogRule) -> String {
-        let words = self.words;
-        match row.origin {
-            Origin::Article { table, row: 0 } => (words.bullet)(table.heading),
-            Origin::Article { table, row } => (words.row)(table.heading, &row.to_string()),
-            Origin::Advisory(advisory) => (words.by_reading)(advisory.id),
         }
     }
 
@@ -185,9 +186,8 @@ impl<'a> Speaker<'a> {
         sentences
     }
 
-    pub(super) fn clouds(&self, found: &Found) -> String {
-        let clouds: Vec<&str> =
-            found.clouds.iter().map(|cloud| cloud.title(self.language)).collect();
+    pub(super) fn clouds(&self, clouds: &[Cloud]) -> String {
+        let clouds: Vec<&str> = clouds.iter().map(|cloud| cloud.title(self.language)).collect();
         clouds.join(self.words.comma)
     }
 
@@ -208,10 +208,10 @@ impl<'a> Speaker<'a> {
         let words = self.words;
         let mut shown: Vec<String> = answer.sources.iter().take(NAMED).cloned().collect();
         if answer.sources.len() > NAMED {
-            shown.push(format!("+{}", answer.sources.len() - NAMED));
+            shown.push((words.more_sources)(&(answer.sources.len() - NAMED).to_string()));
         }
         if answer.from_others > 0 {
-            shown.push((words.more_sources)(&answer.from_others.to_string()));
+            shown.push((words.unnamed_sources)(&answer.from_others.to_string()));
         }
         shown.join(words.comma)
     }
@@ -225,8 +225,13 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Protocol and port as they were asked for, as far as that is told.
 pub(super) fn over(answer: &Answer) -> String {
-    let transport = answer.transport.map(|transport| transport.name().to_owned());
-    let port = answer.port.map(|port| port.to_string());
+    over_flow(answer.transport, answer.port)
+}
+
+/// Protocol and port, as far as they are known.
+pub(super) fn over_flow(transport: Option<Transport>, port: Option<u16>) -> String {
+    let transport = transport.map(|transport| transport.name().to_owned());
+    let port = port.map(|port| port.to_string());
     transport.into_iter().chain(port).collect::<Vec<_>>().join(" ")
 }
 
@@ -253,7 +258,10 @@ pub(super) fn row_target(row: &'static CatalogRule) -> &'static str {
 }
 
 /// What a verdict is called.
-pub(super) fn told(words: &'static ExplainWords, name: &str) -> Option<&'static Told> {
+pub(super) fn verdict_words(
+    words: &'static ExplainWords,
+    name: &str,
+) -> Option<&'static VerdictWords> {
     words.verdicts.iter().find(|told| told.name == name)
 }
 

@@ -26,7 +26,7 @@ pub enum Subject {
 
 /// The same, as a row has it: nothing is copied to look it up.
 #[derive(Clone, Copy, Debug)]
-enum Key<'a> {
+enum SubjectRef<'a> {
     Host(&'a str),
     Address(IpAddr),
     NoSniTo(IpAddr),
@@ -37,79 +37,81 @@ enum Key<'a> {
 
 /// What a row is grouped by.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asked<'a> {
-    key: Key<'a>,
+pub(super) struct GroupKey<'a> {
+    subject: SubjectRef<'a>,
     pub(super) port: Option<u16>,
     pub(super) transport: Option<Transport>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> GroupKey<'a> {
     /// By what a row is grouped.
     pub(super) fn of(row: &'a Row<'_>) -> Self {
         let host = row.host.as_deref().map(name).filter(|host| !host.is_empty());
         let address = row.address.or_else(|| host.and_then(address_in));
-        let key = match (&row.cause, host, address) {
-            (Cause::NoSni, None, Some(address)) => Key::NoSniTo(address),
+        let subject = match (&row.cause, host, address) {
+            (Cause::NoSni, None, Some(address)) => SubjectRef::NoSniTo(address),
             (Cause::NoSni, None, None) => {
-                Key::NoSniFrom(row.source.as_deref().map(name).unwrap_or_default())
+                SubjectRef::NoSniFrom(row.source.as_deref().map(name).unwrap_or_default())
             }
-            (_, Some(host), _) if address_in(host).is_none() => Key::Host(host),
-            (_, _, Some(address)) => Key::Address(address),
-            (Cause::Failure(code), None, None) => Key::Code(code),
-            _ => Key::Anywhere,
+            (_, Some(host), _) if address_in(host).is_none() => SubjectRef::Host(host),
+            (_, _, Some(address)) => SubjectRef::Address(address),
+            (Cause::Failure(code), None, None) => SubjectRef::Code(code),
+            _ => SubjectRef::Anywhere,
         };
-        Self { key, port: row.port, transport: row.transport }
+        Self { subject, port: row.port, transport: row.transport }
     }
 
     /// Whether this is the destination.
     pub(super) fn is(&self, subject: &Subject) -> bool {
-        match (self.key, subject) {
-            (Key::Host(name), Subject::Host(known))
-            | (Key::NoSniFrom(name), Subject::NoSniFrom(known)) => name.eq_ignore_ascii_case(known),
-            (Key::Address(address), Subject::Address(known))
-            | (Key::NoSniTo(address), Subject::NoSniTo(known)) => address == *known,
-            (Key::Code(code), Subject::Code(known)) => code == known,
-            (Key::Anywhere, Subject::Anywhere) => true,
+        match (self.subject, subject) {
+            (SubjectRef::Host(name), Subject::Host(known))
+            | (SubjectRef::NoSniFrom(name), Subject::NoSniFrom(known)) => {
+                name.eq_ignore_ascii_case(known)
+            }
+            (SubjectRef::Address(address), Subject::Address(known))
+            | (SubjectRef::NoSniTo(address), Subject::NoSniTo(known)) => address == *known,
+            (SubjectRef::Code(code), Subject::Code(known)) => code == known,
+            (SubjectRef::Anywhere, Subject::Anywhere) => true,
             _ => false,
         }
     }
 
     /// The destination, to keep.
-    pub(super) fn subject(&self) -> Subject {
-        match self.key {
-            Key::Host(name) => Subject::Host(name.to_ascii_lowercase()),
-            Key::Address(address) => Subject::Address(address),
-            Key::NoSniTo(address) => Subject::NoSniTo(address),
-            Key::NoSniFrom(name) => Subject::NoSniFrom(name.to_ascii_lowercase()),
-            Key::Code(code) => Subject::Code(cut(code)),
-            Key::Anywhere => Subject::Anywhere,
+    pub(super) fn to_subject(self) -> Subject {
+        match self.subject {
+            SubjectRef::Host(name) => Subject::Host(name.to_ascii_lowercase()),
+            SubjectRef::Address(address) => Subject::Address(address),
+            SubjectRef::NoSniTo(address) => Subject::NoSniTo(address),
+            SubjectRef::NoSniFrom(name) => Subject::NoSniFrom(name.to_ascii_lowercase()),
+            SubjectRef::Code(code) => Subject::Code(cut(code)),
+            SubjectRef::Anywhere => Subject::Anywhere,
         }
     }
 
     /// The host name, if it is one.
     pub(super) fn host(&self) -> Option<&'a str> {
-        match self.key {
-            Key::Host(name) => Some(name),
+        match self.subject {
+            SubjectRef::Host(name) => Some(name),
             _ => None,
         }
     }
 }
 
-impl Hash for Asked<'_> {
+impl Hash for GroupKey<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        std::mem::discriminant(&self.key).hash(state);
+        std::mem::discriminant(&self.subject).hash(state);
         (self.port, self.transport).hash(state);
-        match self.key {
-            Key::Host(name) | Key::NoSniFrom(name) => {
+        match self.subject {
+            SubjectRef::Host(name) | SubjectRef::NoSniFrom(name) => {
                 let mut room = [0; MAX_NAME];
                 let bytes = &mut room[..name.len().min(MAX_NAME)];
                 bytes.copy_from_slice(&name.as_bytes()[..bytes.len()]);
                 bytes.make_ascii_lowercase();
                 state.write(bytes);
             }
-            Key::Address(address) | Key::NoSniTo(address) => address.hash(state),
-            Key::Code(code) => code.hash(state),
-            Key::Anywhere => {}
+            SubjectRef::Address(address) | SubjectRef::NoSniTo(address) => address.hash(state),
+            SubjectRef::Code(code) => code.hash(state),
+            SubjectRef::Anywhere => {}
         }
     }
 }

@@ -48,10 +48,10 @@ fn a_log_of_ever_new_rows_keeps_to_the_limits() {
     explainer.read("log", &mut log, &mut watch).expect("readable");
     let table = &explainer.table;
     assert_eq!(table.counts.denied, rows as u64);
-    assert_eq!(table.seen.len(), MAX_DESTINATIONS);
+    assert_eq!(table.groups.len(), MAX_DESTINATIONS);
     assert_eq!(table.counts.left_out, (rows - MAX_DESTINATIONS) as u64);
     assert_eq!(table.sources.len(), table::MAX_KNOWN);
-    assert!(table.seen.iter().all(|seen| seen.sources.len() <= MAX_SOURCES));
+    assert!(table.groups.iter().all(|group| group.sources.len() <= MAX_SOURCES));
     // The caller is asked all along whether to go on.
     assert!(log.bytes > 16_000_000 && behind <= 128 * 1024, "{} {behind}", log.bytes);
 }

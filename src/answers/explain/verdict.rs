@@ -1,5 +1,6 @@
 //! What a destination turned out to be.
 
+use super::hint::Hint;
 use crate::answers::Tone;
 use crate::catalog::{CatalogRule, Cloud, Date, Failure, Known, Region};
 use crate::rules::{Because, Reason};
@@ -24,31 +25,6 @@ pub enum End {
     Reading(&'static crate::catalog::Advisory),
     /// The source dropped it on this day.
     Dropped(Date),
-}
-
-/// What a flow's words say, beside what its destination is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Hint {
-    /// The TLS greeting names no host.
-    NoSni,
-    /// A name was not resolved.
-    Dns,
-    /// Threat intelligence refused it.
-    ThreatIntelligence,
-    /// Intrusion detection refused it.
-    Intrusion,
-    /// TLS was broken on the way.
-    Tls,
-    /// No answer in time.
-    Timeout,
-    /// The other side refused the connection.
-    Refused,
-    /// The proxy wants a login.
-    ProxyLogin,
-    /// A filter of categories or sites.
-    Category,
-    /// A rule that forbids it.
-    DenyRule,
 }
 
 /// What a port alone says, where the catalog has no rule for it.
@@ -267,6 +243,11 @@ impl Verdict {
         matches!(self, Self::OnlyIf(..) | Self::NotNeeded(..))
     }
 
+    /// Whether what operators reported holds in this cloud too.
+    pub(super) fn is_of(&self, cloud: Cloud) -> bool {
+        !matches!(self, Self::Undocumented(known) if !known.clouds.contains(&cloud))
+    }
+
     /// What the catalog knows of it beside its rules.
     #[must_use]
     pub fn known(&self) -> Option<&'static Known> {
@@ -276,25 +257,6 @@ impl Verdict {
             }
             Self::NearMiss(_, below) => below.known(),
             _ => None,
-        }
-    }
-}
-
-impl Hint {
-    /// Its stable name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NoSni => "no-sni",
-            Self::Dns => "dns-failure",
-            Self::ThreatIntelligence => "threat-intelligence",
-            Self::Intrusion => "intrusion",
-            Self::Tls => "tls",
-            Self::Timeout => "timeout",
-            Self::Refused => "refused",
-            Self::ProxyLogin => "proxy-login",
-            Self::Category => "category",
-            Self::DenyRule => "deny-rule",
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Why a destination is judged so, in words.
 
 use super::find::fits;
-use super::judge::{CORE, target};
+use super::hint::Hint;
+use super::judge::target;
 use super::report::Answer;
-use super::say::{Speaker, one_line, over, over_of, told};
+use super::say::{Speaker, one_line, over, over_of, verdict_words};
 use super::subject::Subject;
-use super::verdict::{End, Found, Hint, Verdict};
-use crate::catalog::{CATALOG, CatalogRule, Cloud, Condition, Target};
+use super::verdict::{End, Found, Verdict};
+use crate::catalog::{CATALOG, CatalogRule, Cloud, Target};
 use crate::profile::Profile;
-use crate::rules::Reason;
+use crate::rules::REGION;
 
 impl Speaker<'_> {
     /// Why a destination is judged so.
@@ -41,7 +42,7 @@ impl Speaker<'_> {
 
     /// What is always said of this verdict.
     fn always(&self, verdict: &Verdict) -> Option<String> {
-        let why = told(self.words, verdict.name())?.why;
+        let why = verdict_words(self.words, verdict.name())?.why;
         (!why.is_empty()).then(|| why.to_owned())
     }
 
@@ -49,7 +50,9 @@ impl Speaker<'_> {
         let (words, language) = (self.words, self.language);
         match verdict {
             Verdict::Platform(known) | Verdict::Undocumented(known) => {
-                vec![known.about.get(language).to_owned(), (words.evidence)(known.evidence)]
+                let elsewhere = self.is_elsewhere(verdict).then(|| self.of_cloud(known.clouds));
+                let told = [known.about.get(language).to_owned(), (words.evidence)(known.evidence)];
+                elsewhere.into_iter().chain(told).collect()
             }
             Verdict::RetiredName(known, found) => {
                 let successor =
@@ -75,7 +78,7 @@ impl Speaker<'_> {
             }
             Verdict::Required(found, because) if because.is_empty() => {
                 let is_everywhere = found.clouds.len() == Cloud::ALL.len();
-                let clouds = if is_everywhere { String::new() } else { self.clouds(found) };
+                let clouds = if is_everywhere { String::new() } else { self.clouds(&found.clouds) };
                 vec![match self.conditions(found, |row| row.unless) {
                     Some(conditions) => (words.every_cluster_but)(&clouds, &conditions),
                     None => (words.every_cluster)(&clouds),
@@ -128,10 +131,7 @@ impl Speaker<'_> {
                 let server = own(|it| it.cluster.api_server_fqdn.clone().unwrap_or_default());
                 vec![(words.other_cluster)(&server)]
             }
-            Verdict::OtherCloud(found) => {
-                let here = self.profile.map_or("", |it| it.cluster.cloud.title(self.language));
-                vec![(words.other_cloud)(&self.clouds(found), here)]
-            }
+            Verdict::OtherCloud(found) => vec![self.of_cloud(&found.clouds)],
             Verdict::OtherSource(found) => {
                 let source = found.rows.first().map_or(0, |row| row.source as usize);
                 vec![(words.other_source)(words.sources[source])]
@@ -140,63 +140,10 @@ impl Speaker<'_> {
         }
     }
 
-    fn only_if(&self, found: &Found, reason: Option<Reason>) -> String {
-        let (words, language) = (self.words, self.language);
-        match reason {
-            Some(Reason::NotChosen(feature)) => (words.only_with)(feature.name.get(language)),
-            Some(Reason::Unmet(condition)) => (words.only_with)(condition.text(true, language)),
-            Some(reason) => self.sentence(&reason.text(language)),
-            None => {
-                let mut features: Vec<&str> = Vec::new();
-                for row in &found.rows {
-                    if row.feature.id == CORE {
-                        let told = [self.when(found), self.unless(found)];
-                        return told.into_iter().flatten().collect::<Vec<_>>().join(words.space);
-                    }
-                    let name = row.feature.name.get(language);
-                    if !features.contains(&name) {
-                        features.push(name);
-                    }
-                }
-                (words.only_with_in)(&features.join(words.comma), &self.clouds(found))
-            }
-        }
-    }
-
-    fn by_port(&self, found: &Found, reason: Option<Reason>) -> Vec<String> {
-        let is_own = reason.is_none() && self.profile.is_some();
-        let may_be = (!is_own).then(|| self.words.may_be.to_owned());
-        may_be.into_iter().chain([self.further_port(found, reason)]).collect()
-    }
-
-    /// What a port may be for; the first of several says that it only may be.
-    pub(super) fn further_port(&self, found: &Found, reason: Option<Reason>) -> String {
-        let own = (reason.is_none() && self.profile.is_some())
-            .then(|| (self.words.perhaps_of)(&found.destination));
-        let mut told: Vec<String> = own.into_iter().chain(self.uses(found)).collect();
-        match (reason, self.profile) {
-            (Some(reason @ (Reason::NotChosen(_) | Reason::Unmet(_))), _) => {
-                told.push(self.only_if(found, Some(reason)));
-            }
-            (Some(reason), _) => told.push(self.sentence(&reason.text(self.language))),
-            (None, Some(_)) => {}
-            (None, None) => {
-                told.extend([self.when(found), self.unless(found)].into_iter().flatten());
-            }
-        }
-        told.join(self.words.space)
-    }
-
-    /// What the rules of a port are for, in a sentence each.
-    fn uses(&self, found: &Found) -> Vec<String> {
-        let purposes = self.each(found, |row| row.purpose);
-        purposes.iter().map(|text| self.first_sentence(text)).collect()
-    }
-
-    fn first_sentence(&self, text: &str) -> String {
-        let end = self.words.stop.to_owned() + self.words.space;
-        let first = text.split_once(&*end).map_or(text, |(first, _)| first);
-        first.trim_end_matches(self.words.stop).to_owned() + self.words.stop
+    /// That it belongs to these clouds, and not to the profile's.
+    fn of_cloud(&self, clouds: &[Cloud]) -> String {
+        let here = self.profile.map_or("", |it| it.cluster.cloud.title(self.language));
+        (self.words.other_cloud)(&self.clouds(clouds), here)
     }
 
     /// The destinations of a step: for the profile's cluster, or cloud by cloud.
@@ -224,7 +171,7 @@ impl Speaker<'_> {
 
     /// The destinations of all rows, or of those of one cloud.
     fn targets(&self, found: &Found, cloud: Option<Cloud>) -> String {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         let rows = found.rows.iter();
         for row in rows.filter(|row| cloud.is_none_or(|cloud| row.clouds.contains(&cloud))) {
             let name = self.target(row);
@@ -235,11 +182,14 @@ impl Speaker<'_> {
         names.join(self.words.comma)
     }
 
-    /// The destination of a row, in words where it is an address that nobody can know.
-    fn target(&self, row: &'static CatalogRule) -> &'static str {
+    /// The destination of a row: in the profile's region, and in words where it is an address that
+    /// nobody can know.
+    fn target(&self, row: &'static CatalogRule) -> String {
+        let region = self.profile.map_or("", |profile| &profile.cluster.region);
         match row.target {
-            Target::Address(address) => self.words.addresses[address as usize],
-            _ => target(row),
+            Target::Address(address) => self.words.addresses[address as usize].to_owned(),
+            _ if region.is_empty() => target(row).to_owned(),
+            _ => target(row).replace(REGION, region),
         }
     }
 
@@ -264,34 +214,6 @@ impl Speaker<'_> {
                 advisory.text.get(self.language).to_owned(),
             ],
         }
-    }
-
-    /// The conditions under which rows of every cluster are needless.
-    fn unless(&self, found: &Found) -> Option<String> {
-        self.conditions(found, |row| row.unless).map(|all| (self.words.unless)(&all))
-    }
-
-    /// The conditions under which alone they are needed.
-    fn when(&self, found: &Found) -> Option<String> {
-        self.conditions(found, |row| row.when).map(|all| (self.words.only_with)(&all))
-    }
-
-    fn conditions(
-        &self,
-        found: &Found,
-        of: fn(&CatalogRule) -> &'static [Condition],
-    ) -> Option<String> {
-        let mut texts: Vec<&str> = Vec::new();
-        for condition in found.rows.iter().flat_map(|row| of(row)) {
-            let text = condition.text(true, self.language);
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        // Conditions of one row add up; those of several rows would be taken for one another's.
-        let is_one =
-            found.rows.iter().all(|row| Some(of(row)) == found.rows.first().map(|it| of(it)));
-        (is_one && !texts.is_empty()).then(|| texts.join(self.words.comma))
     }
 }
 

@@ -17,9 +17,11 @@ pub struct ExplainWords {
     /// Names of the columns.
     pub columns: Columns,
     /// What each verdict is called, why it is so where that is always the same, and what to do.
-    pub verdicts: &'static [Told],
+    pub verdicts: &'static [VerdictWords],
     /// Sentences about rows and destinations.
     pub counted: Counted,
+    /// What the firewall's own rules say of a destination.
+    pub by_firewall: FirewallWords,
     /// What the command says of its arguments.
     pub command: CommandWords,
     /// Judged by the rules of: name or cloud, edition.
@@ -107,14 +109,10 @@ pub struct ExplainWords {
     pub by_rules: With1,
     /// Let through so many times.
     pub also_allowed: With1,
-    /// Rows from further sources.
+    /// So many further sources.
     pub more_sources: With1,
-    /// Row of a table.
-    pub row: With2,
-    /// A bullet above a table.
-    pub bullet: With1,
-    /// Added by a reading.
-    pub by_reading: With1,
+    /// So many rows from sources that are not told apart.
+    pub unnamed_sources: With1,
     /// A label in front of a text.
     pub labelled: With2,
     /// Between parts of a sentence that have commas of their own.
@@ -147,6 +145,8 @@ pub struct Columns {
     pub section: &'static str,
     /// What breaks.
     pub blocked: &'static str,
+    /// What the firewall's own rules say.
+    pub by_firewall: &'static str,
     /// What to do.
     pub advice: &'static str,
 }
@@ -181,6 +181,36 @@ pub struct Counted {
     pub fault: fn(&str, &str) -> String,
 }
 
+/// What the firewall's own rules say of a destination.
+pub struct FirewallWords {
+    /// This rule allows it.
+    pub allowed: With1,
+    /// This rule allows it, and yet it was refused.
+    pub allowed_yet_refused: With1,
+    /// What to do about that.
+    pub allowed_advice: &'static str,
+    /// This rule denies it.
+    pub denied: With1,
+    /// The first rule denies it before the second would allow it.
+    pub denied_before: With2,
+    /// What to do about that.
+    pub denied_before_advice: &'static str,
+    /// This rule allows it, but not from these sources.
+    pub other_source: With2,
+    /// What to do about that.
+    pub other_source_advice: &'static str,
+    /// This rule allows the destination over this traffic only; what was asked for.
+    pub other_traffic: fn(&str, &str, &str) -> String,
+    /// This rule allows some of it.
+    pub only_some: With1,
+    /// No rule is about it.
+    pub no_rule: &'static str,
+    /// A sentence that holds for these sources.
+    pub from: With2,
+    /// These policies are not in the files.
+    pub elsewhere: With1,
+}
+
 /// What the command says of its arguments. Failures are fragments that follow the program's name.
 pub struct CommandWords {
     /// An argument is neither a file nor a destination.
@@ -189,6 +219,8 @@ pub struct CommandWords {
     pub no_such_file: With1,
     /// An input cannot be read: its name, the reason.
     pub not_read: With2,
+    /// Standard input is to be both the firewall and the log.
+    pub stdin_twice: &'static str,
     /// There is no argument, and nothing on standard input.
     pub nothing_given: &'static str,
     /// Nothing in the inputs could be read.
@@ -204,7 +236,7 @@ pub struct CommandWords {
 }
 
 /// What one verdict is called.
-pub struct Told {
+pub struct VerdictWords {
     /// Its stable name.
     pub name: &'static str,
     /// As a heading.

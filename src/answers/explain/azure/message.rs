@@ -1,7 +1,7 @@
 //! The older messages of Azure Firewall, which are sentences.
 
 use super::place::{self, Place};
-use crate::answers::explain::{Cause, Fate, LogFormat, Row, Transport};
+use crate::answers::explain::{Cause, LogFormat, Outcome, Row, Transport};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -106,11 +106,11 @@ fn request<'a>(start: &'a str, rest: &'a str) -> Option<Result<Row<'a>, Broken>>
     row.time = Cow::Borrowed(before.trim().trim_matches('"'));
     row.source = place::source(source).map(Cow::Borrowed);
     set_place(&mut row, to, parts.get(Part::Url));
-    if rest.is_empty() || row.fate == Fate::Named {
+    if rest.is_empty() || row.outcome == Outcome::Named {
         return Some(Err(Broken));
     }
     if place::is_inbound(row.source.as_deref(), row.address) {
-        row.fate = Fate::Inbound;
+        row.outcome = Outcome::Inbound;
     }
     row.rule =
         path(&[Part::Policy, Part::Group, Part::Collection, Part::Rule].map(|p| parts.get(p)));
@@ -169,18 +169,18 @@ fn parts(text: &str) -> Parts<'_> {
 /// What became of the flow, and why.
 fn verdict<'a>(tail: &'a str, parts: &Parts<'a>) -> Row<'a> {
     let action = parts.get(Part::Action);
-    let fate = match action.split([' ', '.']).next().unwrap_or_default() {
-        _ if tail.starts_with("was denied") => Fate::Denied,
-        _ if tail.starts_with("was DNAT") || tail.starts_with("was SNAT") => Fate::Inbound,
-        word if word.eq_ignore_ascii_case("allow") => Fate::Allowed,
-        word if word.eq_ignore_ascii_case("alert") => Fate::Alerted,
-        word if ["deny", "drop"].iter().any(|w| word.eq_ignore_ascii_case(w)) => Fate::Denied,
-        _ => Fate::Named,
+    let outcome = match action.split([' ', '.']).next().unwrap_or_default() {
+        _ if tail.starts_with("was denied") => Outcome::Denied,
+        _ if tail.starts_with("was DNAT") || tail.starts_with("was SNAT") => Outcome::Inbound,
+        word if word.eq_ignore_ascii_case("allow") => Outcome::Allowed,
+        word if word.eq_ignore_ascii_case("alert") => Outcome::Alerted,
+        word if ["deny", "drop"].iter().any(|w| word.eq_ignore_ascii_case(w)) => Outcome::Denied,
+        _ => Outcome::Named,
     };
-    Row { cause: cause(fate, parts), ..Row::of(LogFormat::AzureMessage, fate) }
+    Row { cause: cause(outcome, parts), ..Row::of(LogFormat::AzureMessage, outcome) }
 }
 
-fn cause<'a>(fate: Fate, parts: &Parts<'a>) -> Cause<'a> {
+fn cause<'a>(outcome: Outcome, parts: &Parts<'a>) -> Cause<'a> {
     let words = |part| Cow::Borrowed(parts.get(part));
     let told = |part| !parts.get(part).is_empty();
     if told(Part::Threat) {
@@ -190,7 +190,7 @@ fn cause<'a>(fate: Fate, parts: &Parts<'a>) -> Cause<'a> {
         let text = [parts.get(Part::Signature), parts.get(Part::Intrusion)].join(" ");
         return Cause::Intrusion(Cow::Owned(text.trim().to_owned()));
     }
-    if fate != Fate::Denied {
+    if outcome != Outcome::Denied {
         return Cause::Unknown;
     }
     if told(Part::Unresolved) {
@@ -236,11 +236,11 @@ fn dns(text: &str) -> Option<Row<'_>> {
     let host = place::host(words.next()?)?;
     // Where no answer came, a dash stands in place of the code.
     let code = words.clone().find(|word| is_code(word) || *word == "-");
-    let fate = if code == Some("NOERROR") { Fate::Allowed } else { Fate::Failed };
-    let mut row = Row::of(LogFormat::AzureMessage, fate);
+    let outcome = if code == Some("NOERROR") { Outcome::Allowed } else { Outcome::Failed };
+    let mut row = Row::of(LogFormat::AzureMessage, outcome);
     row.source = place::source(source).map(Cow::Borrowed);
     row.host = Some(Cow::Borrowed(host));
-    if fate == Fate::Failed {
+    if outcome == Outcome::Failed {
         row.cause = Cause::Dns(Cow::Borrowed(code?));
     }
     Some(row)
@@ -255,7 +255,7 @@ pub(super) fn dns_error(text: &str) -> Option<Row<'_>> {
     if !is_type(name.next()?) || name.next().is_some() {
         return None;
     }
-    let mut row = Row::of(LogFormat::AzureMessage, Fate::Failed);
+    let mut row = Row::of(LogFormat::AzureMessage, Outcome::Failed);
     row.host = Some(Cow::Borrowed(host));
     row.cause = Cause::Dns(Cow::Borrowed(words.trim()));
     Some(row)

@@ -4,7 +4,7 @@ use super::columns::{Column, Fields};
 use super::message;
 use super::place::{self, Place};
 use crate::answers::explain::reading::Fault;
-use crate::answers::explain::{Cause, Fate, LogFormat, Row, Transport};
+use crate::answers::explain::{Cause, LogFormat, Outcome, Row, Transport};
 use std::borrow::Cow;
 
 /// What the fields of one row are.
@@ -122,11 +122,11 @@ fn row<'f>(fields: &'f Fields<'_>, format: LogFormat, kind: Kind) -> Result<Row<
         Kind::Dns => return dns(fields, format),
         Kind::Unresolved => Row {
             cause: Cause::Dns(Cow::Borrowed(fields.get(Column::Error))),
-            ..Row::of(format, Fate::Failed)
+            ..Row::of(format, Outcome::Failed)
         },
         _ => {
-            let fate = fate(fields, kind);
-            Row { cause: cause(fields, kind, fate), ..Row::of(format, fate) }
+            let outcome = outcome(fields, kind);
+            Row { cause: cause(fields, kind, outcome), ..Row::of(format, outcome) }
         }
     };
     common(fields, &mut row);
@@ -141,7 +141,7 @@ fn row<'f>(fields: &'f Fields<'_>, format: LogFormat, kind: Kind) -> Result<Row<
         return Err(Fault::NoDestination);
     }
     if place::is_inbound(row.source.as_deref(), row.address) {
-        row.fate = Fate::Inbound;
+        row.outcome = Outcome::Inbound;
     }
     Ok(row)
 }
@@ -178,23 +178,25 @@ fn set_place<'f>(fields: &'f Fields<'_>, row: &mut Row<'f>) -> Result<(), Fault>
     Ok(())
 }
 
-fn fate(fields: &Fields<'_>, kind: Kind) -> Fate {
+fn outcome(fields: &Fields<'_>, kind: Kind) -> Outcome {
     let action = fields.get(Column::Action);
     let is = |words: &[&str]| words.iter().any(|word| action.eq_ignore_ascii_case(word));
     match kind {
-        Kind::Nat => Fate::Inbound,
-        _ if is(&["allow", "allowed", "accept", "permit"]) => Fate::Allowed,
-        _ if is(&["deny", "denied", "drop", "block", "blocked", "reject", "reset"]) => Fate::Denied,
-        _ if is(&["alert"]) => Fate::Alerted,
-        _ if is(&["dnat", "snat"]) => Fate::Inbound,
+        Kind::Nat => Outcome::Inbound,
+        _ if is(&["allow", "allowed", "accept", "permit"]) => Outcome::Allowed,
+        _ if is(&["deny", "denied", "drop", "block", "blocked", "reject", "reset"]) => {
+            Outcome::Denied
+        }
+        _ if is(&["alert"]) => Outcome::Alerted,
+        _ if is(&["dnat", "snat"]) => Outcome::Inbound,
         // `Alert and deny` of threat intelligence.
-        _ if action.to_ascii_lowercase().contains("deny") => Fate::Denied,
-        _ if action.is_empty() && fields.has(Column::Reason) => Fate::Denied,
-        _ => Fate::Named,
+        _ if action.to_ascii_lowercase().contains("deny") => Outcome::Denied,
+        _ if action.is_empty() && fields.has(Column::Reason) => Outcome::Denied,
+        _ => Outcome::Named,
     }
 }
 
-fn cause<'f>(fields: &'f Fields<'_>, kind: Kind, fate: Fate) -> Cause<'f> {
+fn cause<'f>(fields: &'f Fields<'_>, kind: Kind, outcome: Outcome) -> Cause<'f> {
     let get = |column| fields.get(column);
     match kind {
         Kind::Threat => Cause::ThreatIntelligence(Cow::Borrowed(get(Column::Threat))),
@@ -202,7 +204,7 @@ fn cause<'f>(fields: &'f Fields<'_>, kind: Kind, fate: Fate) -> Cause<'f> {
             let words = [get(Column::Signature), get(Column::Description)].join(" ");
             Cause::Intrusion(Cow::Owned(words.trim().to_owned()))
         }
-        _ if fate != Fate::Denied => Cause::Unknown,
+        _ if outcome != Outcome::Denied => Cause::Unknown,
         _ => match reason(get(Column::Reason)) {
             Cause::Unknown if fields.has(Column::Rule) || fields.has(Column::Collection) => {
                 Cause::Rule
@@ -242,12 +244,12 @@ fn dns<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fault> 
     let Some(host) = host else { return shifted(fields, format) };
     let told = !code.is_empty() || !words.is_empty();
     let failed = told && !code.eq_ignore_ascii_case("NOERROR");
-    let fate = match failed {
-        true => Fate::Failed,
-        false if code.is_empty() => Fate::Named,
-        false => Fate::Allowed,
+    let outcome = match failed {
+        true => Outcome::Failed,
+        false if code.is_empty() => Outcome::Named,
+        false => Outcome::Allowed,
     };
-    let mut row = Row::of(format, fate);
+    let mut row = Row::of(format, outcome);
     common(fields, &mut row);
     row.host = Some(Cow::Borrowed(host));
     if failed {
@@ -269,7 +271,7 @@ fn shifted<'f>(fields: &'f Fields<'_>, format: LogFormat) -> Result<Row<'f>, Fau
     let failed = |text: &&str| FAILURES.iter().any(|words| text.contains(words));
     let is_error = |text: &&str| message::is_code(text) && *text != "NOERROR";
     let sentence = |text: &'f str| message::dns_error(text.strip_prefix("Error: ").unwrap_or(text));
-    let mut row = Row::of(format, Fate::Failed);
+    let mut row = Row::of(format, Outcome::Failed);
     common(fields, &mut row);
     if let Some(told) = fields.all().find_map(sentence) {
         (row.host, row.cause) = (told.host, told.cause);

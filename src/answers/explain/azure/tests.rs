@@ -3,7 +3,7 @@ use super::json;
 use super::message;
 use super::record::{self, Record};
 use crate::answers::explain::reading::Fault;
-use crate::answers::explain::{Cause, Fate, LogFormat, Row};
+use crate::answers::explain::{Cause, LogFormat, Outcome, Row};
 use proptest::prelude::*;
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ fn with<T>(text: &str, check: impl FnOnce(Result<Row<'_>, Fault>) -> T) -> T {
     }
 }
 
-fn fate(rest: &str) -> (Fate, Cause<'static>) {
+fn outcome(rest: &str) -> (Outcome, Cause<'static>) {
     let text = format!("{{\"Fqdn\":\"a.contoso.com\",\"SourceIp\":\"10.0.0.4\",{rest}}}");
     with(&text, |row| {
         let row = row.expect("a row");
@@ -27,25 +27,28 @@ fn fate(rest: &str) -> (Fate, Cause<'static>) {
             Cause::Rule => Cause::Rule,
             _ => Cause::Unknown,
         };
-        (row.fate, cause)
+        (row.outcome, cause)
     })
 }
 
 #[test]
 fn an_action_is_what_it_says() {
-    let refused = |cause| (Fate::Denied, cause);
-    assert_eq!(fate("\"Action\":\"deny\""), refused(Cause::Unknown));
-    assert_eq!(fate("\"Action\":\"Drop\",\"Rule\":\"r\""), refused(Cause::Rule));
-    assert_eq!(fate("\"Action\":\"Alert and deny\""), refused(Cause::Unknown));
-    assert_eq!(fate("\"Action\":\"\",\"ActionReason\":\"Default Action\""), refused(Cause::NoRule));
+    let refused = |cause| (Outcome::Denied, cause);
+    assert_eq!(outcome("\"Action\":\"deny\""), refused(Cause::Unknown));
+    assert_eq!(outcome("\"Action\":\"Drop\",\"Rule\":\"r\""), refused(Cause::Rule));
+    assert_eq!(outcome("\"Action\":\"Alert and deny\""), refused(Cause::Unknown));
+    assert_eq!(
+        outcome("\"Action\":\"\",\"ActionReason\":\"Default Action\""),
+        refused(Cause::NoRule)
+    );
     let odd = Cause::Other(Cow::Borrowed("Odd"));
-    assert_eq!(fate("\"Action\":null,\"ActionReason\":\"Odd\""), refused(odd));
+    assert_eq!(outcome("\"Action\":null,\"ActionReason\":\"Odd\""), refused(odd));
     let sni = "\"Action\":\"Deny\",\"ActionReason\":\"SNI TLS extension was missing.\"";
-    assert_eq!(fate(sni), refused(Cause::NoSni));
-    assert_eq!(fate("\"Action\":\"Allow\",\"Rule\":\"r\""), (Fate::Allowed, Cause::Unknown));
-    assert_eq!(fate("\"Action\":\"ALERT\""), (Fate::Alerted, Cause::Unknown));
-    assert_eq!(fate("\"Action\":\"\""), (Fate::Named, Cause::Unknown));
-    assert_eq!(fate("\"Protocol\":\"HTTPS\""), (Fate::Named, Cause::Unknown));
+    assert_eq!(outcome(sni), refused(Cause::NoSni));
+    assert_eq!(outcome("\"Action\":\"Allow\",\"Rule\":\"r\""), (Outcome::Allowed, Cause::Unknown));
+    assert_eq!(outcome("\"Action\":\"ALERT\""), (Outcome::Alerted, Cause::Unknown));
+    assert_eq!(outcome("\"Action\":\"\""), (Outcome::Named, Cause::Unknown));
+    assert_eq!(outcome("\"Protocol\":\"HTTPS\""), (Outcome::Named, Cause::Unknown));
 }
 
 #[test]

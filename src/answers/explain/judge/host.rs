@@ -23,13 +23,20 @@ impl Judge<'_> {
             verdicts.push(Verdict::PrivateDns);
         }
         let tells = |verdict: &Verdict| !matches!(verdict, Verdict::NotNeeded(..));
+        // What is known of a host in another cloud helps only where no rule of that cloud names it.
+        let here = self.profile().map(|profile| profile.cluster.cloud);
+        let (own, elsewhere): (Vec<_>, Vec<_>) =
+            known.into_iter().partition(|verdict| here.is_none_or(|here| verdict.is_of(here)));
         if !verdicts.iter().any(tells) {
-            verdicts.extend(known);
+            verdicts.extend(own);
         }
         if verdicts.is_empty()
             && let Some(set) = self.rules
         {
             verdicts = self.of_other_clouds(&set.profile, &name);
+        }
+        if verdicts.is_empty() {
+            verdicts.extend(elsewhere);
         }
         if verdicts.is_empty() {
             verdicts = self.of_other_source(&name);

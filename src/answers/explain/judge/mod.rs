@@ -14,11 +14,14 @@ mod tags;
 mod tests;
 
 use super::find::{Name, Pattern, of_row, patterns};
+use super::hint::Hint;
 use super::row::{Cause, Transport};
 use super::subject::Subject;
-use super::table::Seen;
-use super::verdict::{Found, Hint, Verdict};
-use crate::catalog::{Action, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target};
+use super::table::Group;
+use super::verdict::{Found, Verdict};
+use crate::catalog::{
+    Action, Address, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target,
+};
 use crate::profile::Profile;
 use crate::rules::{Destination, RuleSet};
 use crate::service_tags::ServiceTags;
@@ -75,13 +78,13 @@ impl<'a> Judge<'a> {
     /// The verdicts about one destination, the most telling first; there is at least one.
     pub(super) fn judge(
         &self,
-        seen: &Seen,
+        group: &Group,
         names: &HashMap<IpAddr, Vec<Box<str>>>,
     ) -> Vec<Verdict> {
-        let over = (seen.transport, seen.port);
-        let mut verdicts = self.causes(seen);
+        let over = (group.transport, group.port);
+        let mut verdicts = self.causes(group);
         let called = |address: &IpAddr| names.get(address).map(Vec::as_slice).unwrap_or_default();
-        match &seen.subject {
+        match &group.subject {
             Subject::Host(host) => verdicts.extend(self.host(host, over)),
             Subject::Address(address) => {
                 verdicts.extend(self.address(*address, called(address), over));
@@ -105,7 +108,7 @@ impl<'a> Judge<'a> {
         if verdicts.is_empty() {
             verdicts.push(Verdict::NotAks);
         }
-        let lead = leading(seen);
+        let lead = leading(group);
         // What only some rows say of why they failed stands behind what the destination is.
         verdicts.sort_by_key(|verdict| match verdict {
             Verdict::Hint(hint, _) if !lead.contains(hint) => Verdict::NAMES.len() + verdict.rank(),
@@ -132,13 +135,13 @@ impl<'a> Judge<'a> {
     }
 
     /// What the rows say about why it did not get through.
-    fn causes(&self, seen: &Seen) -> Vec<Verdict> {
+    fn causes(&self, group: &Group) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
-        for (cause, _) in &seen.causes {
+        for (cause, _) in &group.causes {
             if let Cause::Failure(code) = cause {
                 verdicts.extend(self.code(code));
-            } else if let Some((hint, words)) = hint(cause) {
-                let rule = seen.rules.first().filter(|_| hint == Hint::DenyRule);
+            } else if let Some((hint, words)) = Hint::of(cause) {
+                let rule = group.rules.first().filter(|_| hint == Hint::DenyRule);
                 let words = rule.map_or(words, String::as_str);
                 verdicts.push(Verdict::Hint(hint, words.to_owned()));
             }
@@ -199,28 +202,11 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// What a cause hints at, and the log's words.
-fn hint<'a>(cause: &'a Cause<'_>) -> Option<(Hint, &'a str)> {
-    Some(match cause {
-        Cause::NoSni => (Hint::NoSni, ""),
-        Cause::Dns(words) => (Hint::Dns, words),
-        Cause::ThreatIntelligence(words) => (Hint::ThreatIntelligence, words),
-        Cause::Intrusion(words) => (Hint::Intrusion, words),
-        Cause::Tls(words) => (Hint::Tls, words),
-        Cause::Category(words) => (Hint::Category, words),
-        Cause::Timeout => (Hint::Timeout, ""),
-        Cause::Refused => (Hint::Refused, ""),
-        Cause::ProxyLogin => (Hint::ProxyLogin, ""),
-        Cause::Rule => (Hint::DenyRule, ""),
-        Cause::Failure(_) | Cause::Unknown | Cause::NoRule | Cause::Other(_) => return None,
-    })
-}
-
 /// The hints that most rows of a destination give.
-fn leading(seen: &Seen) -> Vec<Hint> {
-    let all: u64 = seen.counts.iter().sum();
-    let most = seen.causes.iter().filter(|(_, count)| count * 2 > all);
-    most.filter_map(|(cause, _)| Some(hint(cause)?.0)).collect()
+fn leading(group: &Group) -> Vec<Hint> {
+    let all = group.denied + group.failed + group.named;
+    let most = group.causes.iter().filter(|(_, count)| count * 2 > all);
+    most.filter_map(|(cause, _)| Some(Hint::of(cause)?.0)).collect()
 }
 
 /// Rows with all their destinations.

@@ -1,6 +1,6 @@
 //! Verdicts over many destinations and clusters.
 
-use super::super::row::{Cause, CodeText, FailureCode, Fate, LogFormat, Row, Transport};
+use super::super::row::{Cause, CodeText, FailureCode, LogFormat, Outcome, Row, Transport};
 use super::super::{Answer, Explainer, Report};
 use crate::answers::Tone;
 use crate::catalog::{
@@ -28,6 +28,27 @@ fn private_gpu_monitor() -> RuleSet {
         it.nodes.gpu = true;
         it.addons.enabled = vec!["azure-monitor".to_owned()];
     }))
+}
+
+/// What was reported of one cloud is no advice for a cluster of another.
+#[test]
+fn what_is_known_of_another_cloud_is_not_advised() {
+    let global = rules(&profile(Cloud::Global, "westeurope", |_| {}));
+    let answer = |host: &str, rules: &RuleSet| {
+        let mut explainer = Explainer::default();
+        explainer.name(host).expect("a name");
+        let report = explainer.report(Some(rules));
+        (report.answers[0].verdict().name(), report.sheet(crate::profile::Language::En).text(400))
+    };
+    let (verdict, _) = answer("mcr.azk8s.cn", &global);
+    assert_eq!(verdict, "other-cloud", "a rule of China names it");
+    let storage = "kubernetesartifacts.blob.core.chinacloudapi.cn";
+    let (verdict, page) = answer(storage, &global);
+    assert_eq!(verdict, "undocumented");
+    assert!(page.contains("It belongs to Azure in China"), "{page}");
+    assert!(!page.contains("allow it") && page.contains("Check which cluster asked"), "{page}");
+    let (_, page) = answer(storage, &china());
+    assert!(page.contains("allow it too") && !page.contains("It belongs to"), "{page}");
 }
 
 fn china() -> RuleSet {
@@ -323,7 +344,7 @@ fn a_cluster_knows_its_own_api_server_and_dns() {
         ([203, 0, 113, 65], 443, "required", "azuremonitor azurecloud.westeurope"),
         ([203, 0, 113, 9], 443, "other-address other-address", "azurecloud.westeurope"),
     ] {
-        let mut row = Row::of(LogFormat::AzureJson, Fate::Denied);
+        let mut row = Row::of(LogFormat::AzureJson, Outcome::Denied);
         row.address = Some(address.into());
         row.port = Some(port);
         row.transport = Some(if port == 443 { Transport::Tcp } else { Transport::Udp });
@@ -334,7 +355,7 @@ fn a_cluster_knows_its_own_api_server_and_dns() {
 }
 
 fn denied<'a>(host: &'a str, cause: Cause<'a>) -> Row<'a> {
-    let mut row = Row::of(LogFormat::AzureJson, Fate::Denied);
+    let mut row = Row::of(LogFormat::AzureJson, Outcome::Denied);
     row.host = (!host.is_empty()).then(|| host.into());
     row.port = Some(443);
     row.transport = Some(Transport::Https);
@@ -374,7 +395,7 @@ fn the_words_of_the_log_come_first() {
 #[test]
 fn codes_are_told_for_the_program_or_for_both() {
     let row = |of, code| {
-        let mut row = Row::of(LogFormat::Errors, Fate::Failed);
+        let mut row = Row::of(LogFormat::Errors, Outcome::Failed);
         row.cause = Cause::Failure(FailureCode { of, code });
         row
     };
@@ -399,12 +420,12 @@ fn codes_are_told_for_the_program_or_for_both() {
 #[test]
 fn an_address_has_the_name_that_other_rows_give_it() {
     let address = [203, 0, 113, 80].into();
-    let mut by_address = Row::of(LogFormat::AzureJson, Fate::Denied);
+    let mut by_address = Row::of(LogFormat::AzureJson, Outcome::Denied);
     by_address.address = Some(address);
     by_address.port = Some(443);
     by_address.transport = Some(Transport::Tcp);
     let mut by_name = denied("mcr.microsoft.com", Cause::Unknown);
-    by_name.fate = Fate::Allowed;
+    by_name.outcome = Outcome::Allowed;
     by_name.address = Some(address);
     for rows in [[by_address.clone(), by_name.clone()], [by_name, by_address]] {
         let report = report(&rows, None, None);

@@ -1,6 +1,6 @@
 //! The log of `FortiGate`: `key=value` with spaces or commas between, behind a syslog header or none.
 
-use super::super::{Cause, Fate, LogFormat, Row, Transport};
+use super::super::{Cause, LogFormat, Outcome, Row, Transport};
 use super::Line;
 use super::place::{Care, Place, address, host, is_inbound, place, port};
 use std::borrow::Cow;
@@ -139,28 +139,28 @@ fn traffic(fields: Fields<'_>) -> Row<'_> {
         transport: carrier(&fields.protocol),
     };
     let local = fields.subtype == "local";
-    let (fate, cause) = session(&fields);
+    let (outcome, cause) = session(&fields);
     let inbound = is_inbound(Some(&fields.source), place.address);
-    let fate = match fate {
+    let outcome = match outcome {
         // To the firewall's own address.
-        Fate::Denied if local => Fate::Inbound,
-        _ if inbound => Fate::Inbound,
-        fate => fate,
+        Outcome::Denied if local => Outcome::Inbound,
+        _ if inbound => Outcome::Inbound,
+        outcome => outcome,
     };
-    row(fields, place, fate, cause)
+    row(fields, place, outcome, cause)
 }
 
-fn session<'a>(fields: &Fields<'a>) -> (Fate, Cause<'a>) {
+fn session<'a>(fields: &Fields<'a>) -> (Outcome, Cause<'a>) {
     if matches!(&*fields.inspection, "block" | "blocked" | "reset" | "drop" | "dropped") {
-        return (Fate::Denied, Cause::Other(Cow::Borrowed("utmaction=block")));
+        return (Outcome::Denied, Cause::Other(Cow::Borrowed("utmaction=block")));
     }
     match &*fields.action {
-        "deny" | "denied" | "block" | "blocked" => (Fate::Denied, by_policy(fields)),
-        "ip-conn" => (Fate::Failed, Cause::Other(Cow::Borrowed("ip-conn"))),
-        "dns" => (Fate::Failed, Cause::Dns(words(&[&fields.message, &fields.action]))),
+        "deny" | "denied" | "block" | "blocked" => (Outcome::Denied, by_policy(fields)),
+        "ip-conn" => (Outcome::Failed, Cause::Other(Cow::Borrowed("ip-conn"))),
+        "dns" => (Outcome::Failed, Cause::Dns(words(&[&fields.message, &fields.action]))),
         // The end of a session that was quiet for long; one without an answer never began.
-        "timeout" if fields.received == "0" => (Fate::Failed, Cause::Timeout),
-        _ => (Fate::Allowed, Cause::Unknown),
+        "timeout" if fields.received == "0" => (Outcome::Failed, Cause::Timeout),
+        _ => (Outcome::Allowed, Cause::Unknown),
     }
 }
 
@@ -175,11 +175,11 @@ fn by_policy<'a>(fields: &Fields<'a>) -> Cause<'a> {
 
 /// A row of an inspection: of sites, of TLS, of applications, of DNS questions, of attacks.
 fn inspected(fields: Fields<'_>) -> Row<'_> {
-    let fate = match &*fields.action {
+    let outcome = match &*fields.action {
         "blocked" | "block" | "deny" | "denied" | "drop" | "dropped" | "reset" | "reset_client"
-        | "reset_server" | "drop_session" | "clear_session" | "redirect" => Fate::Denied,
-        "detected" | "monitored" | "warning" => Fate::Alerted,
-        _ => Fate::Allowed,
+        | "reset_server" | "drop_session" | "clear_session" | "redirect" => Outcome::Denied,
+        "detected" | "monitored" | "warning" => Outcome::Alerted,
+        _ => Outcome::Allowed,
     };
     let place = if fields.asked.is_empty() {
         asked_site(&fields)
@@ -187,8 +187,8 @@ fn inspected(fields: Fields<'_>) -> Row<'_> {
         // Address and port are those of the DNS server.
         Place { host: named(&fields.asked), ..Place::default() }
     };
-    let cause = match (&*fields.subtype, fate) {
-        (_, Fate::Allowed) => Cause::Unknown,
+    let cause = match (&*fields.subtype, outcome) {
+        (_, Outcome::Allowed) => Cause::Unknown,
         ("ssl", _) => Cause::Tls(words(&[&fields.message, &fields.action])),
         ("ips" | "virus" | "anomaly", _) => {
             Cause::Intrusion(words(&[&fields.attack, &fields.message, &fields.subtype]))
@@ -197,7 +197,7 @@ fn inspected(fields: Fields<'_>) -> Row<'_> {
         _ => Cause::Category(words(&[&fields.category, &fields.message, &fields.subtype])),
     };
     let inbound = is_inbound(Some(&fields.source), place.address);
-    row(fields, place, if inbound { Fate::Inbound } else { fate }, cause)
+    row(fields, place, if inbound { Outcome::Inbound } else { outcome }, cause)
 }
 
 fn asked_site<'a>(fields: &Fields<'a>) -> Place<'a> {
@@ -244,7 +244,7 @@ fn words<'a>(texts: &[&Cow<'a, str>]) -> Cow<'a, str> {
     texts.iter().find(|text| !text.is_empty()).map_or(Cow::Borrowed(""), |text| (*text).clone())
 }
 
-fn row<'a>(fields: Fields<'a>, place: Place<'a>, fate: Fate, cause: Cause<'a>) -> Row<'a> {
+fn row<'a>(fields: Fields<'a>, place: Place<'a>, outcome: Outcome, cause: Cause<'a>) -> Row<'a> {
     let rule = if fields.policy_name.is_empty() { fields.policy } else { fields.policy_name };
     Row {
         time: time(&fields.date, &fields.time, &fields.zone),
@@ -255,7 +255,7 @@ fn row<'a>(fields: Fields<'a>, place: Place<'a>, fate: Fate, cause: Cause<'a>) -
         port: place.port,
         transport: place.transport,
         rule: if rule == "0" { Cow::Borrowed("") } else { rule },
-        ..Row::of(LogFormat::FortiGate, fate)
+        ..Row::of(LogFormat::FortiGate, outcome)
     }
 }
 

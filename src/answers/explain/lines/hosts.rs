@@ -3,7 +3,7 @@
 //! A line belongs to a list when every one of its columns is a destination, a protocol or a port.
 //! Only in a table, behind a destination with its port, may other text follow.
 
-use super::super::{Fate, LogFormat, Row, Transport};
+use super::super::{LogFormat, Outcome, Row, Transport};
 use super::Line;
 use super::place::{Care, Place, place, port};
 use std::borrow::Cow;
@@ -96,7 +96,7 @@ fn row(place: Place<'_>) -> Row<'_> {
         address: place.address,
         port: place.port,
         transport: place.transport,
-        ..Row::of(LogFormat::Hosts, Fate::Named)
+        ..Row::of(LogFormat::Hosts, Outcome::Named)
     }
 }
 

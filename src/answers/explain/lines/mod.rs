@@ -15,6 +15,7 @@ mod text;
 
 use super::{LogFormat, Row};
 
+pub(super) use panos::Export;
 pub(super) use place::is_private;
 
 /// What a line gave.

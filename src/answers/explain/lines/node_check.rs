@@ -1,7 +1,7 @@
 //! The node's own check of its way out, `az aks check-network outbound`: its lines, bare or inside
 //! the events that it leaves on the node.
 
-use super::super::{Cause, Fate, LogFormat, Row, Transport};
+use super::super::{Cause, LogFormat, Outcome, Row, Transport};
 use super::Line;
 use super::errors::cause::cause;
 use super::place::{Care, host};
@@ -62,10 +62,10 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
         return Line::Nothing;
     }
     let Some((name, rest)) = named(text) else { return Line::Nothing };
-    let (fate, cause) = match level {
-        Level::Success => (Fate::Allowed, Cause::Unknown),
-        _ if asks_dns => (Fate::Failed, dns(rest)),
-        _ => (Fate::Failed, answered(rest)),
+    let (outcome, cause) = match level {
+        Level::Success => (Outcome::Allowed, Cause::Unknown),
+        _ if asks_dns => (Outcome::Failed, dns(rest)),
+        _ => (Outcome::Failed, answered(rest)),
     };
     take(Row {
         time: Cow::Borrowed(time),
@@ -73,7 +73,7 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
         host: Some(name),
         port: (!asks_dns).then_some(443),
         transport: (!asks_dns).then_some(Transport::Https),
-        ..Row::of(LogFormat::NodeCheck, fate)
+        ..Row::of(LogFormat::NodeCheck, outcome)
     });
     Line::Rows(LogFormat::NodeCheck)
 }

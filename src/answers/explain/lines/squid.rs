@@ -1,6 +1,6 @@
 //! Squid's access log: its own format, and the web servers' formats with Squid's result at the end.
 
-use super::super::{Cause, Fate, LogFormat, Row, Transport};
+use super::super::{Cause, LogFormat, Outcome, Row, Transport};
 use super::Line;
 use super::place::{Care, Place, address, place};
 use std::borrow::Cow;
@@ -109,7 +109,7 @@ fn target<'a>(method: &str, url: &'a str) -> Option<Place<'a>> {
 }
 
 fn row<'a>(entry: &Entry<'a>, place: Place<'a>, line: &'a str) -> Row<'a> {
-    let (fate, cause) = verdict(entry, line);
+    let (outcome, cause) = verdict(entry, line);
     let direct = entry.way.0.ends_with("DIRECT") || entry.way.0.ends_with("ORIGINAL_DST");
     let reached = direct.then(|| address(entry.way.1)).flatten();
     Row {
@@ -120,20 +120,20 @@ fn row<'a>(entry: &Entry<'a>, place: Place<'a>, line: &'a str) -> Row<'a> {
         address: place.address.or(reached),
         port: place.port,
         transport: place.transport,
-        ..Row::of(LogFormat::Squid, fate)
+        ..Row::of(LogFormat::Squid, outcome)
     }
 }
 
 /// A denial with 407 asks for a login, and is the first half of every request that has one.
-fn verdict<'a>(entry: &Entry<'a>, line: &'a str) -> (Fate, Cause<'a>) {
+fn verdict<'a>(entry: &Entry<'a>, line: &'a str) -> (Outcome, Cause<'a>) {
     let (result, status) = (entry.result, entry.status);
     if result.contains("DENIED") {
         let cause = if status == "407" { Cause::ProxyLogin } else { Cause::NoRule };
-        return (Fate::Denied, cause);
+        return (Outcome::Denied, cause);
     }
     let late = result.contains("TIMEDOUT") || result.contains("TIMEOUT") || status == "504";
     if late {
-        return (Fate::Failed, Cause::Timeout);
+        return (Outcome::Failed, Cause::Timeout);
     }
     let answered = match status {
         "000" | "0" | "502" | "503" => false,
@@ -142,7 +142,7 @@ fn verdict<'a>(entry: &Entry<'a>, line: &'a str) -> (Fate, Cause<'a>) {
         _ => true,
     };
     if answered {
-        return (Fate::Allowed, Cause::Unknown);
+        return (Outcome::Allowed, Cause::Unknown);
     }
     // A log format may have Squid's name of the error behind the usual fields.
     let told = ["ERR_DNS_FAIL", "ERR_CONNECT_FAIL", "ERR_SECURE_CONNECT_FAIL"];
@@ -153,5 +153,5 @@ fn verdict<'a>(entry: &Entry<'a>, line: &'a str) -> (Fate, Cause<'a>) {
         Some(word) => Cause::Other(Cow::Borrowed(word)),
         None => Cause::Other(Cow::Owned(format!("{result}/{status}"))),
     };
-    (Fate::Failed, cause)
+    (Outcome::Failed, cause)
 }

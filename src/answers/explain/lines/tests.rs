@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A row in one line of text: only what it tells.
 fn told(row: &Row<'_>) -> String {
-    let mut out = format!("{:?}", row.fate);
+    let mut out = format!("{:?}", row.outcome);
     let _ = match &row.cause {
         Cause::Unknown => Ok(()),
         Cause::Failure(FailureCode { of, code }) => {
@@ -88,7 +88,6 @@ pages! {
     fortigate_traffic: "fortigate/traffic.log",
     fortigate_inspections: "fortigate/utm.log",
     panos_syslog: "panos/firewall.log",
-    panos_export: "panos/export.csv",
     lists: "hosts/list.txt",
     bootstrap: "errors/bootstrap.txt",
     pods: "errors/pods.txt",

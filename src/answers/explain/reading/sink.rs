@@ -4,7 +4,7 @@ use super::summary::{Fault, Summary, Unreadable};
 use crate::answers::explain::azure::columns::{Column, Fields};
 use crate::answers::explain::azure::record::{self, Record};
 use crate::answers::explain::azure::{json, message};
-use crate::answers::explain::lines::{self, Line};
+use crate::answers::explain::lines::{self, Export, Line};
 use crate::answers::explain::{LogFormat, Row};
 use std::borrow::Cow;
 
@@ -27,13 +27,15 @@ pub(super) struct Sink<'a> {
     take: &'a mut dyn FnMut(Row<'_>),
     /// The format of the line before.
     before: Option<LogFormat>,
+    /// The columns of the PAN-OS export that is read.
+    export: Option<Export>,
     /// Lines of no known format before anything else; prose, if an error follows.
     prelude: u64,
 }
 
 impl<'a> Sink<'a> {
     pub(super) fn new(take: &'a mut dyn FnMut(Row<'_>)) -> Self {
-        Self { summary: Summary::default(), rows: 0, take, before: None, prelude: 0 }
+        Self { summary: Summary::default(), rows: 0, take, before: None, export: None, prelude: 0 }
     }
 
     fn give(&mut self, row: Row<'_>) {
@@ -139,8 +141,16 @@ impl<'a> Sink<'a> {
         if self.prefixed(text) {
             return;
         }
+        if let Some(export) = Export::of(text) {
+            self.export = Some(export);
+            return;
+        }
+        let export = self.export.take();
+        let exported = export.as_ref().and_then(|it| it.read(text, &mut |row| self.give(row)));
+        self.export = export;
         let before = self.before;
-        match lines::read(text, before, &mut |row| self.give(row)) {
+        let read = exported.unwrap_or_else(|| lines::read(text, before, &mut |row| self.give(row)));
+        match read {
             Line::Rows(format) => {
                 self.forgive(format);
                 self.before = Some(format);

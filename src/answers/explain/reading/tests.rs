@@ -23,7 +23,7 @@ fn shown(row: &Row<'_>) -> String {
     ];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let source = row.source.as_deref().unwrap_or("-");
-    format!("{} {:?}{cause}: {source} > {place} [{}]", row.time, row.fate, row.rule)
+    format!("{} {:?}{cause}: {source} > {place} [{}]", row.time, row.outcome, row.rule)
 }
 
 fn read_all(input: impl Read) -> (Vec<String>, Summary) {
@@ -69,6 +69,35 @@ pages! {
     bare_messages: "messages.log",
     messages_in_json: "messages.jsonl",
     messages_in_csv: "messages.csv",
+}
+
+#[test]
+fn an_export_of_panos_is_read_by_its_names() {
+    let export = include_str!("../../../../tests/data/logs/panos/export.csv");
+    let rows = [
+        "2026/11/25 10:00:01 Denied NoRule: 10.224.0.5 > 192.0.2.10 443 TCP [interzone-default]",
+        "2026/11/25 10:00:01 Denied NoRule: 10.224.0.5 > 192.0.2.11 443 TCP [interzone-default]",
+    ];
+    let (read, summary) = read_all(export.as_bytes());
+    assert_eq!((read.as_slice(), summary.unreadable), (rows.map(str::to_owned).as_slice(), 0));
+    // The same columns as an operator arranged them.
+    let chosen = "\u{feff}Action,Destination Port,\"IP Protocol\",Rule,Destination address,Source \
+                  address,Type,Threat/Content Type,URL/Filename,Category,Generate Time,Bytes\r\n\
+                  deny,443,tcp,\"block, all\",192.0.2.10,10.224.0.5,TRAFFIC,deny,,any,2026/11/25 10:00:01,0\r\n\
+                  block-url,443,tcp,web,192.0.2.11,10.224.0.6,THREAT,url,mcr.microsoft.com/v2/,shopping,,\r\n\
+                  allow,443,tcp,web,192.0.2.11,10.224.0.6,TRAFFIC,end,,any,,\r\n\
+                  ,,,,,,SYSTEM,general,,,,\r\n\
+                  deny,443,tcp\r\n\
+                  10.240.0.4 TCP_DENIED\r\n";
+    let (read, summary) = read_all(chosen.as_bytes());
+    let expected = [
+        "2026/11/25 10:00:01 Denied Rule: 10.224.0.5 > 192.0.2.10 443 TCP [block, all]",
+        " Denied Category(\"shopping\"): 10.224.0.6 > mcr.microsoft.com 192.0.2.11 443 TCP [web]",
+        " Allowed: 10.224.0.6 > 192.0.2.11 443 TCP [web]",
+    ];
+    assert_eq!(read, expected);
+    let lines: Vec<u64> = summary.first_unreadable.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [6, 7], "cut rows, and rows of other logs");
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {

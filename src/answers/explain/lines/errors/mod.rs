@@ -12,7 +12,7 @@ mod marks;
 mod urls;
 
 use super::super::row::FailureCode;
-use super::super::{Cause, Fate, LogFormat, Row, Transport};
+use super::super::{Cause, LogFormat, Outcome, Row, Transport};
 use super::place::Place;
 use super::{Line, text};
 use std::borrow::Cow;
@@ -75,7 +75,7 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
         return Line::Unknown;
     }
     for code in facts.codes {
-        take(Row { cause: Cause::Failure(code), ..Row::of(LogFormat::Errors, Fate::Failed) });
+        take(Row { cause: Cause::Failure(code), ..Row::of(LogFormat::Errors, Outcome::Failed) });
     }
     for (place, cause) in facts.places {
         take(Row {
@@ -84,7 +84,7 @@ pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
             address: place.address,
             port: place.port,
             transport: place.transport,
-            ..Row::of(LogFormat::Errors, Fate::Failed)
+            ..Row::of(LogFormat::Errors, Outcome::Failed)
         });
     }
     Line::Rows(LogFormat::Errors)

@@ -1,7 +1,11 @@
-//! PAN-OS's log: commas, behind a syslog header or none. The files that its web pages export have
-//! the same columns in the same order below a row of names.
+//! PAN-OS's log: commas, behind a syslog header or none. What its web pages export has a row of
+//! names above, and is read by these.
 
-use super::super::{Cause, Fate, LogFormat, Row, Transport};
+mod export;
+
+pub(in super::super) use export::Export;
+
+use super::super::{Cause, LogFormat, Outcome, Row, Transport};
 use super::Line;
 use super::place::{Care, Place, address, host, is_inbound, place, port};
 use std::borrow::Cow;
@@ -40,9 +44,9 @@ const OTHERS: &[&str] = &[
     "IPTAG",
 ];
 
-/// Whether a line has the type of a row between commas, or is the row of names of an export.
+/// Whether a line has the type of a row between commas.
 pub(super) fn is(line: &str) -> bool {
-    kind(line).is_some() || is_other(line) || is_header(line)
+    kind(line).is_some() || is_other(line)
 }
 
 fn is_other(line: &str) -> bool {
@@ -59,15 +63,14 @@ fn kind(line: &str) -> Option<usize> {
     starts.find(|&start| marks.iter().any(|mark| line[start..].starts_with(mark)))
 }
 
-fn is_header(line: &str) -> bool {
-    line.contains("Threat/Content Type") && line.contains("Destination address")
-}
-
 /// Reads one line.
 pub(super) fn read(line: &str, take: &mut dyn FnMut(Row<'_>)) -> Line {
     let Some(at) = kind(line) else { return Line::Nothing };
-    let Some(columns) = Columns::of(line, at) else { return Line::Unreadable(LogFormat::PanOs) };
-    let Some(row) = row(columns) else { return Line::Unreadable(LogFormat::PanOs) };
+    give(Columns::of(line, at), take)
+}
+
+fn give(columns: Option<Columns<'_>>, take: &mut dyn FnMut(Row<'_>)) -> Line {
+    let Some(row) = columns.and_then(row) else { return Line::Unreadable(LogFormat::PanOs) };
     take(row);
     Line::Rows(LogFormat::PanOs)
 }
@@ -129,9 +132,10 @@ fn cell(text: &str) -> (Cow<'_, str>, Option<&str>) {
 
 fn row(mut columns: Columns<'_>) -> Option<Row<'_>> {
     let place = destination(&mut columns)?;
-    let (fate, cause) = if columns.traffic { session(&mut columns) } else { found(&mut columns) };
+    let (outcome, cause) =
+        if columns.traffic { session(&mut columns) } else { found(&mut columns) };
     let source = columns.take(SOURCE);
-    let fate = if is_inbound(Some(&source), place.address) { Fate::Inbound } else { fate };
+    let outcome = if is_inbound(Some(&source), place.address) { Outcome::Inbound } else { outcome };
     Some(Row {
         time: columns.take(GENERATED),
         cause,
@@ -141,7 +145,7 @@ fn row(mut columns: Columns<'_>) -> Option<Row<'_>> {
         port: place.port,
         transport: place.transport,
         rule: columns.take(RULE),
-        ..Row::of(LogFormat::PanOs, fate)
+        ..Row::of(LogFormat::PanOs, outcome)
     })
 }
 
@@ -179,36 +183,36 @@ fn asked<'a>(columns: &mut Columns<'a>) -> Option<Cow<'a, str>> {
 }
 
 /// A row that denies may have the action `allow`: its subtype tells.
-fn session<'a>(columns: &mut Columns<'a>) -> (Fate, Cause<'a>) {
+fn session<'a>(columns: &mut Columns<'a>) -> (Outcome, Cause<'a>) {
     let refused = matches!(&*columns.cells[SUBTYPE], "deny" | "drop");
     if refused || !matches!(&*columns.cells[ACTION], "allow" | "") {
         // The rules at the end are called `intrazone-default` and `interzone-default`.
         let rule = &columns.cells[RULE];
         let is_last = rule.is_empty() || rule.ends_with("zone-default");
-        return (Fate::Denied, if is_last { Cause::NoRule } else { Cause::Rule });
+        return (Outcome::Denied, if is_last { Cause::NoRule } else { Cause::Rule });
     }
     let reason = columns.take(END_REASON);
     match &*reason {
-        "policy-deny" => (Fate::Denied, Cause::Rule),
-        "threat" => (Fate::Denied, Cause::Other(reason)),
+        "policy-deny" => (Outcome::Denied, Cause::Rule),
+        "threat" => (Outcome::Denied, Cause::Other(reason)),
         "decrypt-error" | "decrypt-cert-validation" | "decrypt-unsupport-param" => {
-            (Fate::Failed, Cause::Tls(reason))
+            (Outcome::Failed, Cause::Tls(reason))
         }
-        _ => (Fate::Allowed, Cause::Unknown),
+        _ => (Outcome::Allowed, Cause::Unknown),
     }
 }
 
 /// What an inspection found, and whether it let it pass.
-fn found<'a>(columns: &mut Columns<'a>) -> (Fate, Cause<'a>) {
-    let fate = match &*columns.cells[ACTION] {
-        "allow" | "continue" | "override" | "override-lockout" | "forward" => Fate::Allowed,
-        "alert" | "" => Fate::Alerted,
-        _ => Fate::Denied,
+fn found<'a>(columns: &mut Columns<'a>) -> (Outcome, Cause<'a>) {
+    let outcome = match &*columns.cells[ACTION] {
+        "allow" | "continue" | "override" | "override-lockout" | "forward" => Outcome::Allowed,
+        "alert" | "" => Outcome::Alerted,
+        _ => Outcome::Denied,
     };
     let cause = match &*columns.cells[SUBTYPE] {
-        _ if fate == Fate::Allowed => Cause::Unknown,
+        _ if outcome == Outcome::Allowed => Cause::Unknown,
         "url" => Cause::Category(columns.take(CATEGORY)),
         _ => Cause::Intrusion(columns.take(THREAT)),
     };
-    (fate, cause)
+    (outcome, cause)
 }
