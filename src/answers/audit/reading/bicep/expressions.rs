@@ -249,6 +249,15 @@ impl Parser<'_> {
         Ok(self.expr(start, Kind::Spread(inner)))
     }
 
+    /// `if (…)` in front of what it is about.
+    pub fn condition(&mut self) -> Parsed<Option<Expr>> {
+        let there = self.word("if");
+        self.skip(false);
+        let condition = if there { Some(self.expression()?) } else { None };
+        self.skip(true);
+        Ok(condition)
+    }
+
     fn for_each(&mut self) -> Parsed<Option<Kind>> {
         self.skip(false);
         let pair = self.takes("(");
@@ -271,13 +280,7 @@ impl Parser<'_> {
         self.skip(true);
         self.needs(":")?;
         self.skip(true);
-        let condition = if self.word("if") {
-            self.skip(false);
-            Some(self.expression()?)
-        } else {
-            None
-        };
-        self.skip(true);
+        let condition = self.condition()?;
         let body = self.expression()?;
         self.skip(true);
         self.needs("]")?;
