@@ -166,6 +166,7 @@ fn catalog() -> Catalog {
         advisories: &[],
         features: &FEATURES,
         regions: real.regions,
+        tagged: &[],
         known: &[],
         failures: &[],
     }

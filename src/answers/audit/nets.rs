@@ -60,7 +60,7 @@ pub(super) fn is_public((first, last): Span) -> bool {
         let net = net.parse().map(|net: IpNet| of_net(&net));
         net.is_ok_and(|net| net.0 <= first && last <= net.1)
     };
-    !NOT_PUBLIC.iter().any(|net| inside(&net))
+    !NOT_PUBLIC.iter().any(inside)
 }
 
 /// In order, without overlap.

@@ -199,7 +199,7 @@ impl<'a> Evaluator<'a> {
     fn call(&self, at: At<'_>, call: &FuncCall) -> Node {
         // A loop takes less of the stack than an iterator does.
         let mut arguments: Vec<Node> = Vec::new();
-        for argument in call.args.iter() {
+        for argument in &call.args {
             arguments.push(self.eval(argument, at.scope));
         }
         if call.args.expand_final() {

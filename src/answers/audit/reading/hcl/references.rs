@@ -12,7 +12,7 @@ use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 type Steps<'a> = [&'a TraversalOperator];
 
 /// The name in a step.
-fn name_of<'a>(step: &&'a TraversalOperator) -> Option<&'a str> {
+fn name_of(step: &TraversalOperator) -> Option<&str> {
     match step {
         TraversalOperator::GetAttr(name) => Some(name.as_str()),
         _ => None,
@@ -119,12 +119,11 @@ impl<'a> Evaluator<'a> {
             let definition = self.definition(all, name, at.scope)?;
             self.named(format!("var.{name}"), definition, at.scope)
         };
-        let value = match at.scope.given {
-            Some(given) => given.member(name).cloned().or_else(hinted),
-            None => {
-                self.used.borrow_mut().insert(name.to_owned());
-                hinted().or_else(|| told(&self.names.values))
-            }
+        let value = if let Some(given) = at.scope.given {
+            given.member(name).cloned().or_else(hinted)
+        } else {
+            self.used.borrow_mut().insert(name.to_owned());
+            hinted().or_else(|| told(&self.names.values))
         };
         let place = || Some(self.node(at, Value::text(region(self.hints, name)?)));
         value.or_else(|| told(&self.names.defaults)).or_else(place)

@@ -1,11 +1,15 @@
 //! The blocks of Terraform that make a firewall, those of modules within modules among them.
 
 use super::super::azure::{Around, Reader, joined};
-use super::super::node::Node;
+use super::super::node::{Node, Value};
 use super::eval::{Evaluator, Scope};
 use super::names::folder_of;
+use hcl_edit::Span;
 use hcl_edit::structure::{Block, Structure};
 use std::collections::BTreeSet;
+
+/// Steps that a block counts, whatever is in it.
+const OF_BLOCK: usize = 200;
 
 /// Modules within modules; more call each other in a circle.
 const DEEPEST: usize = 8;
@@ -15,18 +19,17 @@ const DEEPEST: usize = 8;
 pub(super) fn read(evaluator: &Evaluator<'_>, reader: &mut Reader<'_>) {
     let folders: BTreeSet<String> =
         evaluator.sources.iter().map(|one| plain(one.folder())).collect();
-    let called: BTreeSet<String> = (0..evaluator.sources.len())
+    let calls: BTreeSet<String> = (0..evaluator.sources.len())
         .flat_map(|source| blocks(evaluator, source).map(move |block| (source, block)))
         .filter_map(|(source, block)| called(evaluator, source, block))
         .collect();
-    let mut walk = Walk { evaluator, reader, folders, done: BTreeSet::new() };
     let (inner, outer): (Vec<String>, Vec<String>) =
-        walk.folders.iter().cloned().partition(|folder| called.contains(folder));
-    outer.iter().for_each(|folder| walk.folder(folder, None, &Around::default(), 0));
+        folders.iter().cloned().partition(|folder| calls.contains(folder));
+    let mut walk = Walk { evaluator, reader, folders, done: BTreeSet::new() };
     // What only calls itself is called by nobody.
-    for folder in inner {
-        if !walk.done.contains(&folder) {
-            walk.folder(&folder, None, &Around::default(), 0);
+    for folder in outer.iter().chain(&inner) {
+        if !walk.done.contains(folder) {
+            walk.folder(folder, None, &Around::default(), 0);
         }
     }
 }
@@ -77,20 +80,27 @@ impl Walk<'_, '_, '_> {
             _ => return,
         };
         let path = joined(&around.path, &path);
+        let line = block
+            .span()
+            .map_or(0, |span| self.evaluator.sources[scope.source].lines.at(span.start));
+        let place = self.reader.place(&Node::at(scope.source, line, Value::Null), &path);
+        // Modules that call many others, which call many more, are no firewall.
+        if !self.reader.step(&place, OF_BLOCK) {
+            return;
+        }
         let folder = called(self.evaluator, scope.source, block);
         let folder = folder.filter(|folder| depth < DEEPEST && self.folders.contains(folder));
         for (node, unknown) in self.evaluator.instances(block, scope) {
             let met = self.reader.met;
             let doubt = unknown.as_ref().map(Node::written).or_else(|| around.doubt.clone());
             let inner = Around { doubt, ..Around::at(&path) };
-            match &folder {
-                Some(folder) => self.folder(folder, Some(&node), &inner, depth + 1),
-                None => {
-                    // What has a name of its own is found by it.
-                    let own = Around { path: String::new(), ..inner.clone() };
-                    if !self.reader.terraform(kind, &node, &own) {
-                        self.reader.search(&node, &inner);
-                    }
+            if let Some(folder) = &folder {
+                self.folder(folder, Some(&node), &inner, depth + 1);
+            } else {
+                // What has a name of its own is found by it.
+                let own = Around { path: String::new(), ..inner.clone() };
+                if !self.reader.terraform(kind, &node, &own) {
+                    self.reader.search(&node, &inner);
                 }
             }
             if let Some(node) = unknown.filter(|_| self.reader.met > met) {

@@ -137,6 +137,10 @@ fn modules_see_what_they_are_given() {
     let circle = format!("{module}module \"again\" {{\n  source = \"../rules\"\n}}\n");
     let (found, _) = firewall(&[input("rules/main.tf", &circle)]);
     assert!((1..20).contains(&found.collections.len()), "{}", found.collections.len());
+    let start = Instant::now();
+    let many = "module \"m\" {\n  source = \"./\"\n}\n".repeat(200);
+    firewall(&[input("main.tf", &format!("{many}{}", group("[\"a.b\"]")))]);
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 #[test]

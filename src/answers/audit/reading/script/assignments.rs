@@ -79,10 +79,10 @@ impl Shell<'_> {
             words = vec![self.node(Value::open(line, Why::NoValue(name.clone())))];
         }
         if value.starts_with('+') {
-            let before = self.variables.remove(&name).unwrap_or_default();
-            words = before.into_iter().chain(words).collect();
+            self.variables.entry(name).or_default().extend(words);
+        } else {
+            self.variables.insert(name, words);
         }
-        self.variables.insert(name, words);
         if rest.starts_with([';', '&']) {
             let skip = self.rest().len() - self.rest().trim_start_matches([' ', ';', '&']).len();
             self.pass(skip);

@@ -157,6 +157,8 @@ fn hostile_texts_end_quickly() {
         let _ = writeln!(text, "Y{at}=(a \"${{Y{}[@]}}\" \"${{Y{}[@]}}\")", at - 1, at - 1);
     }
     firewall(&format!("{text}{call}$X59 ${{Y59[@]}}\n"));
+    let made = "$x += New-AzFirewallNetworkRule -Name a -DestinationFqdn b.c\n";
+    firewall(&format!("{}New-AzFirewallNetworkRuleCollection -Rule $x\n", made.repeat(20_000)));
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
