@@ -8,7 +8,7 @@ pub mod schema;
 pub use schema::{
     Action, Address, Advisory, Catalog, CatalogRule, Cloud, Condition, Confidence, Date, Exemption,
     Failure, Feature, Kind, Known, Origin, Program, Protocol, Region, Requirement, Source,
-    Standing, Table, Target, Text,
+    Standing, Table, TaggedHosts, Target, Text,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));

@@ -18,7 +18,20 @@ pub const DEEPEST: usize = 4;
 /// The most bytes of all files together.
 pub const MOST_BYTES: u64 = 4 * MAX_BYTES;
 /// What firewalls are written in.
-const ENDINGS: &[&str] = &["json", "jsonc", "tf", "tfvars", "bicep", "sh", "csv", "txt", "md"];
+const ENDINGS: &[&str] = &[
+    "json",
+    "jsonc",
+    "tf",
+    "tfvars",
+    "bicep",
+    "bicepparam",
+    "sh",
+    "ps1",
+    "csv",
+    "tsv",
+    "txt",
+    "md",
+];
 
 /// A file to read.
 #[derive(Debug)]

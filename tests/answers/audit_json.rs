@@ -120,6 +120,7 @@ fn every_wrapper_gives_the_same_rules() {
         &["state-azapi.json"],
         &["terraform.tfstate.json"],
         &["powershell.json"],
+        &["rule-groups.json"],
     ] {
         let inputs: Vec<Input> = names.iter().map(|name| file(name)).collect();
         let read = firewall(&inputs);
@@ -262,7 +263,7 @@ fn what_is_not_known_is_listed_and_covers_nothing() {
     assert_eq!(why("[parameters('collection')]").cloned(), no_value("collection"));
     assert_eq!(why("[parameters('enabled')]").cloned(), no_value("enabled"));
     assert_eq!(why("[reference('acr').loginServer]"), Some(&Why::OnlyAtRunTime));
-    assert_eq!(why("[base64('x')]"), Some(&Why::NotEvaluated));
+    assert_eq!(why("[dataUri('x')]"), Some(&Why::NotEvaluated));
     assert_eq!(why("GRE"), Some(&Why::Malformed));
 }
 

@@ -172,6 +172,7 @@ fn catalog() -> Catalog {
         advisories: &[],
         features: &FEATURES,
         regions: real.regions,
+        tagged: &[],
         known: &[],
         failures: &[],
     }

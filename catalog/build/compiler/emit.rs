@@ -3,7 +3,7 @@
 
 use super::fields::At;
 use super::items::{
-    Action, Advisory, Destination, Failure, Feature, Items, Known, Region, Row, Target,
+    Action, Advisory, Destination, Failure, Feature, Items, Known, Region, Row, TaggedHosts, Target,
 };
 use super::schema::{Cloud, Date};
 use std::fmt::{Debug, Write};
@@ -29,6 +29,8 @@ pub fn emit(items: &Items) -> String {
     items.features.iter().map(feature).for_each(&mut put);
     put("];\nstatic REGIONS: &[Region] = &[".to_owned());
     items.regions.iter().map(region).for_each(&mut put);
+    put("];\nstatic TAGGED: &[TaggedHosts] = &[".to_owned());
+    items.tagged.iter().map(tagged).for_each(&mut put);
     put("];\nstatic KNOWN: &[Known] = &[".to_owned());
     items.known.iter().map(known).for_each(&mut put);
     put("];\nstatic FAILURES: &[Failure] = &[".to_owned());
@@ -43,7 +45,7 @@ fn catalog(items: &Items) -> String {
     let [as_of, article, first] =
         days.unwrap_or_default().map(|day| day.map_or(String::new(), date));
     format!(
-        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS, known: KNOWN, failures: FAILURES }};"
+        "/// The facts of this release.\npub static CATALOG: Catalog = Catalog {{ as_of: {as_of}, article: {article}, first: {first}, tables: TABLES, rules: RULES, advisories: ADVISORIES, features: FEATURES, regions: REGIONS, tagged: TAGGED, known: KNOWN, failures: FAILURES }};"
     )
 }
 
@@ -70,6 +72,15 @@ fn region(region: &Region) -> String {
         region.restricted,
         region.azurecloud_tag.value,
         region.aks_unlikely
+    )
+}
+
+fn tagged(tagged: &TaggedHosts) -> String {
+    format!(
+        "TaggedHosts {{ tags: &{:?}, hosts: &{:?}, evidence: {:?} }},",
+        values(&tagged.tags),
+        values(&tagged.hosts),
+        tagged.evidence
     )
 }
 

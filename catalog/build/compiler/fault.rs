@@ -166,6 +166,8 @@ faults! {
     FailureNameTwice(name: String, first: Place) =
         "the name `{name}` belongs to the failure at {first} already",
 
+    TooManyTags(count: usize) = "`tags` names {count} tags; the audit pairs two at most",
+
     // Features and regions.
     PullsInSteps(feature: String) =
         "pulls `{feature}`, which pulls others itself; name them here, since only one step is followed",

@@ -77,6 +77,14 @@ impl<'a, 'm> Fields<'a, 'm> {
         list.is_some_and(|list| list.is_empty())
     }
 
+    /// Notes the lists among these keys that have nothing in them.
+    pub fn filled(&mut self, keys: &[&'static str]) {
+        for key in keys.iter().filter(|key| self.is_empty_list(key)).collect::<Vec<_>>() {
+            let place = self.place_of(key).unwrap_or_default();
+            self.mistake(&place, Fault::EmptyList(key));
+        }
+    }
+
     pub fn place_of(&self, key: &str) -> Option<Place> {
         self.keys.get(key).map(|&(offset, _)| self.lines.place(offset))
     }

@@ -19,6 +19,7 @@ pub struct Items {
     pub advisories: Vec<Advisory>,
     pub features: Vec<Feature>,
     pub regions: Vec<Region>,
+    pub tagged: Vec<TaggedHosts>,
     pub known: Vec<Known>,
     pub failures: Vec<Failure>,
 }
@@ -146,6 +147,12 @@ pub struct Region {
     pub restricted: bool,
     pub azurecloud_tag: At<String>,
     pub aks_unlikely: bool,
+}
+
+pub struct TaggedHosts {
+    pub tags: Vec<At<String>>,
+    pub hosts: Vec<At<String>>,
+    pub evidence: String,
 }
 
 pub struct Known {

@@ -8,7 +8,7 @@ use super::parts::{May, may_be};
 use super::traffic::{Carries, Need};
 use super::{Action, Layer, Matched};
 use crate::answers::hosts;
-use crate::catalog::{Kind, Protocol};
+use crate::catalog::{Kind, Protocol, TaggedHosts};
 use crate::export::azure::FQDN_TAG;
 use crate::rules::Rule;
 
@@ -30,7 +30,7 @@ pub(super) enum Reach {
     /// Perhaps all of it.
     Perhaps,
     /// Perhaps all of it, together with the other of two service tags.
-    WithOther(usize),
+    WithOther(&'static TaggedHosts, usize),
     /// Probably all of it: what could not be resolved looks like it.
     Unknown,
     /// Nobody knows: nothing is known of what could not be resolved.
@@ -138,7 +138,7 @@ impl Wish<'_> {
             Matched::ServiceTag(tag) => match held(tag, self.rule) {
                 Held::No => None,
                 Held::Perhaps => Some(Reach::Perhaps),
-                Held::WithOther(at) => Some(Reach::WithOther(at)),
+                Held::WithOther(tagged, at) => Some(Reach::WithOther(tagged, at)),
             },
             Matched::Category(_) => Some(Reach::Perhaps),
             Matched::Unresolved(text) => {

@@ -91,7 +91,7 @@ impl Cell {
             Reach::Wide => Coverage::TooWide,
             Reach::FqdnTag => Coverage::ByFqdnTag,
             Reach::Perhaps => Coverage::Perhaps,
-            Reach::WithOther(tag) => {
+            Reach::WithOther(_, tag) => {
                 self.pair[tag] = Some(at);
                 if self.pair.iter().any(Option::is_none) {
                     self.part.push(at);

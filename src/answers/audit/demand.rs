@@ -3,7 +3,7 @@
 use super::nets::{Span, merged, of_net};
 use super::order::Tags;
 use super::traffic::Need;
-use crate::catalog::{Address, CATALOG, Target};
+use crate::catalog::{Address, CATALOG, TaggedHosts, Target};
 use crate::profile::Profile;
 use crate::rules::{Destination, Rule, RuleSet};
 use std::sync::LazyLock;
@@ -75,25 +75,14 @@ pub(super) fn need(rule: &Rule) -> Need {
     Need { protocol: rule.protocol(), port: rule.port() }
 }
 
-/// The tags that hold the registry's addresses: only both together do (the registry team's page).
-pub(super) const REGISTRY_TAGS: [&str; 2] =
-    ["MicrosoftContainerRegistry", "AzureFrontDoor.FirstParty"];
-
 /// Whether a service tag's addresses may be those of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Held {
     No,
     Perhaps,
-    /// Together with the other of [`REGISTRY_TAGS`]: the place of this one.
-    WithOther(usize),
+    /// Together with the other one of these two tags: the place of this one.
+    WithOther(&'static TaggedHosts, usize),
 }
-
-/// Tags that are about some hosts of the catalog, which are known by a part of their ids.
-const ABOUT: &[(&str, &str)] = &[
-    ("AzureActiveDirectory", "sign-in"),
-    ("AzureResourceManager", "azure-api"),
-    ("AzureKeyVault", "key-vault-csi"),
-];
 
 /// The service tags of the catalog, each with a feature that it lets in.
 static BY_TAG: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
@@ -110,19 +99,22 @@ static BY_TAG: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 
 /// Whether a service tag may hold the host of a rule.
 pub(super) fn held(tag: &str, rule: &Rule) -> Held {
-    if let Some(at) = REGISTRY_TAGS.iter().position(|own| is_or_region_of(tag, own)) {
-        return if is_registry(rule) { Held::WithOther(at) } else { Held::No };
+    for tagged in CATALOG.tagged.iter().filter(|tagged| has_host(tagged, rule)) {
+        match tagged.tags.iter().position(|own| is_or_region_of(tag, own)) {
+            Some(at) if tagged.tags.len() > 1 => return Held::WithOther(tagged, at),
+            Some(_) => return Held::Perhaps,
+            None => {}
+        }
     }
-    let about = |(own, id): &(&str, &str)| {
-        is_or_region_of(tag, own) && rule.parts.iter().any(|part| part.rule.id.contains(id))
-    };
     // A feature that the article lets in by a tag may be let in so in place of its hosts.
     let listed = BY_TAG.iter().any(|&(own, feature)| {
         is_or_region_of(tag, own) && rule.parts.iter().any(|part| part.rule.feature.id == feature)
     });
-    let wide = is_or_region_of(tag, "AzureCloud");
-    let found = wide || ABOUT.iter().any(about) || listed;
-    if found { Held::Perhaps } else { Held::No }
+    if listed || is_or_region_of(tag, "AzureCloud") { Held::Perhaps } else { Held::No }
+}
+
+fn has_host(tagged: &TaggedHosts, rule: &Rule) -> bool {
+    rule.destination.texts().iter().any(|host| tagged.hosts.contains(&&**host))
 }
 
 /// Whether a tag is `own`, or one region of it. Letter case does not matter.
@@ -131,11 +123,10 @@ pub(super) fn is_or_region_of(tag: &str, own: &str) -> bool {
         || tag.split_once('.').is_some_and(|(base, _)| base.eq_ignore_ascii_case(own))
 }
 
-/// Whether a rule's host is one of the image registry: `mcr` is a label of all its names, or
-/// begins the first.
+/// Whether a rule's host is one of the image registry.
 pub(super) fn is_registry(rule: &Rule) -> bool {
-    let Destination::Fqdn(host) = &rule.destination else { return false };
-    host.split('.').any(|label| label == "mcr") || host.starts_with("mcr-")
+    let is_its_tag = |tagged: &&TaggedHosts| tagged.tags.contains(&"MicrosoftContainerRegistry");
+    CATALOG.tagged.iter().find(is_its_tag).is_some_and(|tagged| has_host(tagged, rule))
 }
 
 /// Whether a rule's host is an API server's.

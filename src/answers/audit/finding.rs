@@ -81,6 +81,8 @@ pub enum Doubt {
     ServiceTag,
     /// An IP group, a category or an expression may be anything.
     Content,
+    /// Needed hosts may have some of these public addresses.
+    Addresses,
 }
 
 /// What is known of the end of a host.

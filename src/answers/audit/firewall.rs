@@ -195,6 +195,8 @@ pub enum Why {
     OnlyAtRunTime,
     /// A value of another type than expected, or one that Azure would refuse.
     Malformed,
+    /// Nothing, where something must be.
+    Absent,
     /// Loops and conditions of a language that is read as best effort.
     BestEffort,
 }

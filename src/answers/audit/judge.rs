@@ -4,7 +4,7 @@
 use super::candidates::{Reach, Wish, denies};
 use super::cell::{Cell, Ready, cell};
 use super::coverage::{By, Coverage, Judged, Label, Lack};
-use super::demand::{self, Demand, REGISTRY_TAGS};
+use super::demand::{self, Demand};
 use super::nets::{Cells, Span};
 use super::nodes::{self, Seen};
 use super::order::Order;
@@ -177,7 +177,7 @@ impl Bench<'_> {
             for &at in cell.part.iter().filter(|_| cell.good.is_none()) {
                 let by = self.by(&ready[at], Seen::Yes);
                 put(match ready[at].candidate.reach {
-                    Reach::WithOther(tag) => Lack::NeedsTag(REGISTRY_TAGS[1 - tag]),
+                    Reach::WithOther(tagged, at) => Lack::NeedsTag(tagged.tags[1 - at]),
                     Reach::Path => Lack::OnlyPath(by),
                     Reach::Narrowed => Lack::Narrowed(by),
                     Reach::Some if is_one_server(self.wish.rule, &by.entry) => {

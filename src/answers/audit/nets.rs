@@ -45,6 +45,29 @@ pub(super) fn holds((first, last): Span, address: IpAddr) -> bool {
     (first..=last).contains(&number(address))
 }
 
+/// Networks that no host of the internet has: private, shared, link-local, loopback, multicast.
+const NOT_PUBLIC: &[&str] = &[
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "224.0.0.0/3",
+    "fc00::/7",
+    "fe80::/10",
+    "ff00::/8",
+];
+
+/// Whether some of these are addresses of the internet.
+pub(super) fn is_public((first, last): Span) -> bool {
+    let inside = |net: &&str| {
+        let net = net.parse().map(|net: IpNet| of_net(&net));
+        net.is_ok_and(|net| net.0 <= first && last <= net.1)
+    };
+    !NOT_PUBLIC.iter().any(inside)
+}
+
 /// In order, without overlap.
 pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
@@ -149,6 +172,16 @@ mod tests {
         assert_eq!(cells.texts(1..2), ["10.0.128.0/17"]);
         let six = Cells::new(&[net("2001:db8::/32"), net("::/0")], [].iter());
         assert_eq!(six.texts(0..six.len()), ["::/0"]);
+    }
+
+    #[test]
+    fn private_addresses_are_not_public() {
+        for text in NOT_PUBLIC.iter().chain(&["10.1.2.3/32", "172.31.0.0/16", "fd00::1/128"]) {
+            assert!(!is_public(net(text)), "{text}");
+        }
+        for text in ["10.0.0.0/7", "20.0.0.0/8", "172.32.0.0/16", "2603::/16", "0.0.0.0/0"] {
+            assert!(is_public(net(text)), "{text}");
+        }
     }
 
     #[test]

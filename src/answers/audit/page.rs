@@ -80,6 +80,7 @@ impl Page<'_> {
             summary.push((words.recommended)(covered, other().count()));
         }
         summary.extend(self.basis());
+        summary.extend(self.elsewhere());
         if report.own_hosts > 0 {
             summary.push((words.own)(report.own_hosts));
         }
@@ -118,6 +119,19 @@ impl Page<'_> {
             basis.push((words.open_sources)(&some_of(&extent.open_sources, words.and)));
         }
         basis
+    }
+
+    /// Rules that are in none of the files, without which all verdicts are but half of the truth.
+    fn elsewhere(&self) -> impl Iterator<Item = String> {
+        let is = |one: &&Finding| {
+            matches!(one.what, What::RulesElsewhere | What::BasePolicy | What::CutOff)
+        };
+        self.report.findings.iter().filter(is).take(SHOWN).map(|one| {
+            let entry = one.at.first().map_or("", |by| &*by.entry);
+            let (text, advice) = (one.text(self.language), one.advice(self.language));
+            self.language
+                .of(format!("{entry}: {text} {advice}"), format!("{entry}：{text}{advice}"))
+        })
     }
 
     /// The rules of a class; recommended ones only where they are covered.

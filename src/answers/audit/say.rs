@@ -106,6 +106,7 @@ impl Why {
             Self::NotEvaluated => words.not_evaluated.to_owned(),
             Self::OnlyAtRunTime => words.run_time.to_owned(),
             Self::Malformed => words.malformed.to_owned(),
+            Self::Absent => words.absent.to_owned(),
             Self::BestEffort => words.best_effort.to_owned(),
         }
     }
@@ -175,6 +176,7 @@ impl Finding {
             What::ShadowedRule(_) => whats.shadowed_advice.to_owned(),
             What::NotNeeded(_) => whats.not_needed_advice.to_owned(),
             What::Unresolved(Why::NoValue(name)) => (why.give_value)(name),
+            What::Unresolved(Why::Absent) => why.complete.to_owned(),
             What::Unresolved(_) => why.audit_deployed.to_owned(),
             other => other.told(language).map_or(String::new(), |told| told.1.to_owned()),
         }

@@ -201,6 +201,17 @@ pub struct Region {
     pub aks_unlikely: bool,
 }
 
+/// Hosts whose addresses service tags hold, among many others.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TaggedHosts {
+    /// The tags; of several, only all together hold the hosts.
+    pub tags: &'static [&'static str],
+    /// The hosts, as rules write them.
+    pub hosts: &'static [&'static str],
+    /// The page that says so.
+    pub evidence: &'static str,
+}
+
 /// All facts of one release of this program.
 #[derive(Debug)]
 pub struct Catalog {
@@ -220,6 +231,8 @@ pub struct Catalog {
     pub features: &'static [Feature],
     /// Regions of all clouds.
     pub regions: &'static [Region],
+    /// What service tags hold, beside the rows that ask for a tag.
+    pub tagged: &'static [TaggedHosts],
     /// Hosts and addresses that no rule covers. Where several fit a name, the first one tells most.
     pub known: &'static [Known],
     /// Exit codes, and the names that stand in their place.

@@ -133,8 +133,10 @@ pub static EN: AuditWords = AuditWords {
         not_evaluated: "this expression is not evaluated",
         run_time: "it is known only once it is deployed",
         malformed: "it is of another type than expected, or Azure would refuse it",
-        best_effort: "loops and conditions of this language are not evaluated",
+        absent: "there is none, so the rule matches nothing",
+        best_effort: "this language is read only as far as the files alone tell",
         give_value: |name| format!("Give it with --set {name}=VALUE, or audit what is deployed."),
+        complete: "Complete the rule, or remove it; Azure refuses it as it stands.",
         audit_deployed: "Audit what is deployed, or what the tool resolves: `terraform show -json`, `az bicep build`.",
     },
     malformed: [
@@ -207,6 +209,10 @@ pub static EN: AuditWords = AuditWords {
                 "It denies something whose content is not in the files.",
                 "Check that it holds nothing that is needed.",
             ),
+            (
+                "It denies public addresses. A needed host that has one of them is refused, whatever allows its name.",
+                "Look the addresses up: those of Azure do not belong in a deny for the nodes.",
+            ),
         ],
         order_unknown: (
             "The priority of this deny is not known, so it was taken to come last.",
@@ -261,7 +267,7 @@ pub static EN: AuditWords = AuditWords {
         too_many: |path| format!("the folder {path} has too many files: name those to read"),
         empty_folder: |path| {
             format!(
-                "the folder {path} holds no file to read (.json, .tf, .tfvars, .bicep, .sh, .csv, .txt)"
+                "the folder {path} holds no file to read (.json, .tf, .tfvars, .bicep, .sh, .ps1, .csv, .txt)"
             )
         },
         too_large: |path| format!("{path} is larger than 64 MB"),

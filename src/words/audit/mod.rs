@@ -147,10 +147,14 @@ pub struct Whys {
     pub run_time: &'static str,
     /// Malformed.
     pub malformed: &'static str,
+    /// Absent.
+    pub absent: &'static str,
     /// Best effort.
     pub best_effort: &'static str,
     /// What to do about a parameter; its name.
     pub give_value: With1,
+    /// What to do about what is absent.
+    pub complete: &'static str,
     /// What to do about all others.
     pub audit_deployed: &'static str,
 }
@@ -212,7 +216,7 @@ pub struct Whats {
     /// What to do.
     pub shadowed_advice: &'static str,
     /// A deny of which nobody knows, by the kinds of doubt.
-    pub deny_perhaps: [Told; 3],
+    pub deny_perhaps: [Told; 4],
     /// A deny without priority.
     pub order_unknown: Told,
     /// Not needed: the reason.

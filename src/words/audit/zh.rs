@@ -120,8 +120,10 @@ pub static ZH: AuditWords = AuditWords {
         not_evaluated: "不支持计算该表达式",
         run_time: "部署之后才能确定",
         malformed: "类型与预期不符，或 Azure 不会接受",
-        best_effort: "不计算该语言的循环和条件",
+        absent: "规则缺少此项，不会匹配任何流量",
+        best_effort: "该语言只能按文件内容尽力解析，此处无法确定",
         give_value: |name| format!("请用 --set {name}=VALUE 给出取值，或审计已部署的规则。"),
+        complete: "请补全该规则，或将其删除；缺少此项时 Azure 不会接受。",
         audit_deployed: "请审计已部署的规则，或工具解析后的结果：`terraform show -json`、`az bicep build`。",
     },
     malformed: [
@@ -183,6 +185,10 @@ pub static ZH: AuditWords = AuditWords {
                 "请收窄它，或将节点排除在其源地址之外。",
             ),
             ("它拒绝的内容不在这些文件中。", "请核对其中不含所需的目标。"),
+            (
+                "它拒绝公网地址。所需主机的地址若在其中，即使按名称放行也会被拒绝。",
+                "请查明这些地址的归属：Azure 的地址不应出现在针对节点的拒绝规则中。",
+            ),
         ],
         order_unknown: (
             "这条拒绝规则的优先级未知，按排在最后处理。",
@@ -220,7 +226,7 @@ pub static ZH: AuditWords = AuditWords {
         too_many: |path| format!("文件夹 {path} 中的文件太多，请直接指定文件"),
         empty_folder: |path| {
             format!(
-                "文件夹 {path} 中没有可读取的文件（.json、.tf、.tfvars、.bicep、.sh、.csv、.txt）"
+                "文件夹 {path} 中没有可读取的文件（.json、.tf、.tfvars、.bicep、.sh、.ps1、.csv、.txt）"
             )
         },
         too_large: |path| format!("{path} 超过 64 MB"),

@@ -250,12 +250,18 @@ fn rules_that_get_in_each_others_way() {
     check(
         "deny-perhaps",
         &profile(),
-        &["deny net 1 tcp:443 tag:AzureCloud", "deny app 1 https:443 * from group:other"],
+        &[
+            "deny net 1 tcp:443 tag:AzureCloud",
+            "deny app 1 https:443 * from group:other",
+            "deny net 1 tcp:443 10.0.0.0/8 20.0.0.0/8",
+        ],
         &[
             "deny net 1 tcp:443 10.0.0.0/8",
             "deny app 1 https:443 * from 10.9.0.0/16",
             "deny app 1 https:443 *",
             "deny net 1 tcp:22 tag:AzureCloud",
+            "deny net 1 tcp:443 20.0.0.0/8 from 10.9.0.0/16",
+            "deny net 1 tcp:445 20.0.0.0/8",
         ],
     );
     check(

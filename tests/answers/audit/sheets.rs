@@ -125,6 +125,15 @@ fn text_from_files_cannot_act_on_the_terminal() {
 }
 
 #[test]
+fn rules_that_are_not_in_the_files_are_told_at_the_top() {
+    let mut firewall = firewall("");
+    let place = Place { file: "fw.json".to_owned(), line: 1, path: "fw".to_owned() };
+    firewall.settings.push((Setting::ElsewhereInPolicy("hub".to_owned()), place));
+    let summary = report(&firewall, &rules(&profile())).sheet(Language::En).summary;
+    assert!(summary.iter().any(|line| line.starts_with("hub: The firewall takes")), "{summary:?}");
+}
+
+#[test]
 fn what_is_the_same_for_all_rows_is_said_once() {
     let rules = rules(&profile());
     let report = report(&firewall("allow app 1 https:443 fqdn:AzureKubernetesService"), &rules);

@@ -30,6 +30,7 @@ pub fn check(items: &Items, mistakes: &mut Vec<Mistake>) {
     checker.advisories();
     checker.features();
     checker.regions();
+    checker.tagged();
     checker.known();
     checker.failures();
 }

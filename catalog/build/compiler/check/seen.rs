@@ -3,9 +3,10 @@
 use super::super::Place;
 use super::super::fault::Fault;
 use super::super::fields::At;
+use super::super::items::Target;
 use super::super::schema::{Cloud, Program};
 use super::{Checker, first_place, host};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 impl Checker<'_> {
@@ -30,6 +31,34 @@ impl Checker<'_> {
             }
             if let Some(first) = first_place(&mut seen, &id.value, &id.place) {
                 self.mistake(&id.place, &id.value, Fault::DuplicateId(kind, first));
+            }
+        }
+    }
+
+    /// A tag stands once, and its hosts are those of rules.
+    pub fn tagged(&mut self) {
+        let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+        let items = self.items;
+        let destinations = items.rows.iter().flat_map(|row| &row.destinations);
+        let known: BTreeSet<&String> = destinations
+            .filter_map(|destination| match &destination.target {
+                Some(Target::Host(host)) => Some(&host.value),
+                _ => None,
+            })
+            .collect();
+        for tagged in &items.tagged {
+            let Some(item) = tagged.tags.first().map(|tag| &tag.value) else { continue };
+            if let [_, _, third, ..] = tagged.tags.as_slice() {
+                let fault = Fault::TooManyTags(tagged.tags.len());
+                self.mistake(&third.place, item, fault);
+            }
+            for tag in &tagged.tags {
+                if let Some(first) = first_place(&mut seen, &tag.value, &tag.place) {
+                    self.mistake(&tag.place, item, Fault::DuplicateId("service tag", first));
+                }
+            }
+            for host in tagged.hosts.iter().filter(|host| !known.contains(&host.value)) {
+                self.unknown(item, "host of a rule", host, known.iter().copied());
             }
         }
     }

@@ -7,14 +7,15 @@ mod seen;
 
 use super::fault::Fault;
 use super::fields::{Fields, Lines};
-use super::items::{Dates, Feature, Items, Region, Table};
+use super::items::{Dates, Feature, Items, Region, Table, TaggedHosts};
 use super::schema::{Cloud, Source};
 use super::{File, Mistake};
 use language::{LABEL, both};
 use toml::de::DeTable;
 
 /// The kinds of items, by the names of their lists.
-const KINDS: [&str; 7] = ["table", "row", "advisory", "feature", "region", "known", "failure"];
+const KINDS: [&str; 8] =
+    ["table", "row", "advisory", "feature", "region", "service_tag", "known", "failure"];
 
 /// All items of all files; what cannot be read is a mistake and left out.
 pub fn items(files: &[File], mistakes: &mut Vec<Mistake>) -> Items {
@@ -80,6 +81,7 @@ fn item(
         "row" => items.rows.push(row::row(lines, table, &mut fields)),
         "advisory" => items.advisories.push(advisory::advisory(&mut fields)),
         "feature" => items.features.push(feature(&mut fields)),
+        "service_tag" => items.tagged.push(tagged(&mut fields)),
         "known" => items.known.push(seen::known(&mut fields)),
         "failure" => items.failures.push(seen::failure(&mut fields)),
         _ => items.regions.push(region(&mut fields)),
@@ -119,6 +121,15 @@ fn feature(fields: &mut Fields) -> Feature {
         private_endpoint: fields.flag("private_endpoint"),
         not_isolated: fields.flag("not_isolated"),
         fqdn_tag: fields.flag("fqdn_tag"),
+    }
+}
+
+fn tagged(fields: &mut Fields) -> TaggedHosts {
+    fields.filled(&["tags", "hosts"]);
+    TaggedHosts {
+        tags: fields.need("tags").texts("tags").unwrap_or_default(),
+        hosts: fields.need("hosts").texts("hosts").unwrap_or_default(),
+        evidence: fields.text("evidence").value,
     }
 }
 

@@ -8,12 +8,7 @@ use super::language::{PARAGRAPH, SENTENCE, both};
 
 pub fn known(fields: &mut Fields) -> Known {
     let standing = fields.need("standing").name("standing", Standing::ALL, Standing::name);
-    for key in ["names", "clouds"] {
-        if fields.is_empty_list(key) {
-            let place = fields.place_of(key).unwrap_or_default();
-            fields.mistake(&place, Fault::EmptyList(key));
-        }
-    }
+    fields.filled(&["names", "clouds"]);
     let clouds = fields.need("clouds").names("clouds", Cloud::ALL, Cloud::name).unwrap_or_default();
     Known {
         id: fields.text("id"),

@@ -6,7 +6,7 @@ use crate::answers::audit::coverage::{By, Coverage, Judged, Label};
 use crate::answers::audit::demand::{is_api_server, is_or_region_of, is_registry, need};
 use crate::answers::audit::finding::{Doubt, What};
 use crate::answers::audit::judge::shown;
-use crate::answers::audit::nets::is_everything;
+use crate::answers::audit::nets::{is_everything, is_public, of_address};
 use crate::answers::audit::nodes::Seen;
 use crate::answers::audit::order::{Order, Step};
 use crate::answers::audit::traffic::{Carries, Need};
@@ -50,9 +50,7 @@ pub(super) fn rules(found: &mut Found, wanted: Wanted<'_>, order: &Order<'_>, ju
 fn any(step: &Step<'_>) -> Option<String> {
     let any = |matched: &&Matched| match matched {
         Matched::Any => true,
-        Matched::Addresses(address) => {
-            crate::answers::audit::nets::of_address(address).is_some_and(is_everything)
-        }
+        Matched::Addresses(address) => of_address(address).is_some_and(is_everything),
         _ => false,
     };
     step.rule.to.iter().find(any).map(shown)
@@ -132,6 +130,7 @@ fn deny_perhaps(found: &mut Found, wanted: Wanted<'_>, needs: &HashSet<Need>, st
         | Matched::Group(_)
         | Matched::Category(_)
         | Matched::Unresolved(_) => true,
+        Matched::Addresses(address) => of_address(address).is_some_and(is_public),
         _ => false,
     };
     // With subnets, a rule for other addresses is not about the nodes.
@@ -144,12 +143,17 @@ fn deny_perhaps(found: &mut Found, wanted: Wanted<'_>, needs: &HashSet<Need>, st
         return;
     }
     let definite = |matched: &Matched| matches!(matched, Matched::Any | Matched::Host(_));
-    if let Some(entry) = step.rule.to.iter().find(is_wide)
+    // What tells most is told.
+    let telling = |matched: &&Matched| !matches!(matched, Matched::Addresses(_));
+    let mut entries = step.rule.to.iter().filter(is_wide);
+    let entry = entries.clone().find(telling).or_else(|| entries.next());
+    if let Some(entry) = entry
         && !(definite(entry) && touches)
     {
         let (tone, doubt) = match entry {
             Matched::ServiceTag(_) => (Tone::Warning, Doubt::ServiceTag),
             Matched::Any | Matched::Host(_) => (Tone::Note, Doubt::Source),
+            Matched::Addresses(_) => (Tone::Note, Doubt::Addresses),
             _ => (Tone::Note, Doubt::Content),
         };
         found.put_as(tone, What::DenyPerhaps(doubt), vec![step.by(&shown(entry))]);

@@ -8,7 +8,7 @@ use std::cell::Cell;
 pub const MAX_STEPS: usize = 4_000_000;
 
 /// Expressions inside expressions; each level is a few calls deep.
-pub const MAX_LEVELS: usize = 100;
+pub const MAX_LEVELS: usize = 80;
 
 /// Entries that are kept: each a destination or the like of at most [`ENTRY`] bytes. Azure allows
 /// twenty thousand rules in a policy.

@@ -5,11 +5,15 @@
 
 mod azure;
 mod bicep;
+mod bound;
 mod budget;
+mod functions;
 mod hcl;
 mod json;
 mod list;
+mod location;
 mod node;
+mod operators;
 mod script;
 mod values;
 

@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, node: &Node, around: &Around, layer: Option<Layer>) {
+    pub(super) fn list(&mut self, node: &Node, around: &Around, layer: Option<Layer>) {
         let mut all = Vec::new();
         let marks = [keys::RULES, &["priority", "action"]].concat();
         let is_one = |node: &Node| node.lifted_any(&marks).is_some();
@@ -174,10 +174,13 @@ impl Reader<'_> {
         match field.and_then(Node::as_text).unwrap_or_default().to_ascii_lowercase().as_str() {
             "allow" => Ok(Action::Allow),
             "deny" => Ok(Action::Deny),
+            "" => {
+                self.unresolved(place, "action", Why::Absent);
+                Err("action".to_owned())
+            }
             other => {
-                let text = if other.is_empty() { "action" } else { other };
-                self.unresolved(place, text, Why::Malformed);
-                Err(text.to_owned())
+                self.unresolved(place, other, Why::Malformed);
+                Err(other.to_owned())
             }
         }
     }

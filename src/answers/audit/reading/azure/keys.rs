@@ -7,7 +7,8 @@
 use super::super::node::Node;
 use crate::answers::audit::Layer;
 
-pub const RULES: &[&str] = &["rules", "rule", "ruleset"];
+/// Old rule groups call a collection a rule, and its rules conditions.
+pub const RULES: &[&str] = &["rules", "rule", "ruleset", "ruleConditions"];
 pub const HOSTS: &[&str] = &["targetFqdns", "targetFqdn", "destinationFqdns", "destinationFqdn"];
 pub const FQDN_TAGS: &[&str] = &["fqdnTags", "fqdnTag", "destinationFqdnTags"];
 pub const URLS: &[&str] = &["targetUrls", "targetUrl", "destinationUrls"];

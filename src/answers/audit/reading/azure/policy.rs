@@ -21,7 +21,7 @@ impl Reader<'_> {
         let is_policy =
             has(keys::THREATS) || has(keys::BASE) || has(&["intrusionDetection", "dnsSettings"]);
         match last {
-            "rulecollectiongroups" => self.group(node, around),
+            "rulecollectiongroups" | "rulegroups" => self.group(node, around),
             "firewallpolicies" => return Some(self.policy(node, around)),
             "azurefirewalls" => self.classic(node, around),
             "" if has(&["ruleCollections", "ruleCollection"]) => self.group(node, around),
@@ -53,6 +53,9 @@ impl Reader<'_> {
         };
         self.grouped.push(inner.policy.clone());
         self.collections(node, &inner);
+        if let Some(rules) = node.lifted("rules") {
+            self.list(rules, &inner, None);
+        }
     }
 
     pub(in super::super) fn policy(&mut self, node: &Node, around: &Around) -> String {

@@ -8,7 +8,8 @@ use crate::answers::audit::{FirewallRule, Layer, Matched, Place, SourceSet, Why}
 
 /// Whether a rule matches addresses or host names; `None` for address translation.
 pub(super) fn layer(rule: &Node, hint: Option<Layer>) -> Option<Layer> {
-    let kind = rule.text_of("ruleType").unwrap_or_default().to_ascii_lowercase();
+    let kind = rule.any(&["ruleType", "ruleConditionType"]).and_then(Node::as_text);
+    let kind = kind.unwrap_or_default().to_ascii_lowercase();
     if kind.contains("nat") {
         return None;
     }
@@ -96,6 +97,12 @@ impl Fields<'_, '_> {
         values::excerpt(text)
     }
 
+    /// Lists what must be there and is not, by the name of its field.
+    pub(super) fn absent(&mut self, field: &str) -> String {
+        self.reader.unresolved(self.place, field, Why::Absent);
+        field.to_owned()
+    }
+
     /// Each value of a field; what is none becomes unresolved.
     pub(super) fn each<T>(
         &mut self,
@@ -160,7 +167,7 @@ impl Fields<'_, '_> {
             to.extend(self.groups(node.any(keys::GROUPS), Matched::Group, open));
         }
         if to.is_empty() {
-            self.malformed("destination");
+            self.absent("destination");
         }
         to
     }

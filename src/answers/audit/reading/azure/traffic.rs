@@ -20,7 +20,7 @@ impl Fields<'_, '_> {
             ports.push(Ports::Any);
         }
         if protocols.is_empty() || ports.is_empty() {
-            self.malformed(if ports.is_empty() { "destinationPorts" } else { "protocols" });
+            self.absent(if ports.is_empty() { "destinationPorts" } else { "protocols" });
         }
         values::product(&protocols, &ports)
     }
@@ -43,7 +43,7 @@ impl Fields<'_, '_> {
         }
         let is_tag = |to: &Matched| matches!(to, Matched::FqdnTag(_));
         if to.is_empty() || !to.iter().all(is_tag) {
-            return vec![values::unknown_traffic(&self.malformed("protocols"))];
+            return vec![values::unknown_traffic(&self.absent("protocols"))];
         }
         let usual = |of| Some(Traffic { protocol: Some(of), ports: values::usual_port(Some(of))? });
         [Transport::Http, Transport::Https].into_iter().filter_map(usual).collect()
@@ -62,7 +62,7 @@ impl Fields<'_, '_> {
             _ => return values::unknown_traffic(&self.malformed("[…]")),
         };
         let name = self.texts(protocol.as_ref()).pop();
-        let protocol = match name.unwrap_or_else(|| Err(self.malformed("protocolType"))) {
+        let protocol = match name.unwrap_or_else(|| Err(self.absent("protocolType"))) {
             Ok(name) => values::protocol(&name).map_err(|name| self.malformed(&name)),
             Err(text) => Err(text),
         };
@@ -71,7 +71,7 @@ impl Fields<'_, '_> {
             Some(port) => self.each(Some(port), values::ports, Ports::Unresolved).pop(),
             None => usual,
         };
-        let ports = port.unwrap_or_else(|| Ports::Unresolved(self.malformed("port")));
+        let ports = port.unwrap_or_else(|| Ports::Unresolved(self.absent("port")));
         match protocol {
             Ok(protocol) => Traffic { protocol, ports },
             Err(text) => values::unknown_traffic(&text),

@@ -1,7 +1,7 @@
 //! The expressions of Bicep.
 
 use super::parse::{MAX_DEPTH, Parsed, Parser, Trouble};
-use super::tree::{Expr, Kind};
+use super::tree::{Expr, For, Kind};
 
 /// Operators from the loosest to the tightest.
 const OPERATORS: &[&[&str]] = &[
@@ -105,12 +105,13 @@ impl Parser<'_> {
                 self.skip(true);
                 self.needs("]")?;
                 Kind::Index(Box::new(inner), Box::new(index))
-            } else if self.takes(".?") || self.takes("::") || self.takes(".") {
+            } else if self.takes("::") || self.takes(".") {
+                let may_miss = self.takes("?");
                 let name = self.name().ok_or(Trouble::Syntax)?.to_owned();
                 if self.takes("(") {
                     Kind::Call(name, self.arguments()?)
                 } else {
-                    Kind::Member(Box::new(inner), name)
+                    Kind::Member(Box::new(inner), name, may_miss)
                 }
             } else if self.rest().starts_with('!')
                 && !self.rest().starts_with("!=")
@@ -135,13 +136,13 @@ impl Parser<'_> {
             '(' => {
                 self.at += 1;
                 self.skip(true);
-                if self.takes(")") {
-                    return self.lambda(start);
+                if let Some(names) = self.names_of_lambda() {
+                    return self.lambda(start, names);
                 }
                 let inner = self.expression()?;
                 self.skip(true);
                 self.needs(")")?;
-                if self.is_lambda() { self.lambda(start) } else { Ok(inner) }
+                Ok(inner)
             }
             '0'..='9' => {
                 let digits = self.rest();
@@ -157,7 +158,7 @@ impl Parser<'_> {
                     "false" => Kind::Bool(false),
                     "null" => Kind::Null,
                     _ if self.takes("(") => Kind::Call(name.to_owned(), self.arguments()?),
-                    _ if self.is_lambda() => return self.lambda(start),
+                    _ if self.is_lambda() => return self.lambda(start, vec![name.to_owned()]),
                     _ => Kind::Name(name.to_owned()),
                 };
                 Ok(self.expr(start, kind))
@@ -173,12 +174,31 @@ impl Parser<'_> {
         found
     }
 
-    fn lambda(&mut self, start: usize) -> Parsed<Expr> {
+    /// `a, b)` of a lambda, behind the bracket that opens it.
+    fn names_of_lambda(&mut self) -> Option<Vec<String>> {
+        let before = self.at;
+        let mut names = Vec::new();
+        while let Some(name) = self.name() {
+            names.push(name.to_owned());
+            self.skip(true);
+            if !self.takes(",") {
+                break;
+            }
+            self.skip(true);
+        }
+        if self.takes(")") && self.is_lambda() {
+            return Some(names);
+        }
+        self.at = before;
+        None
+    }
+
+    fn lambda(&mut self, start: usize, names: Vec<String>) -> Parsed<Expr> {
         self.skip(false);
         self.needs("=>")?;
         self.skip(true);
-        self.expression()?;
-        Ok(self.expr(start, Kind::Other))
+        let body = Box::new(self.expression()?);
+        Ok(self.expr(start, Kind::Lambda(names, body)))
     }
 
     fn arguments(&mut self) -> Parsed<Vec<Expr>> {
@@ -219,27 +239,36 @@ impl Parser<'_> {
         Ok(self.expr(start, Kind::List(items)))
     }
 
-    /// An item; one with dots in front stands for all that it holds, and is read over.
-    fn spread(&mut self) -> Parsed<Expr> {
+    /// An item; one with dots in front stands for all that it holds.
+    pub fn spread(&mut self) -> Parsed<Expr> {
         let start = self.at;
-        if self.takes("...") {
-            self.expression()?;
-            return Ok(self.expr(start, Kind::Other));
+        if !self.takes("...") {
+            return self.expression();
         }
-        self.expression()
+        let inner = Box::new(self.expression()?);
+        Ok(self.expr(start, Kind::Spread(inner)))
+    }
+
+    /// `if (…)` in front of what it is about.
+    pub fn condition(&mut self) -> Parsed<Option<Expr>> {
+        let there = self.word("if");
+        self.skip(false);
+        let condition = if there { Some(self.expression()?) } else { None };
+        self.skip(true);
+        Ok(condition)
     }
 
     fn for_each(&mut self) -> Parsed<Option<Kind>> {
         self.skip(false);
         let pair = self.takes("(");
         self.skip(false);
-        let Some(item) = self.name().map(str::to_owned) else { return Ok(None) };
+        let Some(item) = self.name() else { return Ok(None) };
+        let mut names = vec![item.to_owned()];
         self.skip(false);
-        let mut number = None;
         if pair {
             self.needs(",")?;
             self.skip(false);
-            number = self.name().map(str::to_owned);
+            names.extend(self.name().map(str::to_owned));
             self.skip(false);
             self.needs(")")?;
             self.skip(false);
@@ -251,19 +280,10 @@ impl Parser<'_> {
         self.skip(true);
         self.needs(":")?;
         self.skip(true);
-        if self.word("if") {
-            // Whether an item is left out is not followed: all of it is unknown.
-            self.skip(false);
-            self.expression()?;
-            self.skip(true);
-            self.expression()?;
-            self.skip(true);
-            self.needs("]")?;
-            return Ok(Some(Kind::Other));
-        }
+        let condition = self.condition()?;
         let body = self.expression()?;
         self.skip(true);
         self.needs("]")?;
-        Ok(Some(Kind::For(item, number, Box::new([list, body]))))
+        Ok(Some(Kind::For(Box::new(For { names, list, condition, body }))))
     }
 }

@@ -14,9 +14,8 @@ impl Parser<'_> {
         self.needs("{")?;
         let items = self.separated("}", |parser| {
             let start = parser.at;
-            if parser.takes("...") {
-                parser.expression()?;
-                let rest = parser.expr(start, Kind::Other);
+            if parser.rest().starts_with("...") {
+                let rest = parser.spread()?;
                 return Ok(Item::Entry(rest.clone(), rest));
             }
             if parser.takes("@") {

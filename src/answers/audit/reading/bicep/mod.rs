@@ -2,7 +2,6 @@
 
 mod eval;
 mod expressions;
-mod functions;
 mod literals;
 mod parse;
 #[cfg(test)]
@@ -10,13 +9,14 @@ mod tests;
 mod tree;
 
 use super::azure::{Around, Reader};
+use super::budget::Budget;
 use super::node::{Lines, Node, Value, shown};
 use super::{Fault, Firewall, Form, Hints, Input, What};
 use crate::answers::audit::Place;
 use crate::answers::audit::firewall::Why;
 use eval::{Evaluator, Scope};
 use parse::{Parser, Trouble};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use tree::{Expr, Kind, Resource, Statement};
 
@@ -113,11 +113,11 @@ fn evaluator<'a>(number: usize, file: &'a File<'_>, hints: &'a Hints) -> Evaluat
         text: &file.input.text,
         lines: Lines::of(&file.input.text),
         hints,
+        budget: Budget::new(),
         names: HashMap::new(),
         values: HashMap::new(),
         resources: HashMap::new(),
         open: RefCell::default(),
-        made: Cell::default(),
     };
     for statement in &file.statements {
         match statement {
@@ -146,7 +146,7 @@ fn values_of(files: &[File<'_>], hints: &Hints) -> HashMap<String, Node> {
         let evaluator = evaluator(number, file, hints);
         for statement in &file.statements {
             if let Statement::Param(name, Some(value)) = statement {
-                let node = evaluator.eval(value, Scope::TOP);
+                let node = evaluator.eval(value, None);
                 values.entry(name.clone()).or_insert(node);
             }
         }
@@ -165,7 +165,7 @@ fn read_resource(
 ) {
     let mut around = around.clone();
     if let Some(condition) = &resource.condition {
-        let node = evaluator.eval(condition, Scope::TOP);
+        let node = evaluator.eval(condition, None);
         match node.value {
             Value::Bool(true) => {}
             Value::Bool(false) => return,
@@ -177,18 +177,19 @@ fn read_resource(
         _ => None,
     };
     let bodies = match &resource.body.kind {
-        Kind::For(item, number, parts) => {
-            let [list, each] = &**parts;
+        Kind::For(each) => {
             let made = evaluator
-                .each(list, item, number.as_deref(), Scope::TOP, |scope| body(each, scope));
-            made.unwrap_or_else(|unknown| {
-                around.doubt = Some(lost(&unknown, resource, reader));
-                vec![body(each, Scope::TOP)]
-            })
+                .each(each, None, |scope, doubt| (body(&each.body, scope), doubt.cloned()));
+            made.unwrap_or_else(|unknown| vec![(body(&each.body, None), Some(unknown))])
         }
-        _ => vec![body(&resource.body, Scope::TOP)],
+        _ => vec![(body(&resource.body, None), None)],
     };
-    for (node, children) in bodies.into_iter().flatten() {
+    for (made, doubt) in bodies {
+        let Some((node, children)) = made else { continue };
+        let mut around = around.clone();
+        if let Some(doubt) = doubt {
+            around.doubt = Some(lost(&doubt, resource, reader));
+        }
         let mut inner = around.clone();
         match resource {
             Resource { existing: true, .. } => {}
@@ -212,7 +213,7 @@ fn lost(node: &Node, resource: &Resource, reader: &mut Reader<'_>) -> String {
 fn leftovers(evaluator: &Evaluator<'_>, file: &File<'_>, reader: &mut Reader<'_>) {
     for statement in &file.statements {
         if let Statement::Param(name, Some(value)) | Statement::Var(name, value) = statement {
-            reader.leftover(name, &evaluator.eval(value, Scope::TOP));
+            reader.leftover(name, &evaluator.eval(value, None));
         }
     }
 }

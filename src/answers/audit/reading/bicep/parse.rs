@@ -185,13 +185,7 @@ impl<'a> Parser<'a> {
         self.skip(false);
         self.needs("=")?;
         self.skip(true);
-        let condition = if self.word("if") {
-            self.skip(false);
-            Some(self.expression()?)
-        } else {
-            None
-        };
-        self.skip(true);
+        let condition = self.condition()?;
         let body = self.expression()?;
         Ok(Resource { start, is_module, symbol, kind, existing, condition, body })
     }

@@ -48,6 +48,23 @@ fn expressions_give_what_bicep_gives() {
         ("", "[ '''a.b''' ]", &["a.b"]),
         ("var x = null", "[ x ?? 'a.b' ]", &["a.b"]),
         ("param l array = [\n 'a.b'\n]", "union(l, [ 'a.b', 'c.d' ])", &["a.b", "c.d"]),
+        ("var l = [ 'a.b', '' ]", "filter(l, h => !empty(h))", &["a.b"]),
+        (
+            "var l = [ { h: 'a.b', on: true }, { h: 'x.y' } ]",
+            "map(filter(l, (e) => e.?on ?? false), e => e.h)",
+            &["a.b"],
+        ),
+        ("", "map([ 'a', 'c' ], (x, i) => '${x}.${i}d')", &["a.0d", "c.1d"]),
+        (
+            "",
+            "reduce([ [ 'a.b' ], [ 'c.d' ] ], [], (all, one) => concat(all, one))",
+            &["a.b", "c.d"],
+        ),
+        ("var l = [ 'a.b' ]", "[ ...l, 'c.d' ]", &["a.b", "c.d"]),
+        ("var o = { x: [ 'x.y' ], y: 1 }", "{ ...o, x: [ 'a.b' ] }.x", &["a.b"]),
+        ("", "[for (x, i) in [ 'a.b', 'x.y' ]: if (i == 0) x]", &["a.b"]),
+        ("", "take(skip([ 'x.y', 'a.b', 'c.d' ], 1), 1)", &["a.b"]),
+        ("", "[ base64ToString('YS5i'), base64ToString(base64('c.d')) ]", &["a.b", "c.d"]),
     ];
     for (before, text, expected) in rows {
         assert_eq!(to(before, text), hosts(expected), "{before} {text}");
@@ -63,6 +80,10 @@ fn what_is_not_known_stays_in_its_place() {
         ("", "[for x in y: x]", "[for x in y: x]"),
         ("var x = y\nvar y = x", "[ x ]", "y"),
         ("", "[ f(x => x) ]", "f(x => x)"),
+        ("param x array", "[ ...x ]", "...x"),
+        ("", "[ base64ToString('!') ]", "base64ToString('!')"),
+        ("param on bool", "[for x in [ 'a.b' ]: if (on) x]", "x"),
+        ("param on bool", "filter([ 'a.b' ], x => on)", "on"),
     ];
     for (before, text, expected) in rows {
         let found = to(before, text);
@@ -81,6 +102,23 @@ fn values_come_from_a_file_beside_it() {
     let mut firewall = Firewall::default();
     assert_eq!(read(&inputs, &Hints::default(), &mut firewall), []);
     assert_eq!(firewall.collections[0].rules[0].to, hosts(&["a.b"]));
+}
+
+#[test]
+fn loops_of_resources_leave_out_what_their_condition_does() {
+    let body = group("[ 'a.b' ]");
+    let (_, body) = body.split_once(" = ").expect("a resource");
+    let text = |before: &str, condition: &str| {
+        format!(
+            "{before}\nresource g 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2023-11-01' = [for (x, i) in [ 'a', 'b' ]: if ({condition}) {body}]\n"
+        )
+    };
+    let (found, _) = firewall(&text("", "i == 1"));
+    assert_eq!((found.collections.len(), found.unresolved.len()), (1, 0));
+    let (found, _) = firewall(&text("param on bool", "on"));
+    let actions: Vec<_> = found.collections.iter().map(|one| one.action.clone()).collect();
+    assert_eq!(actions, [Err("on".to_owned()), Err("on".to_owned())]);
+    assert_eq!(found.unresolved.len(), 2);
 }
 
 #[test]

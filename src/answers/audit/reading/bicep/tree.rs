@@ -22,17 +22,29 @@ pub(super) enum Kind {
     Name(String),
     /// A function of a name; `az.resourceGroup()` has the name without what is before the dot.
     Call(String, Vec<Expr>),
-    Member(Box<Expr>, String),
+    /// `a.b`, or `a.?b`, which is null where there is none.
+    Member(Box<Expr>, String, bool),
     Index(Box<Expr>, Box<Expr>),
     /// Condition, and what holds if it does, or does not.
     Choice(Box<[Expr; 3]>),
     Binary(&'static str, Box<[Expr; 2]>),
     Not(Box<Expr>),
     Negative(Box<Expr>),
-    /// The names of item and number, the list, and what is made of each item.
-    For(String, Option<String>, Box<[Expr; 2]>),
-    /// What is read over, such as a lambda.
-    Other,
+    For(Box<For>),
+    /// `(a, b) => …`
+    Lambda(Vec<String>, Box<Expr>),
+    /// `...list`, for all that the list holds.
+    Spread(Box<Expr>),
+}
+
+/// `[for (item, number) in list: if (condition) body]`
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct For {
+    /// The name of the item, and that of its number.
+    pub names: Vec<String>,
+    pub list: Expr,
+    pub condition: Option<Expr>,
+    pub body: Expr,
 }
 
 /// `resource` or `module`.

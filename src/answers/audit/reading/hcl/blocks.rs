@@ -1,13 +1,16 @@
 //! Blocks as values: `rule { … }` and `dynamic "rule" { … }` become a list below `rule`.
 
+use super::super::bound::Bound;
 use super::super::node::{Node, Value};
-use super::eval::{Bound, Evaluator, MAX_DEPTH, Scope};
-use super::operators::pairs;
+use super::eval::{At, Evaluator, Scope, pairs};
 use crate::answers::audit::firewall::Why;
 use hcl_edit::Span;
 use hcl_edit::structure::{Block, Body, Structure};
 use std::ops::Range;
 use std::rc::Rc;
+
+/// Resources that one block may stand for; more are not told apart.
+pub const MAX_COUNT: usize = 2_000;
 
 impl Evaluator<'_> {
     /// Attributes and blocks of a body.
@@ -41,8 +44,11 @@ impl Evaluator<'_> {
 
     fn block(&self, block: &Block, scope: Scope<'_>) -> (String, Vec<Node>) {
         let name = block.ident.to_string();
-        let Some(scope) = scope.deeper() else {
-            return (name, Vec::new());
+        let Some(_level) = self.budget.enter() else {
+            let span = block.span();
+            let line = span.map_or(0, |span| self.sources[scope.source].lines.at(span.start));
+            let open = Value::open(&name, Why::NotEvaluated);
+            return (name, vec![Node::at(scope.source, line, open)]);
         };
         let label = block.labels.first().map(hcl_edit::structure::BlockLabel::as_str);
         match (&*name, label) {
@@ -56,65 +62,60 @@ impl Evaluator<'_> {
         let Some(content) = block.body.get_blocks("content").next() else { return Vec::new() };
         let iterator = block.body.get_attribute("iterator").map(|name| name.value.to_string());
         let iterator = iterator.as_deref().map_or(label, str::trim);
+        let at = At { expression: &each.value, scope };
         let collection = self.eval(&each.value, scope);
         let Some(pairs) = pairs(&collection) else {
             return match collection.value {
                 Value::Null => Vec::new(),
                 Value::Unknown(_) => vec![collection],
-                _ => vec![self.unknown(&each.value, scope, Why::Malformed)],
+                _ => vec![self.unknown(at, Why::Malformed)],
             };
         };
         let mut nodes = Vec::new();
         for (key, value) in pairs {
-            if !self.takes(value.size()) {
-                nodes.push(self.unknown(&each.value, scope, Why::NotEvaluated));
+            if !self.budget.spend(value.size()) {
+                nodes.push(self.unknown(at, Why::NotEvaluated));
                 break;
             }
-            let bound = Bound { name: iterator, node: item(key, value), outer: scope.bound() };
-            nodes.push(self.body(&content.body, content.span(), scope.binding(&bound)));
+            let bound = Bound { name: iterator, node: &item(key, value), outer: scope.bound };
+            nodes.push(self.body(&content.body, content.span(), scope.binding(Some(&bound))));
         }
         nodes
     }
 
     /// The resources or modules that a block stands for, each with the condition that nobody
     /// knows.
-    pub fn instances(&self, block: &Block, source: usize) -> Vec<(Node, Option<Node>)> {
-        let scope = Scope::of(source);
+    pub fn instances(&self, block: &Block, scope: Scope<'_>) -> Vec<(Node, Option<Node>)> {
         let attribute = |name: &str| block.body.get_attribute(name).map(|found| &found.value);
+        let one = |name: &str, node: &Node, unknown: Option<&Node>| {
+            let bound = Bound { name, node, outer: scope.bound };
+            let body = self.body(&block.body, block.span(), scope.binding(Some(&bound)));
+            (body, unknown.cloned())
+        };
         if let Some(count) = attribute("count") {
             let count = self.eval(count, scope);
-            let known = count.text().and_then(|text| text.parse::<usize>().ok());
-            let index = |at: Value| {
-                let map = vec![("index".into(), count.with(at))];
-                Bound { name: "count", node: count.with(Value::map(map)), outer: None }
+            let index = |at: Value| count.with(Value::map(vec![("index".into(), count.with(at))]));
+            return match count.text().and_then(|text| text.parse::<usize>().ok()) {
+                Some(known) if known <= MAX_COUNT => {
+                    (0..known).map(|at| one("count", &index(Value::count(at)), None)).collect()
+                }
+                _ => vec![one("count", &index(count.value.clone()), Some(&count))],
             };
-            let unknown = known.is_none().then(|| count.clone());
-            return (0..known.unwrap_or(1).min(MAX_DEPTH))
-                .map(|at| {
-                    let bound = index(match known {
-                        Some(_) => Value::count(at),
-                        None => count.value.clone(),
-                    });
-                    let body = self.body(&block.body, block.span(), scope.binding(&bound));
-                    (body, unknown.clone())
-                })
-                .collect();
         }
         let Some(each) = attribute("for_each") else {
             return vec![(self.body(&block.body, block.span(), scope), None)];
         };
         let collection = self.eval(each, scope);
-        let (pairs, unknown) = match pairs(&collection) {
-            Some(pairs) => (pairs, None),
-            None => (vec![(collection.clone(), collection.clone())], Some(collection)),
+        let Some(pairs) = pairs(&collection) else {
+            let unknown = item(collection.clone(), collection.clone());
+            return vec![one("each", &unknown, Some(&collection))];
         };
-        let one = |(key, value): (Node, Node)| {
+        let of_pair = |(key, value): (Node, Node)| {
             // Where nobody knows all that it is for, nobody knows whether this one is there.
-            let unknown = unknown.clone().or_else(|| value.unknown().map(|_| value.clone()));
-            let bound = Bound { name: "each", node: item(key, value), outer: None };
-            (self.body(&block.body, block.span(), scope.binding(&bound)), unknown)
+            let unknown = value.unknown().map(|_| value.clone());
+            one("each", &item(key, value), unknown.as_ref())
         };
-        pairs.into_iter().map(one).collect()
+        pairs.into_iter().map(of_pair).collect()
     }
 }
 

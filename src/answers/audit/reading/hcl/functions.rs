@@ -6,7 +6,7 @@ use std::rc::Rc;
 /// What a function gives; `None` where it, or an argument, is not known.
 ///
 /// A list that is known in part stays a list, with what is unknown in its place.
-pub(in super::super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
+pub(super) fn call(name: &str, arguments: &[Node]) -> Option<Value> {
     let text = |at: usize| arguments.get(at).and_then(Node::text);
     let first = arguments.first();
     Some(match name {

@@ -4,9 +4,8 @@
 
 mod blocks;
 mod eval;
-pub(super) mod functions;
+mod functions;
 mod names;
-mod operators;
 mod references;
 mod resources;
 #[cfg(test)]

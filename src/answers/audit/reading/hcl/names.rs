@@ -23,6 +23,26 @@ impl Source<'_> {
     }
 }
 
+/// The folder that a module's `source` means, seen from a folder; `None` where it is no path.
+pub(super) fn folder_of(from: &str, source: &str) -> Option<String> {
+    let is_path = |start: &&str| source.starts_with(*start);
+    ["./", "../", ".\\", "..\\"].iter().find(|start| is_path(start))?;
+    let mut parts: Vec<&str> = from.split(['/', '\\']).filter(|part| *part != ".").collect();
+    if parts == [""] {
+        parts.clear();
+    }
+    for part in source.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// Something that has a name.
 #[derive(Clone, Copy)]
 pub(super) struct Definition<'a> {

@@ -107,6 +107,70 @@ fn files_share_locals_and_variables() {
 }
 
 #[test]
+fn modules_see_what_they_are_given() {
+    let module = group("concat(var.hosts, [\"${local.x}.${var.end}\"], var.none)");
+    let module = format!(
+        "{module}locals {{\n  x = \"*.${{var.location}}\"\n}}\nvariable \"hosts\" {{}}\nvariable \"end\" {{ default = \"d\" }}\n"
+    );
+    let main = |call: &str| {
+        format!(
+            "locals {{\n  x = \"outer\"\n}}\nmodule \"m\" {{\n  source = \"./rules\"\n  {call}\n}}\n"
+        )
+    };
+    let files =
+        |call: &str| [input("hub/main.tf", &main(call)), input("hub/rules/main.tf", &module)];
+    let to = |call: &str| {
+        let (found, faults) = firewall(&files(call));
+        assert_eq!(faults, []);
+        let rules = found.collections.iter().flat_map(|one| &one.rules);
+        rules.map(|rule| rule.to.clone()).collect::<Vec<_>>()
+    };
+    let open = |text: &str| Matched::Unresolved(text.to_owned());
+    let mut expected = hosts(&["outer.b", "*.west.d"]);
+    expected.push(open("var.none"));
+    assert_eq!(to("location = \"west\"\n  hosts = [\"${local.x}.b\"]"), [expected]);
+    let each = "for_each = toset([\"a\", \"b\"])\n  hosts = [\"${each.key}.b\"]\n  location = \"w\"\n  none = []";
+    assert_eq!(to(each), [hosts(&["a.b", "*.w.d"]), hosts(&["b.b", "*.w.d"])]);
+    // A folder that is named alone, and modules that call each other.
+    let (found, _) = firewall(&[input("rules/main.tf", &module)]);
+    assert_eq!(found.collections.len(), 1);
+    let circle = format!("{module}module \"again\" {{\n  source = \"../rules\"\n}}\n");
+    let (found, _) = firewall(&[input("rules/main.tf", &circle)]);
+    assert!((1..20).contains(&found.collections.len()), "{}", found.collections.len());
+    let start = Instant::now();
+    let many = "module \"m\" {\n  source = \"./\"\n}\n".repeat(200);
+    firewall(&[input("main.tf", &format!("{many}{}", group("[\"a.b\"]")))]);
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn paths_of_modules_are_those_of_folders() {
+    let rows = [
+        ("hub", "./rules", Some("hub/rules")),
+        ("", "./rules/", Some("rules")),
+        ("./hub", "../rules", Some("rules")),
+        ("", "../rules", Some("../rules")),
+        ("/a/b", "../../c", Some("/c")),
+        ("hub", "Azure/avm/azurerm", None),
+        ("hub", "git::https://x/./y", None),
+    ];
+    for (from, source, expected) in rows {
+        assert_eq!(names::folder_of(from, source).as_deref(), expected, "{from} {source}");
+    }
+}
+
+#[test]
+fn all_instances_of_a_count_are_read() {
+    let text =
+        group("[\"${count.index}.b\"]").replace("  name = \"g\"", "  count = 200\n  name = \"g\"");
+    let (found, _) = firewall(&[input("a.tf", &text)]);
+    assert_eq!((found.collections.len(), found.unresolved.len()), (200, 0));
+    let (found, _) = firewall(&[input("a.tf", &text.replace("200", "var.many"))]);
+    assert_eq!(found.collections.len(), 1);
+    assert_eq!(found.collections[0].action, Err("var.many".to_owned()));
+}
+
+#[test]
 fn broken_text_is_named_with_its_place() {
     let (_, faults) = firewall(&[input("a.tf", "locals {\n  a = [1 2]\n}\n")]);
     assert_eq!(faults[0].what, What::Broken(NAME));

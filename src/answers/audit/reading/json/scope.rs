@@ -1,31 +1,14 @@
 //! The parameters and variables that the expressions of one template see.
 
 use super::super::budget::Budget;
+use super::super::functions::Failed;
+use super::super::location::region;
 use super::super::node::{Node, Value};
-use super::expression::{Eval, Failed};
+use super::expression::Eval;
 use super::parse;
 use crate::answers::audit::{Hints, Input, Why};
 use std::cell::RefCell;
 use std::collections::HashMap;
-
-/// Parameters that mean where the cluster's resources lie, by their usual names. Others, such as
-/// those of a second region, are left open.
-const LOCATIONS: &[&str] = &[
-    "location",
-    "region",
-    "locationname",
-    "regionname",
-    "azurelocation",
-    "azureregion",
-    "resourcelocation",
-    "resourcegrouplocation",
-    "rglocation",
-    "deploymentlocation",
-    "clusterlocation",
-    "clusterregion",
-    "akslocation",
-    "aksregion",
-];
 
 /// Values by the lower-case name of their parameter.
 pub(super) type Given = HashMap<String, Node>;
@@ -120,10 +103,10 @@ impl Scope {
         match &declared.default {
             Some(default) => Ok(default.value(self, eval)),
             None if declared.nullable => Ok(nowhere(Value::Null)),
-            None if is_location(name) && !eval.hints.region.is_empty() => {
-                Ok(nowhere(Value::text(&eval.hints.region)))
-            }
-            None => Err(Why::NoValue(name.to_owned()).into()),
+            None => match region(eval.hints, name) {
+                Some(region) => Ok(nowhere(Value::text(region))),
+                None => Err(Why::NoValue(name.to_owned()).into()),
+            },
         }
     }
 
@@ -164,12 +147,6 @@ impl Lazy {
         self.state.replace(State::Done(node.clone()));
         node
     }
-}
-
-/// Whether a parameter means where the cluster's resources lie.
-fn is_location(name: &str) -> bool {
-    let plain = name.to_lowercase().replace(['_', '-'], "");
-    LOCATIONS.contains(&&*plain)
 }
 
 /// A value that the caller gave as a text, as the declared type of its parameter.

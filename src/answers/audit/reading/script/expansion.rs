@@ -126,7 +126,9 @@ impl Shell<'_> {
             word.text.push('$');
             return;
         }
-        let known = self.variables.get(name).cloned().unwrap_or_default();
+        let known = self.variables.get(name);
+        let known = known.or_else(|| self.variables.get(&name.to_ascii_lowercase()));
+        let known = known.cloned().unwrap_or_default();
         let texts: Option<Vec<String>> = known.iter().map(Node::text).collect();
         let size: usize = texts.iter().flatten().map(String::len).sum();
         match texts.as_deref() {

@@ -1,5 +1,6 @@
 //! Scripts that call the Azure CLI or its sister of PowerShell, alone or in Markdown.
 
+mod assignments;
 mod calls;
 mod expansion;
 mod powershell;

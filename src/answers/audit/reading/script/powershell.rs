@@ -3,6 +3,7 @@
 use super::super::azure::{Around, Reader};
 use super::super::node::{Node, Value};
 use super::words::Command;
+use crate::answers::audit::Why;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -26,14 +27,25 @@ pub(super) const CMDLETS: &[&str] = &[
 /// What the cmdlets made so far.
 #[derive(Default)]
 pub(super) struct Cmdlets {
-    /// Rules and collections by the lower-case variables that they are kept in.
-    kept: HashMap<String, Vec<Kept>>,
+    /// Rules and collections, in the order of the script.
+    kept: Vec<Kept>,
+    /// Their places by the words that stand for them.
+    words: HashMap<String, usize>,
 }
 
 struct Kept {
     node: Node,
-    /// What it is as a collection, until a group takes it; rules are taken by collections.
-    loose: Option<&'static str>,
+    kind: Kind,
+    /// Whether a collection or a group took it.
+    taken: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Rule,
+    Collection,
+    /// Of a firewall without a policy, which needs no group.
+    Classic,
 }
 
 impl Cmdlets {
@@ -44,18 +56,19 @@ impl Cmdlets {
         let entries = flags(at, words);
         match kind {
             "PolicyApplicationRule" | "ApplicationRule" => {
-                self.keep(command, at, entries, ("ruleType", "ApplicationRule"), None);
+                self.keep(command, at, entries, ("ruleType", "ApplicationRule"), Kind::Rule);
             }
             "PolicyNetworkRule" | "NetworkRule" => {
-                self.keep(command, at, entries, ("ruleType", "NetworkRule"), None);
+                self.keep(command, at, entries, ("ruleType", "NetworkRule"), Kind::Rule);
             }
             "PolicyFilterRuleCollection"
             | "ApplicationRuleCollection"
             | "NetworkRuleCollection" => {
                 let entries = self.with_kept(at, entries, "rule", reader);
-                let loose = if kind.starts_with("Policy") { "policy" } else { "classic" };
+                let is_policy = kind.starts_with("Policy");
+                let kind = if is_policy { Kind::Collection } else { Kind::Classic };
                 let mark = ("ruleCollectionType", "FilterRuleCollection");
-                self.keep(command, at, entries, mark, Some(loose));
+                self.keep(command, at, entries, mark, kind);
             }
             "PolicyRuleCollectionGroup" => {
                 let entries = self.with_kept(at, entries, "rulecollection", reader);
@@ -75,14 +88,16 @@ impl Cmdlets {
         at: &Node,
         mut entries: Vec<(Rc<str>, Node)>,
         (key, mark): (&str, &str),
-        loose: Option<&'static str>,
+        kind: Kind,
     ) {
         entries.push((key.into(), at.with(Value::text(mark))));
-        let kept = self.kept.entry(command.kept_in.to_ascii_lowercase()).or_default();
-        kept.push(Kept { node: at.with(Value::map(entries)), loose });
+        if !command.kept_as.is_empty() {
+            self.words.insert(command.kept_as.clone(), self.kept.len());
+        }
+        self.kept.push(Kept { node: at.with(Value::map(entries)), kind, taken: false });
     }
 
-    /// The same with what variables hold in place of their names.
+    /// The same with what was made in place of the words that stand for it.
     fn with_kept(
         &mut self,
         at: &Node,
@@ -96,32 +111,34 @@ impl Cmdlets {
         let named = if node.is_list() { node.items() } else { std::slice::from_ref(node) };
         let mut all = Vec::new();
         for one in named {
-            let name = one.written().trim_start_matches('$').to_ascii_lowercase();
-            let Some(kept) = self.kept.get_mut(&name) else {
+            if !reader.step(&reader.place(at, ""), 1) {
+                break;
+            }
+            let Some(&at) = self.words.get(&one.written()) else {
                 all.push(one.clone());
                 continue;
             };
-            if !reader.step(&reader.place(at, ""), kept.len()) {
-                break;
-            }
-            for kept in kept {
-                kept.loose = None;
-                all.push(kept.node.clone());
-            }
+            self.kept[at].taken = true;
+            all.push(self.kept[at].node.clone());
         }
         *node = at.with(Value::list(all));
         entries
     }
 
     /// Hands over collections that no group took: a classic firewall's, or of a group that was made
-    /// in another way.
+    /// in another way. What becomes of a rule that no collection took, nobody knows.
     pub fn finish(self, reader: &mut Reader<'_>) {
-        let mut loose: Vec<Kept> = self.kept.into_values().flatten().collect();
-        loose.sort_by_key(|kept| kept.node.line);
-        for kept in loose {
-            let Some(of) = kept.loose else { continue };
-            let priority = (of == "classic").then_some(0);
-            reader.collection(&kept.node, "", &Around { priority, ..Around::default() }, None);
+        for kept in self.kept.iter().filter(|kept| !kept.taken) {
+            let priority = (kept.kind == Kind::Classic).then_some(0);
+            let around = Around { priority, ..Around::default() };
+            if kept.kind != Kind::Rule {
+                reader.collection(&kept.node, "", &around, None);
+                continue;
+            }
+            let name = kept.node.text_of("name").unwrap_or_default();
+            let place = reader.place(&kept.node, name);
+            reader.met += 1;
+            reader.unresolved(&place, name, Why::BestEffort);
         }
     }
 }
@@ -138,7 +155,8 @@ fn flags(at: &Node, words: &[Node]) -> Vec<(Rc<str>, Node)> {
             (Some(name), _) => flags.push((name.to_ascii_lowercase(), Vec::new())),
             // Without quotes a list is one word; no value of a rule has a comma of its own.
             (None, Some((name, values))) if text.contains(',') && name != "description" => {
-                values.extend(text.split(',').map(|part| word.with(Value::text(part))));
+                let parts = text.split(',').filter(|part| !part.is_empty());
+                values.extend(parts.map(|part| word.with(Value::text(part))));
             }
             (None, Some((_, values))) => values.push(word.clone()),
             (None, None) => {}

@@ -38,6 +38,8 @@ fn words_are_those_of_a_shell() {
         ("X=( a.b # no\n 'c.d' )", "\"${X[@]}\"", &["a.b", "c.d"]),
         ("X=westeurope\nY=\"*.$X.b\"", "$Y", &["*.westeurope.b"]),
         ("$x = 'a.b'", "$x", &["a.b"]),
+        ("$x = 'a.b', \"c.d\",\n  'e.f'", "$X", &["a.b", "c.d", "e.f"]),
+        ("$x = @('a.b')\n$x += 'c.d'", "$x", &["a.b", "c.d"]),
         ("export X=a.b; echo", "$X", &["a.b"]),
     ];
     for (before, text, expected) in rows {
@@ -75,6 +77,43 @@ fn cmdlets_keep_rules_in_variables() {
 }
 
 #[test]
+fn cmdlets_stand_within_others() {
+    let rule = "New-AzFirewallPolicyApplicationRule -Protocol https:443 -SourceAddress *";
+    let collection =
+        "New-AzFirewallPolicyFilterRuleCollection -Name c -Priority 300 -ActionType Allow";
+    let group = "Set-AzFirewallPolicyRuleCollectionGroup -Name g -Priority 200";
+    let rows = [
+        format!("{group} -RuleCollection ({collection} -Rule ({rule} -TargetFqdn a.b,c.d))"),
+        format!(
+            "$c = {collection} -Rule @(\n  ({rule} -TargetFqdn a.b),\n  ({rule} `\n    -TargetFqdn c.d)\n)\n{group} -RuleCollection $c"
+        ),
+        format!(
+            "$r = ({rule} -TargetFqdn a.b), ({rule} -TargetFqdn c.d)\n{group} -RuleCollection @({collection} -Rule $r)"
+        ),
+        format!(
+            "$r = @()\n$r += {rule} -TargetFqdn a.b\n$R += {rule} -TargetFqdn c.d\n$c = {collection} -Rule $r\n{group} -RuleCollection $c"
+        ),
+        format!(
+            "$t = @{{\n  Name = 'r' # why\n  Protocol = 'https:443'\n  SourceAddress = '*'\n  TargetFqdn = @('a.b', 'c.d')\n}}\n$r = New-AzFirewallPolicyApplicationRule @t\n$c = {collection} -Rule $r\n{group} -RuleCollection $c"
+        ),
+    ];
+    for text in rows {
+        let found = firewall(&format!("{text}\n"));
+        assert_eq!(found.unresolved, [], "{text}");
+        assert_eq!(found.collections.len(), 1, "{text}");
+        let one = &found.collections[0];
+        assert_eq!((&*one.group, one.priorities), ("g", [1, 200, 300]), "{text}");
+        let to: Vec<Matched> = one.rules.iter().flat_map(|rule| rule.to.clone()).collect();
+        assert_eq!(to, hosts(&["a.b", "c.d"]), "{text}");
+    }
+    // What no collection takes is told.
+    let found = firewall(&format!(
+        "foreach ($h in $all) {{ $c.Rules.Add(({rule} -Name lost -TargetFqdn $h)) }}\n"
+    ));
+    assert_eq!(found.unresolved.iter().map(|one| &*one.text).collect::<Vec<_>>(), ["lost"]);
+}
+
+#[test]
 fn prose_and_comments_are_no_calls() {
     let text = "It's done with\n  az network firewall application-rule create\n# az network firewall application-rule create -f f -c c -n n --target-fqdns a.b\n";
     let found = firewall(text);
@@ -103,6 +142,9 @@ fn hostile_texts_end_quickly() {
         "--a ",
         ";",
         "az network firewall x delete\n",
+        "(New-AzFirewallPolicyApplicationRule ",
+        "$x = @{ a = ",
+        "$x += ",
         call,
     ] {
         firewall(&unit.repeat(size(unit) / unit.len()));
@@ -115,6 +157,8 @@ fn hostile_texts_end_quickly() {
         let _ = writeln!(text, "Y{at}=(a \"${{Y{}[@]}}\" \"${{Y{}[@]}}\")", at - 1, at - 1);
     }
     firewall(&format!("{text}{call}$X59 ${{Y59[@]}}\n"));
+    let made = "$x += New-AzFirewallNetworkRule -Name a -DestinationFqdn b.c\n";
+    firewall(&format!("{}New-AzFirewallNetworkRuleCollection -Rule $x\n", made.repeat(20_000)));
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 

@@ -3,7 +3,6 @@
 
 use super::super::node::{Node, Value};
 use super::expansion::continued;
-use crate::answers::audit::firewall::Why;
 use std::collections::HashMap;
 
 /// Words that one script may have, those of its variables each time they are used.
@@ -12,6 +11,9 @@ pub const MAX_WORDS: usize = 1_000_000;
 /// Bytes of a variable's name, and of what stands in front of a command on its line.
 pub(super) const MAX_NAME: usize = 250;
 
+/// What ends a command.
+const ENDS: &[char] = &['\n', ';', '|', '&', ')', '}'];
+
 /// A command, or what stands behind `<<` for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Command {
@@ -19,8 +21,8 @@ pub(super) struct Command {
     pub words: Vec<Node>,
     /// The lines of a here-document, and the number of the first.
     pub given: Option<(usize, String)>,
-    /// The variable of PowerShell that what it makes is kept in.
-    pub kept_in: String,
+    /// By which name others speak of what it makes; empty where nobody does.
+    pub kept_as: String,
 }
 
 pub(super) struct Shell<'a> {
@@ -32,8 +34,10 @@ pub(super) struct Shell<'a> {
     pub left: usize,
     /// Commands that are looked for.
     names: &'a [&'a str],
-    /// The variable that is being given a value.
-    target: String,
+    /// Commands whose values others take, each in front of that which takes it.
+    pub made: Vec<Command>,
+    /// Commands within commands.
+    pub depth: usize,
 }
 
 impl<'a> Shell<'a> {
@@ -51,7 +55,8 @@ impl<'a> Shell<'a> {
             variables: HashMap::new(),
             left: MAX_WORDS,
             names,
-            target: String::new(),
+            made: Vec::new(),
+            depth: 0,
         };
         for (name, value) in known {
             let node = shell.node(Value::text(value.clone()));
@@ -78,22 +83,26 @@ impl<'a> Shell<'a> {
         self.at += bytes;
     }
 
-    fn pass_line(&mut self) -> &'a str {
+    pub(super) fn pass_line(&mut self) -> &'a str {
         let rest = self.rest();
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
         self.pass(end);
         rest[..end].trim_end()
     }
 
-    /// The first bytes of what is left of the line.
-    fn line_start(&self) -> &'a str {
+    /// The first bytes of what is left.
+    pub(super) fn ahead(&self) -> &'a str {
         let rest = self.rest();
-        let newline = rest.bytes().take(MAX_NAME).position(|byte| byte == b'\n');
-        let mut end = newline.unwrap_or(rest.len().min(MAX_NAME));
+        let mut end = rest.len().min(MAX_NAME);
         while !rest.is_char_boundary(end) {
             end -= 1;
         }
         &rest[..end]
+    }
+
+    /// Those of them that stand on this line.
+    pub(super) fn line_start(&self) -> &'a str {
+        self.ahead().split('\n').next().unwrap_or_default()
     }
 
     /// Every command of one of these names, and none of the rest.
@@ -107,96 +116,50 @@ impl<'a> Shell<'a> {
                 start.trim_start().starts_with('#') && !start.trim_start().starts_with("#>");
             if self.is_named(inner) && !is_comment {
                 self.pass(start.len() - inner.len());
-                commands.extend(self.command());
-            } else if !self.assignment(start) {
-                let line = self.pass_line();
-                if let Some(end) = here_document(line) {
-                    self.document(&end);
-                }
+                let command = self.command();
+                self.pass(usize::from(self.rest().starts_with(ENDS)));
+                commands.append(&mut self.made);
+                commands.extend(command);
+            } else if is_comment || !self.assignment(start) {
+                self.other_line(is_comment);
             }
+            commands.append(&mut self.made);
         }
         commands
     }
 
-    fn is_named(&self, text: &str) -> bool {
-        self.names.iter().any(|name| {
-            text.strip_prefix(name).is_some_and(|rest| rest.starts_with(char::is_whitespace))
-        })
-    }
-
-    /// `NAME=value`, `export NAME=value`, `NAME=(a b)`, `$name = 'value'`
-    fn assignment(&mut self, line: &str) -> bool {
-        let trimmed = line.trim_start();
-        let skipped = line.len() - trimmed.len();
-        let mut inner = trimmed;
-        for word in ["export ", "readonly ", "local ", "declare ", "set ", "$"] {
-            inner = inner.strip_prefix(word).unwrap_or(inner);
-        }
-        let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let end = inner.find(|c| !of_name(c)).unwrap_or(inner.len());
-        let (name, rest) = inner.split_at(end);
-        let is_powershell = trimmed.starts_with('$');
-        let value = if is_powershell { rest.trim_start() } else { rest };
-        if name.is_empty() || !value.starts_with('=') || value.starts_with("==") {
-            return false;
-        }
-        let before = skipped + (trimmed.len() - inner.len()) + end + (rest.len() - value.len()) + 1;
-        self.pass(before);
-        if is_powershell {
-            self.blanks();
-            name.clone_into(&mut self.target);
-            // What a command makes is kept, alone or in a list.
-            let rest = self.rest();
-            let made = rest.trim_start_matches(['@', '(']).trim_start();
-            if self.is_named(made) {
-                self.pass(rest.len() - made.len());
-                return true;
+    /// A line that is none of these; what is made somewhere in it is made all the same.
+    fn other_line(&mut self, is_comment: bool) {
+        let line = self.line_start();
+        let found = self.names.iter().filter(|name| is_cmdlet(name));
+        let found = found.filter_map(|name| line.find(name)).min();
+        // Elsewhere, people talk about it.
+        let is_used = |at: &usize| line[..*at].trim_end().ends_with(['(', '=', '{', ';', '|']);
+        if let Some(at) = found.filter(is_used).filter(|_| !is_comment) {
+            self.pass(at);
+            if self.inner().is_some() {
+                return;
             }
         }
-        let open = self.rest().trim_start_matches('@');
-        let words = if open.starts_with('(') {
-            self.pass(self.rest().len() - open.len() + 1);
-            self.list()
-        } else {
-            self.word().unwrap_or_default()
+        let line = self.pass_line();
+        if let Some(end) = here_document(line) {
+            self.document(&end);
+        }
+    }
+
+    /// The name that a text begins with, of those that are looked for.
+    pub(super) fn named(&self, text: &str) -> Option<&'a str> {
+        let is = |name: &&&str| {
+            text.strip_prefix(**name).is_some_and(|rest| rest.starts_with(char::is_whitespace))
         };
-        let rest = self.line_start().trim_start();
-        let alone = rest.is_empty() || rest.starts_with([';', '#', '&']);
-        let gap = |shell: &Self| vec![shell.node(Value::open(line, Why::NoValue(name.to_owned())))];
-        let words = if alone { words } else { gap(self) };
-        self.variables.insert(name.to_owned(), words);
-        if rest.starts_with([';', '&']) {
-            let skip = self.rest().len() - self.rest().trim_start_matches([' ', ';', '&']).len();
-            self.pass(skip);
-        } else {
-            self.pass_line();
-        }
-        true
+        self.names.iter().find(is).copied()
     }
 
-    /// The words of `( … )`, over several lines.
-    fn list(&mut self) -> Vec<Node> {
-        let mut words = Vec::new();
-        loop {
-            match self.peek() {
-                None => return words,
-                Some(')') => {
-                    self.pass(1);
-                    return words;
-                }
-                Some('#') => {
-                    self.pass_line();
-                }
-                Some(c) if c.is_whitespace() || c == ',' => self.pass(c.len_utf8()),
-                Some(_) => match self.word() {
-                    Some(more) => words.extend(more),
-                    None => self.pass(self.peek().map_or(0, char::len_utf8)),
-                },
-            }
-        }
+    fn is_named(&self, text: &str) -> bool {
+        self.named(text).is_some()
     }
 
-    fn blanks(&mut self) {
+    pub(super) fn blanks(&mut self) {
         loop {
             let rest = self.rest();
             let trimmed = rest.trim_start_matches([' ', '\t', '\r']);
@@ -206,21 +169,19 @@ impl<'a> Shell<'a> {
         }
     }
 
-    /// The words up to the end of the command.
-    fn command(&mut self) -> Option<Command> {
-        let kept_in = self.target.clone();
-        let mut command = Command { line: self.line, words: Vec::new(), given: None, kept_in };
+    /// The words up to the end of the command, which is left.
+    pub(super) fn command(&mut self) -> Option<Command> {
+        let kept_as = String::new();
+        let mut command = Command { line: self.line, words: Vec::new(), given: None, kept_as };
         let mut document = None;
         loop {
             self.blanks();
             match self.peek() {
                 None => break,
-                Some('\n' | ';' | '|' | '&' | ')' | '}') => {
-                    self.pass(1);
-                    break;
-                }
+                Some(c) if ENDS.contains(&c) => break,
                 Some('#') => {
-                    self.pass_line();
+                    let line = self.rest().find('\n').unwrap_or(self.rest().len());
+                    self.pass(line);
                     break;
                 }
                 Some('<') if self.rest().starts_with("<<") => {
@@ -232,7 +193,12 @@ impl<'a> Shell<'a> {
                     self.pass(2);
                     command.words.extend(self.list());
                 }
-                Some('<' | '>' | ',' | '(') => self.pass(1),
+                Some('@') if self.is_splat() => command.words.extend(self.splat()),
+                Some('(') => match self.inner() {
+                    Some(made) => command.words.push(made),
+                    None => self.pass(1),
+                },
+                Some('<' | '>' | ',') => self.pass(1),
                 Some(_) => command.words.extend(self.word()?),
             }
         }
@@ -254,6 +220,11 @@ impl<'a> Shell<'a> {
         }
         self.text[start..].to_owned()
     }
+}
+
+/// Whether a command is one of PowerShell, whose values others take.
+pub(super) fn is_cmdlet(name: &str) -> bool {
+    name.contains('-')
 }
 
 /// The word that ends a here-document that begins on this line.

@@ -2,12 +2,10 @@
 //!
 //! What is not known becomes [`Value::Unknown`] and stays so; nothing is guessed.
 
-mod build;
-mod compute;
-mod functions;
 mod parse;
 
 use super::super::budget::Budget;
+use super::super::functions::{self, Answer, Failed};
 use super::super::node::{Node, Value};
 use super::scope::Scope;
 use crate::answers::audit::{Hints, Why};
@@ -16,22 +14,6 @@ use std::rc::Rc;
 
 /// How often a loop of a template may run; Azure allows no more.
 pub const MAX_COPIES: i64 = 800;
-
-/// Why a part has no value, with the text that it would be as far as known.
-#[derive(Clone, Debug)]
-pub(super) struct Failed {
-    why: Why,
-    rough: Option<String>,
-}
-
-impl From<Why> for Failed {
-    fn from(why: Why) -> Self {
-        Self { why, rough: None }
-    }
-}
-
-/// What a function gives.
-type Answer = Result<Value, Failed>;
 
 /// Evaluates expressions at one place of a template.
 #[derive(Clone)]
@@ -196,7 +178,7 @@ impl Eval<'_> {
                 let name = functions::text(&value(0)?)?;
                 self.lookup(&name).cloned().ok_or(Why::NotEvaluated.into())
             }
-            "map" | "filter" => here(self.each(name, arguments, source)),
+            "map" | "filter" | "reduce" => here(self.each(name, arguments, source)),
             "resourcegroup" | "deployment" => here(Ok(self.place_of_deployment(source))),
             _ => {
                 let all: Vec<Node> = arguments.iter().map(|expr| self.eval(expr, source)).collect();
@@ -228,28 +210,25 @@ impl Eval<'_> {
         }
     }
 
-    /// `map(list, lambda('name', body))` and `filter` alike.
+    /// `map(list, lambda('name', body))` and its kin.
     fn each(&self, function: &str, arguments: &[Expr], source: Source<'_>) -> Answer {
-        let [list, Expr { what: What::Call(lambda, inner), taken, .. }] = arguments else {
-            return Err(Why::NotEvaluated.into());
-        };
-        let (true, true, [Expr { what: What::Text(name), .. }, body]) =
-            (lambda == "lambda", taken.is_empty(), &inner[..])
+        let Some((Expr { what: What::Call(lambda, inner), .. }, values)) = arguments.split_last()
         else {
             return Err(Why::NotEvaluated.into());
         };
-        let list = self.eval(list, source);
-        let mut out = Vec::new();
-        for item in functions::list(&list)? {
-            let result = self.bind(name, item.clone()).eval(body, source);
-            match (function, &result.value) {
-                ("map", _) | (_, Value::Unknown(_)) => out.push(result),
-                (_, Value::Bool(true)) => out.push(item.clone()),
-                (_, Value::Bool(false)) => {}
-                _ => return Err(Why::NotEvaluated.into()),
+        let (true, Some((body, names))) = (lambda == "lambda", inner.split_last()) else {
+            return Err(Why::NotEvaluated.into());
+        };
+        let values: Vec<Node> = values.iter().map(|value| self.eval(value, source)).collect();
+        functions::over(function, &values, self.budget, |bound| {
+            let mut inner = self.clone();
+            for (name, node) in names.iter().zip(bound) {
+                if let What::Text(name) = &name.what {
+                    inner.bound.push((name.clone(), node.clone()));
+                }
             }
-        }
-        Ok(Value::list(out))
+            inner.eval(body, source)
+        })
     }
 
     /// What is known of the resource group: where it lies.

@@ -1,9 +1,8 @@
 //! What functions compute of values that are known.
 
-use super::super::super::budget::Budget;
-use super::super::super::node::{Node, Value};
-use super::functions::{list, lower, map, number, settled, text};
-use super::{Answer, Failed};
+use super::super::budget::Budget;
+use super::super::node::{MAX_TEXT, Node, Value};
+use super::{Answer, Failed, list, lower, map, number, settled, text};
 use crate::answers::audit::Why;
 use std::rc::Rc;
 
@@ -112,7 +111,7 @@ pub(super) fn join(of: &Node, by: &str, budget: &Budget) -> Answer {
             out.push_str(by);
         }
         out.push_str(&shown(node)?);
-        if out.len() > super::functions::MAX_TEXT || !budget.spend(0) {
+        if out.len() > MAX_TEXT || !budget.spend(0) {
             return Err(Why::NotEvaluated.into());
         }
     }
@@ -122,7 +121,7 @@ pub(super) fn join(of: &Node, by: &str, budget: &Budget) -> Answer {
 pub(super) fn replace(one: &Node, from: &Node, to: &Node, budget: &Budget) -> Answer {
     let (one, from, to) = (text(one)?, text(from)?, text(to)?);
     let grown = one.len().saturating_mul(to.len() + 1);
-    if from.is_empty() || grown > super::functions::MAX_TEXT || !budget.spend(grown / 16) {
+    if from.is_empty() || grown > MAX_TEXT || !budget.spend(grown / 16) {
         return Err(Why::NotEvaluated.into());
     }
     Ok(Value::text(one.replace(&*from, &to)))

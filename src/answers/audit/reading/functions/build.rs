@@ -1,10 +1,9 @@
 //! The functions that build texts, lists and objects, some of whose parts may be unknown.
 
-use super::super::super::budget::Budget;
-use super::super::super::node::{Node, Value};
+use super::super::budget::Budget;
+use super::super::node::{MAX_TEXT, Node, Value};
 use super::compute::{equal, shown};
-use super::functions::{MAX_TEXT, list, text, truth};
-use super::{Answer, Failed};
+use super::{Answer, Failed, list, text, truth};
 use crate::answers::audit::Why;
 use std::fmt::Write;
 use std::rc::Rc;

@@ -1,14 +1,32 @@
-//! The functions of template expressions that need no deployment.
+//! The functions of Azure's templates that need no deployment; Bicep has the same ones.
 
-use super::super::super::budget::Budget;
-use super::super::super::node::{Node, Value};
-use super::super::parse;
-use super::{Answer, Failed, build, compute};
+mod build;
+mod compute;
+mod lambda;
+
+use super::budget::Budget;
+use super::json;
+use super::node::{Node, Value};
 use crate::answers::audit::{Input, Why};
+use base64::prelude::{BASE64_STANDARD, Engine};
+pub(super) use lambda::over;
 use std::rc::Rc;
 
-/// The longest text that an expression may build; a host name has 253 characters, an id about 400.
-pub const MAX_TEXT: usize = 100_000;
+/// Why a function has no value, with the text that it would be as far as known.
+#[derive(Clone, Debug)]
+pub(super) struct Failed {
+    pub why: Why,
+    pub rough: Option<String>,
+}
+
+impl From<Why> for Failed {
+    fn from(why: Why) -> Self {
+        Self { why, rough: None }
+    }
+}
+
+/// What a function gives.
+pub(super) type Answer = Result<Value, Failed>;
 
 /// Known only to Azure: where and when it is deployed, what is there already.
 const AT_RUN_TIME: &[&str] = &[
@@ -97,10 +115,7 @@ fn known(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
             [one, other],
         ) => compute::arithmetic(name, one, other)?,
         ("range", [from, count]) => compute::range(from, count, budget)?,
-        ("flatten", [of]) => {
-            let inner = list(of)?.iter().map(list).collect::<Result<Vec<_>, _>>()?;
-            build::joined(inner.into_iter().flatten(), budget)?
-        }
+        ("flatten", [of]) => build::lists(list(of)?, false, budget)?,
         ("union", [one, other]) => Value::Map(Rc::new(compute::merged(one, other, budget)?)),
         ("tryget", [of, keys @ ..]) => {
             let step = |of: Node, key: &Node| {
@@ -118,14 +133,28 @@ fn known(name: &str, arguments: &[Node], budget: &Budget) -> Answer {
             };
             Value::list(map(of)?.iter().map(pair).collect())
         }
-        ("json", [one]) => {
-            let input = Input { name: String::new(), text: text(one)?.to_string() };
-            let parsed = budget.spend(input.text.len()).then(|| parse::parse(&input, one.file));
-            let Some(Ok(node)) = parsed else { return Err(Why::NotEvaluated.into()) };
-            node.value
-        }
+        ("json", [one]) => of_json(&text(one)?, one, budget)?,
+        ("base64", [one]) => Value::text(BASE64_STANDARD.encode(&*text(one)?)),
+        ("base64tostring", [one]) => Value::text(decoded(one, budget)?),
+        ("base64tojson", [one]) => of_json(&decoded(one, budget)?, one, budget)?,
         _ => return Err(Why::NotEvaluated.into()),
     })
+}
+
+fn of_json(text: &str, at: &Node, budget: &Budget) -> Answer {
+    let input = Input { name: String::new(), text: text.to_owned() };
+    let parsed = budget.spend(text.len()).then(|| json::parse(&input, at.file));
+    let Some(Ok(node)) = parsed else { return Err(Why::NotEvaluated.into()) };
+    Ok(node.value)
+}
+
+fn decoded(node: &Node, budget: &Budget) -> Result<String, Failed> {
+    let text = text(node)?;
+    if !budget.spend(text.len()) {
+        return Err(Why::NotEvaluated.into());
+    }
+    let bytes = BASE64_STANDARD.decode(&*text).map_err(|_| Why::Malformed)?;
+    String::from_utf8(bytes).map_err(|_| Why::Malformed.into())
 }
 
 /// How much work it is to look a value through.
