@@ -4,7 +4,7 @@ use std::io;
 
 use ratatui::backend::Backend;
 use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::terminal::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::ink::Ink;
 

@@ -6,9 +6,9 @@ use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
 use aks_egress::service_tags::parse;
 use aks_egress::wizard::{Effect, File, Key, Message, Model, Over, Route, WriteFault, update};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::terminal::Terminal;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
