@@ -112,14 +112,4 @@ mod tests {
             "{again:?}"
         );
     }
-
-    #[test]
-    fn broken_off_frame_is_not_sent_later() {
-        let mut canvas = Canvas::new(SIZE).unwrap();
-        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            canvas.frame(|_| panic!("while drawing")).map(<[u8]>::len)
-        }));
-        assert!(broken.is_err());
-        assert_eq!(bytes(&mut canvas, "one").matches("2026h").count(), 1);
-    }
 }

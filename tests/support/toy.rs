@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use aks_egress::profile::Language;
 use aks_egress::terminal::clipboard::{Clipboard, to_controlling_terminal};
-use aks_egress::terminal::session::Session;
+use aks_egress::terminal::session::{Session, end_at_panic};
 use aks_egress::terminal::{Exit, Options, check, run};
 use aks_egress::wizard::Effect;
 use aks_egress::wizard::Key;
@@ -27,6 +27,7 @@ struct Toy {
 
 /// Plays a part and ends the process.
 pub fn play(part: &str) -> ! {
+    end_at_panic(|| eprintln!("kept"));
     let code = match part {
         "run" => Exit::code(run_toy()),
         "fail" => fail().map_or(2, |()| 0),
@@ -77,7 +78,7 @@ fn update(toy: &mut Toy, message: Message) -> Vec<Effect> {
         Message::Key(Key::Char('p')) => panic!("the toy\nbroke"),
         Message::Key(Key::Char('d')) => toy.broken = true,
         Message::Key(Key::Char('t')) => {
-            let thread = std::thread::spawn(|| panic!("behind the scenes"));
+            let thread = std::thread::spawn(|| panic!("the toy\nbroke"));
             toy.others.push(format!("thread failed: {}", thread.join().is_err()));
         }
         other => toy.others.push(format!("{other:?}")),
