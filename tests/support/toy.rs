@@ -1,6 +1,7 @@
 //! A model so small that only the terminal's room can be at fault.
 
 use std::cell::Cell;
+use std::io::Write;
 use std::path::PathBuf;
 
 use aks_egress::profile::Language;
@@ -27,7 +28,7 @@ struct Toy {
 
 /// Plays a part and ends the process.
 pub fn play(part: &str) -> ! {
-    end_at_panic(|| eprintln!("kept"));
+    end_at_panic(|| writeln!(std::io::stderr(), "kept").unwrap());
     let code = match part {
         "run" => Exit::code(run_toy()),
         "fail" => fail().map_or(2, |()| 0),
