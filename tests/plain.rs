@@ -300,7 +300,8 @@ fn reasons_are_asked_for_in_the_language_that_was_turned_to() {
         None
     };
     let options = plain::Options { echo: true, ascii: false };
-    plain::run(&mut model, &mut input, &mut output, &mut perform, options).expect("memory");
+    plain::run(&mut model, &mut input, &mut output, &mut perform, &mut |_| (), options)
+        .expect("memory");
     assert_eq!(asked, [Language::En, Language::Zh]);
 }
 

@@ -11,6 +11,9 @@ pub const MAX_BYTES: u64 = 64_000_000;
 
 const ROOM: usize = 64 * 1024;
 
+/// Read in large pieces: one code for all inputs costs no time, and one for each much room.
+pub type Bytes<'a> = Box<dyn Read + 'a>;
+
 /// Why an input cannot be taken as a whole.
 #[derive(Debug, thiserror::Error)]
 pub enum InputFault {
@@ -27,12 +30,12 @@ pub enum InputFault {
 /// # Errors
 ///
 /// If the first bytes cannot be read.
-pub fn unpacked<'a>(input: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
-    let (head, input) = peek(input, 2)?;
+pub fn unpacked<'a>(input: impl Read + 'a) -> io::Result<Bytes<'a>> {
+    let (head, input) = peek(Box::new(input), 2)?;
     if head != [0x1f, 0x8b] {
         return decoded(input);
     }
-    decoded(MultiGzDecoder::new(BufReader::with_capacity(ROOM, input)))
+    decoded(Box::new(MultiGzDecoder::new(BufReader::with_capacity(ROOM, input))))
 }
 
 /// The whole text; what is no UTF-8 becomes U+FFFD.
@@ -53,13 +56,13 @@ pub fn whole(input: impl Read) -> Result<String, InputFault> {
 }
 
 /// The first bytes, and a reader that gives them again.
-fn peek(mut input: impl Read, count: u64) -> io::Result<(Vec<u8>, impl Read)> {
+fn peek(mut input: Bytes<'_>, count: u64) -> io::Result<(Vec<u8>, Bytes<'_>)> {
     let mut head = Vec::new();
     input.by_ref().take(count).read_to_end(&mut head)?;
-    Ok((head.clone(), io::Cursor::new(head).chain(input)))
+    Ok((head.clone(), Box::new(io::Cursor::new(head).chain(input))))
 }
 
-fn decoded<'a>(input: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
+fn decoded(input: Bytes<'_>) -> io::Result<Bytes<'_>> {
     let (head, mut input) = peek(input, 3)?;
     let skip = match &*head {
         [0xef, 0xbb, 0xbf] => 3,
@@ -75,13 +78,13 @@ fn decoded<'a>(input: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
             out: Vec::new(),
             given: 0,
         }),
-        _ => Box::new(input),
+        _ => input,
     })
 }
 
 /// UTF-16 as UTF-8; a lone half of a character becomes U+FFFD.
-struct Utf16<R> {
-    input: BufReader<R>,
+struct Utf16<'a> {
+    input: BufReader<Bytes<'a>>,
     unit: fn([u8; 2]) -> u16,
     /// A unit that was read while looking for the second half of a character.
     waiting: Option<u16>,
@@ -90,7 +93,7 @@ struct Utf16<R> {
     given: usize,
 }
 
-impl<R: Read> Utf16<R> {
+impl Utf16<'_> {
     fn next(&mut self) -> io::Result<Option<u16>> {
         if let Some(unit) = self.waiting.take() {
             return Ok(Some(unit));
@@ -120,7 +123,7 @@ impl<R: Read> Utf16<R> {
     }
 }
 
-impl<R: Read> Read for Utf16<R> {
+impl Read for Utf16<'_> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         if self.given == self.out.len() {
             self.fill()?;

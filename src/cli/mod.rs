@@ -23,6 +23,7 @@ mod wizard;
 use crate::cells::is_hidden;
 use crate::profile::Language;
 use crate::terminal::check::Surroundings;
+use crate::terminal::session::end_at_panic;
 use crate::words::cli::{CliWords, EN, ZH};
 use args::{Command, CommandLine};
 use clap::Parser;
@@ -65,6 +66,7 @@ fn words(language: Language) -> &'static CliWords {
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
+    end_at_panic(rescue::keep_draft);
     let surroundings = Surroundings::here();
     let locale = if surroundings.chinese { Language::Zh } else { Language::En };
     let arguments = match CommandLine::try_parse() {

@@ -3,32 +3,102 @@
 use super::output::talk;
 use crate::catalog::CATALOG;
 use crate::cli::words;
-use crate::profile;
+use crate::profile::{self, Language, Profile};
 use crate::terminal::{files, rescue};
 use crate::wizard::{Model, Rescued};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// What would be lost if the wizard that runs now ended, as of the last answer: a panic finds the
+/// model half changed, and no other way to it.
+pub(super) static DRAFT: Mutex<Option<Draft>> = Mutex::new(None);
+
+/// Keeps it when the program ends by a panic.
+pub(super) fn keep_draft() {
+    keep(&DRAFT);
+}
+
+fn keep(draft: &Mutex<Option<Draft>>) {
+    // A panic may have come while it was held.
+    let held = draft.try_lock().ok().and_then(|mut draft| draft.take());
+    if let Some(draft) = held {
+        draft.keep();
+    }
+}
+
+/// Unsaved answers and whose they are.
+pub(super) struct Draft {
+    folder: PathBuf,
+    profile: Option<PathBuf>,
+    base: String,
+    answers: Profile,
+    language: Language,
+}
+
+impl Draft {
+    fn of(model: &Model, folder: &Path) -> Option<Self> {
+        model.unsaved().then(|| Self {
+            folder: folder.to_owned(),
+            profile: model.path().map(Path::to_owned),
+            base: base(model).to_owned(),
+            answers: model.answers.clone(),
+            language: model.language,
+        })
+    }
+
+    fn keep(&self) {
+        let (profile, words) = (self.profile.as_deref(), words(self.language));
+        let text = profile::write(&self.answers, None, &CATALOG);
+        let place = rescue::place(&self.folder, profile);
+        let said = match rescue::keep(&place, profile, &self.base, &text) {
+            Ok(()) => words.kept.to_owned(),
+            Err(error) => (words.not_kept)(&files::reason(&error, self.language)),
+        };
+        talk(&format!("aks-egress: {said}"));
+    }
+}
+
+/// Knows where unsaved answers are kept.
+pub(super) struct Keeper {
+    /// Nothing is kept without.
+    folder: Option<PathBuf>,
+    draft: &'static Mutex<Option<Draft>>,
+}
+
+impl Keeper {
+    /// Keeps answers in this folder, and in `draft` until the end.
+    pub fn new(folder: Option<PathBuf>, draft: &'static Mutex<Option<Draft>>) -> Self {
+        Self { folder, draft }
+    }
+
+    /// Takes note of what is unsaved now.
+    pub fn note(&self, model: &Model) {
+        let draft = self.folder.as_deref().and_then(|folder| Draft::of(model, folder));
+        *self.draft.lock().unwrap_or_else(PoisonError::into_inner) = draft;
+    }
+}
 
 /// The model while the wizard runs. Unless the operator left it, unsaved answers are kept when this
-/// is dropped: after a signal, at the end of the terminal, by an error or a panic.
+/// is dropped: after a signal, at the end of the terminal or by an error.
 pub(super) struct Running {
     /// The wizard.
     pub model: Model,
-    /// Where answers are kept; nothing keeps them without.
-    folder: Option<PathBuf>,
+    /// Takes note of each answer.
+    pub keeper: Keeper,
 }
 
 impl Running {
     /// Over this model, to which it offers what was kept for its profile.
-    pub fn new(mut model: Model, folder: Option<PathBuf>) -> Self {
-        if let Some(rescued) = folder.as_deref().and_then(|folder| found(folder, &model)) {
+    pub fn new(mut model: Model, keeper: Keeper) -> Self {
+        if let Some(rescued) = keeper.folder.as_deref().and_then(|folder| found(folder, &model)) {
             model.offer(rescued);
         }
-        Self { model, folder }
+        Self { model, keeper }
     }
 
     /// The operator has left: whatever is unsaved was thrown away.
     pub fn left(&mut self) {
-        self.folder = None;
+        self.keeper.folder = None;
     }
 }
 
@@ -49,41 +119,36 @@ fn base(model: &Model) -> &str {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let (Some(folder), Some(text)) = (&self.folder, self.model.unsaved_text()) else { return };
-        let (model, words) = (&self.model, words(self.model.language));
-        let place = rescue::place(folder, model.path());
-        let said = match rescue::keep(&place, model.path(), base(model), &text) {
-            Ok(()) => words.kept.to_owned(),
-            Err(error) => (words.not_kept)(&files::reason(&error, model.language)),
-        };
-        talk(&format!("aks-egress: {said}"));
+        self.keeper.note(&self.model);
+        keep(self.keeper.draft);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{Language, Profile};
-    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     fn running(folder: &tempfile::TempDir) -> Running {
         let model = Model::new(&CATALOG, Profile::new(CATALOG.as_of), None, Language::En);
-        Running::new(model, Some(folder.path().to_owned()))
+        let draft = Box::leak(Box::new(Mutex::new(None)));
+        Running::new(model, Keeper::new(Some(folder.path().to_owned()), draft))
     }
 
     #[test]
-    fn a_panic_keeps_unsaved_answers() {
+    fn a_panic_keeps_the_answers_before_it() {
         let folder = tempfile::tempdir().unwrap();
-        let broken = catch_unwind(AssertUnwindSafe(|| {
-            let mut running = running(&folder);
-            assert!(running.model.rescued.is_none());
-            running.model.answers.nodes.gpu = true;
-            panic!("the wizard broke");
-        }));
-        assert!(broken.is_err());
+        let mut running_now = running(&folder);
+        assert!(running_now.model.rescued.is_none());
+        running_now.model.answers.nodes.gpu = true;
+        running_now.keeper.note(&running_now.model);
+        running_now.model.answers.nodes.windows = true;
+        // What the panic hook does: nothing is unwound.
+        keep(running_now.keeper.draft);
+        std::mem::forget(running_now);
         let again = running(&folder);
         let rescued = again.model.rescued.as_ref().unwrap();
-        assert!(rescued.answers.nodes.gpu && !again.model.answers.nodes.gpu);
+        assert!(rescued.answers.nodes.gpu && !rescued.answers.nodes.windows);
+        assert!(!again.model.answers.nodes.gpu);
     }
 
     #[test]

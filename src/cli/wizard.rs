@@ -3,7 +3,7 @@
 use super::args::{self, When};
 use super::load::{self, Unread};
 use super::output::talk;
-use super::rescue::Running;
+use super::rescue::{DRAFT, Keeper, Running};
 use super::{End, Stop, profiles};
 use crate::catalog::CATALOG;
 use crate::cli::words;
@@ -16,10 +16,10 @@ use crate::terminal::check::{self, Surroundings};
 use crate::terminal::clipboard::{Clipboard, to_controlling_terminal};
 use crate::terminal::lines::Lines;
 use crate::terminal::perform::Performer;
-use crate::terminal::{self, Exit, files, rescue};
+use crate::terminal::{self, Exit, files};
 use crate::wizard::{File, Message, Model, Place, update};
-use ratatui::Frame;
 use ratatui::layout::Position;
+use ratatui::terminal::Frame;
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufReader, IsTerminal};
 use std::path::Path;
@@ -45,8 +45,8 @@ pub(super) fn run(
     let ascii = args.ascii || !surroundings.utf8;
     let terminal = io::stdin().is_terminal();
     // Answers from a pipe are a script's, which is asked nothing that it does not expect.
-    let folder = if terminal { rescue::folder(check::variable) } else { None };
-    let running = Running::new(model, folder);
+    let folder = if terminal { terminal::rescue::folder(check::variable) } else { None };
+    let running = Running::new(model, Keeper::new(folder, &DRAFT));
     if args.plain || surroundings.dumb || surroundings.accessible {
         return on_lines(running, Options { echo: !terminal, ascii });
     }
@@ -65,7 +65,7 @@ fn on_screen(mut running: Running, look: Look) -> Result<End, Stop> {
         // The terminal's library reads NO_COLOR too, and knows nothing of `--color always`.
         crossterm::style::force_color_output(true);
     }
-    let model = &mut running.model;
+    let Running { model, keeper } = &mut running;
     let language = Cell::new(model.language);
     let spots: RefCell<Vec<Spot>> = RefCell::default();
     let update = |model: &mut Model, message: Message| {
@@ -77,6 +77,7 @@ fn on_screen(mut running: Running, look: Look) -> Result<End, Stop> {
             message => message,
         };
         let effects = update(model, message);
+        keeper.note(model);
         language.set(model.language);
         effects
     };
@@ -102,7 +103,7 @@ fn place_at(spots: &[Spot], column: u16, row: u16) -> Option<Place> {
 
 /// The wizard line by line.
 fn on_lines(mut running: Running, options: Options) -> Result<End, Stop> {
-    let model = &mut running.model;
+    let Running { model, keeper } = &mut running;
     let mut performer = Performer::new(Clipboard::new(check::variable));
     let mut perform =
         |effect, language| performer.perform(effect, language, to_controlling_terminal);
@@ -111,7 +112,8 @@ fn on_lines(mut running: Running, options: Options) -> Result<End, Stop> {
     };
     let lines = Lines::open(!options.echo).map_err(|error| broken_off(&error, model.language))?;
     let (mut input, mut output) = (BufReader::new(lines), io::stdout().lock());
-    let ending = plain::run(model, &mut input, &mut output, &mut perform, options);
+    let mut note = |model: &Model| keeper.note(model);
+    let ending = plain::run(model, &mut input, &mut output, &mut perform, &mut note, options);
     match (ending, input.get_ref().ended()) {
         (Ok(Ending::Left), _) => {
             running.left();

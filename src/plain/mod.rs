@@ -40,7 +40,8 @@ pub enum Ending {
     InputEnded,
 }
 
-/// Holds the dialogue until the operator leaves or the input ends.
+/// Holds the dialogue until the operator leaves or the input ends. `watch` sees the model after
+/// each answer.
 ///
 /// # Errors
 /// When input or output fail.
@@ -49,6 +50,7 @@ pub fn run(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
     perform: &mut Perform<'_>,
+    watch: &mut dyn FnMut(&Model),
     options: Options,
 ) -> io::Result<Ending> {
     let mut face = Face::new(model, input, output, perform, options);
@@ -66,6 +68,7 @@ pub fn run(
             Said::End => {}
         }
         face.settle()?;
+        watch(face.model);
     }
     if face.left {
         return Ok(Ending::Left);

@@ -31,7 +31,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;
 
-use ratatui::Frame;
+use ratatui::terminal::Frame;
 
 use crate::profile::Language;
 use crate::wizard::{Effect, Message};
@@ -86,10 +86,10 @@ pub fn run<S>(
     update: impl FnMut(&mut S, Message) -> Vec<Effect>,
     draw: impl FnMut(&S, &mut Frame),
     options: Options<'_>,
-) -> anyhow::Result<Exit> {
+) -> io::Result<Exit> {
     match Desk::take(options).and_then(|mut desk| desk.serve(state, update, draw)) {
         Err(error) if output::is_gone(&error) => Ok(Exit::GONE),
-        end => Ok(end?),
+        end => end,
     }
 }
 

@@ -2,13 +2,12 @@
 //!
 //! `enter` and `leave` mirror each other, line by line. The terminal is given back exactly
 //! once however the program ends: by [`Session`]'s drop after a return, an error or a signal that
-//! was caught; by the panic hook before the panic's message is printed.
+//! was caught; by the panic hook of [`end_at_panic`] before the panic's message is printed.
 
 use std::io::{self, Write};
 use std::panic;
+use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
-use std::thread::{self, ThreadId};
 
 use crossterm::Command;
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -28,11 +27,12 @@ const FAULT: &str = concat!(
     " has stopped at a fault of its own. The terminal is as before; files are as last written."
 );
 
+/// The exit code that Rust's own programs have after a panic.
+const FAULT_CODE: i32 = 101;
+
 /// Whether the terminal is ours now, and whether its mouse is.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static MOUSE: AtomicBool = AtomicBool::new(false);
-/// The thread that draws.
-static PAINTER: Mutex<Option<ThreadId>> = Mutex::new(None);
 
 /// The terminal is ours while this lives.
 #[derive(Debug)]
@@ -45,9 +45,6 @@ impl Session {
     /// # Errors
     /// When it does not allow it; it is as before then.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        static HOOK: Once = Once::new();
-        HOOK.call_once(restore_before_panic_message);
-        *PAINTER.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
         MOUSE.store(mouse, Ordering::SeqCst);
         let session = Self(());
         enter()?;
@@ -144,19 +141,17 @@ fn send(command: impl Command) -> io::Result<()> {
     output::send(&bytes)
 }
 
-/// Lets a panic's message appear on the operator's screen instead of behind ours.
-fn restore_before_panic_message() {
+/// Lets a panic of any thread end the program: the terminal is given back, the message appears on
+/// the operator's screen instead of behind ours, and `keep` saves what would be lost.
+///
+/// All of it happens here, since a release does not unwind.
+pub fn end_at_panic(keep: impl Fn() + Send + Sync + 'static) {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if TAKEN.load(Ordering::SeqCst) {
-            let painter = *PAINTER.lock().unwrap_or_else(PoisonError::into_inner);
-            if painter != Some(thread::current().id()) {
-                // A thread of the clipboard failed. The copy will report it; the screen stays.
-                return;
-            }
-            leave();
-        }
+        leave();
         print(info);
+        keep();
         writeln!(io::stderr(), "{FAULT}").ok();
+        process::exit(FAULT_CODE);
     }));
 }

@@ -4,7 +4,7 @@
 use super::effect::Effect;
 use super::model::Model;
 use super::over::Ask;
-use crate::profile::{self, Profile};
+use crate::profile::Profile;
 use crate::steps::REVIEW_STEP;
 use std::path::{Path, PathBuf};
 
@@ -43,12 +43,6 @@ impl Model {
         let Some(rescued) = &self.rescued else { return String::new() };
         let say = if rescued.profile_changed { words.rescued_changed } else { words.rescued };
         say(&rescued.kept)
-    }
-
-    /// What would be lost if the wizard were ended now, as a profile.
-    #[must_use]
-    pub fn unsaved_text(&self) -> Option<String> {
-        self.unsaved().then(|| profile::write(&self.answers, None, self.catalog))
     }
 
     /// Takes the answers that were kept, as a change that can be undone. Their file stays until

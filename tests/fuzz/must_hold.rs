@@ -12,8 +12,8 @@ use aks_egress::screen::{Look, draw};
 use aks_egress::service_tags;
 use aks_egress::terminal::input::{decode::Decoder, meaning};
 use aks_egress::wizard::{Message, Model, update};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::terminal::Terminal;
 use std::ops::ControlFlow;
 
 fn rules() -> RuleSet {

@@ -38,7 +38,7 @@ impl World {
         let mut output = Vec::new();
         let options = Options { echo: true, ascii: false };
         let mut perform = |effect, _| self.perform(effect);
-        let ending = plain::run(model, &mut input, &mut output, &mut perform, options)
+        let ending = plain::run(model, &mut input, &mut output, &mut perform, &mut |_| (), options)
             .expect("memory does not fail");
         Told { transcript: String::from_utf8(output).expect("UTF-8"), ending }
     }

@@ -1,16 +1,17 @@
 //! A model so small that only the terminal's room can be at fault.
 
 use std::cell::Cell;
+use std::io::Write;
 use std::path::PathBuf;
 
 use aks_egress::profile::Language;
 use aks_egress::terminal::clipboard::{Clipboard, to_controlling_terminal};
-use aks_egress::terminal::session::Session;
+use aks_egress::terminal::session::{Session, end_at_panic};
 use aks_egress::terminal::{Exit, Options, check, run};
 use aks_egress::wizard::Effect;
 use aks_egress::wizard::Key;
 use aks_egress::wizard::Message;
-use ratatui::Frame;
+use ratatui::terminal::Frame;
 use ratatui::text::Line;
 
 /// Counts what came.
@@ -27,6 +28,7 @@ struct Toy {
 
 /// Plays a part and ends the process.
 pub fn play(part: &str) -> ! {
+    end_at_panic(|| std::io::stderr().write_all(b"kept\n").unwrap());
     let code = match part {
         "run" => Exit::code(run_toy()),
         "fail" => fail().map_or(2, |()| 0),
@@ -77,7 +79,7 @@ fn update(toy: &mut Toy, message: Message) -> Vec<Effect> {
         Message::Key(Key::Char('p')) => panic!("the toy\nbroke"),
         Message::Key(Key::Char('d')) => toy.broken = true,
         Message::Key(Key::Char('t')) => {
-            let thread = std::thread::spawn(|| panic!("behind the scenes"));
+            let thread = std::thread::spawn(|| panic!("the toy\nbroke"));
             toy.others.push(format!("thread failed: {}", thread.join().is_err()));
         }
         other => toy.others.push(format!("{other:?}")),

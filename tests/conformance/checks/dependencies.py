@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # needs: python3 cargo
-"""The packages that the program is built from: their licences, and none in two versions without a reason.
+"""The packages that the program is built from: their licences, none in two versions without a reason, none that
+asks for a newer Rust than ours.
 
 Whether one of them has a known weakness is told by a database that lies outside the package registries:
-`cargo audit` asks it, where it can be reached.
+`.ci/run` asks it, where it can be reached.
 """
 
 import json
@@ -47,6 +48,24 @@ def faults(packages):
             yield f"{name} is no longer there twice"
 
 
+def too_new(packages, ours):
+    """Which of these (name, version, Rust version) ask for a newer Rust than ours."""
+    number = lambda version: [int(part) for part in version.split(".")] + [0] * (2 - version.count("."))
+    for name, version, rust in packages:
+        if number(rust) > number(ours):
+            yield f"{name} {version} needs Rust {rust}; ours is {ours}"
+
+
+def rust_versions():
+    """Every package, those of tests and other systems too, with the Rust that it asks for; and the Rust that we do."""
+    metadata = ["cargo", "metadata", "--locked", "--format-version", "1"]
+    told = json.loads(subprocess.run(metadata, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    versions = {(package["name"], package["version"], package["rust_version"]) for package in told["packages"]}
+    own = told["resolve"]["root"]
+    [ours] = [package["rust_version"] for package in told["packages"] if package["id"] == own]
+    return {package for package in versions if package[2]}, ours
+
+
 def used():
     """Every package that the program is built from on Linux, macOS or Windows; not those of its tests."""
     found = set()
@@ -60,17 +79,29 @@ def used():
 
 
 packages = used()
-found = list(faults(packages))
+asking, ours = rust_versions()
+found = [*faults(packages), *too_new(asking, ours)]
 if found:
     fail(found)
-spoilt = [
-    packages | {("left-pad", "v1.0.0", "GPL-3.0-only")},
-    packages | {("left-pad", "v1.0.0", "MIT AND Proprietary")},
-    packages | {("left-pad", "v1.0.0", "")},
-    packages | {("serde", "v0.9.0", "MIT")},
-    {package for package in packages if package[:2] != max(p for p in packages if p[0] == "signal-hook")[:2]},
+unnoticed = [
+    f"not noticed: {name} {version} {licence}"
+    for name, version, licence in (
+        ("left-pad", "v1.0.0", "GPL-3.0-only"),
+        ("left-pad", "v1.0.0", "MIT AND Proprietary"),
+        ("left-pad", "v1.0.0", ""),
+        ("serde", "v0.9.0", "MIT"),
+    )
+    if not list(faults(packages | {(name, version, licence)}))
 ]
-unnoticed = [index for index, copy in enumerate(spoilt) if not list(faults(copy))]
+older = max(package for package in packages if package[0] == "signal-hook")
+if not list(faults({package for package in packages if package[:2] != older[:2]})):
+    unnoticed.append("not noticed: signal-hook is there once")
+major, minor = ours.split(".")[:2]
+for rust in (f"{ours}.1", f"{major}.{int(minor) + 1}", f"{int(major) + 1}.0"):
+    if not list(too_new(asking | {("left-pad", "1.0.0", rust)}, ours)):
+        unnoticed.append(f"not noticed: a package for Rust {rust}")
+if not list(too_new(asking, "1.0")):
+    unnoticed.append("not noticed: ours is Rust 1.0")
 if unnoticed:
-    fail([f"not noticed: spoilt copy {index}" for index in unnoticed])
-print(f"{len(packages)} packages on three systems: licences fit, no version twice without a reason ({len(spoilt)} of {len(spoilt)} spoilt copies were noticed)")
+    fail(unnoticed)
+print(f"{len(packages)} packages on three systems: licences fit, no version twice without a reason, Rust {ours} is enough (9 of 9 spoilt copies were noticed)")

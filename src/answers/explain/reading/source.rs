@@ -40,7 +40,7 @@ impl<R: Read> Read for Counted<R> {
 
 /// The bytes that were read and not yet taken, and how to get more.
 pub(super) struct Source<'a> {
-    input: Box<dyn Read + 'a>,
+    input: input::Bytes<'a>,
     watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     bytes: Rc<Cell<u64>>,
     room: Vec<u8>,

@@ -97,7 +97,9 @@ fn source(input: &Input) -> Result<Source<'_>, Fault> {
 fn parsed(text: &str) -> Option<Result<Body, hcl_edit::parser::Error>> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        thread.spawn_scoped(scope, || parse_body(text)).ok()?.join().ok()
+        let parser = thread.spawn_scoped(scope, || parse_body(text)).ok()?;
+        // A panic ends the program, there as here.
+        Some(parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
