@@ -8,7 +8,7 @@ use super::over::{Line, LineFor, Page};
 use crate::profile::Profile;
 use crate::rules::diff;
 use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Model {
     /// Takes or gives back what the cursor is on.
@@ -283,8 +283,7 @@ impl Model {
     /// Asks for the tag file that the answers need, if it was not read yet.
     pub(super) fn want_tags(&self) -> Vec<Effect> {
         let Some(path) = self.wanted_tags() else { return Vec::new() };
-        let file = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
-        let folder = file.and_then(|path| path.parent()).map(PathBuf::from);
+        let folder = self.path().and_then(Path::parent).map(PathBuf::from);
         vec![Effect::ReadServiceTags { path, folder: folder.unwrap_or_default() }]
     }
 
