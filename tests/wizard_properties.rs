@@ -446,3 +446,23 @@ fn warnings_and_steps_turn_with_the_language() {
     story.press("L");
     assert!(!story.screen().contains("warning 1:"), "{}", story.screen());
 }
+
+#[test]
+fn as_many_changes_can_be_taken_back_as_are_remembered() {
+    let mut story = Story::new(80, 24, Language::En);
+    story.press("4");
+    for _ in 0..300 {
+        story.press("space");
+    }
+    let remembered = story.model.undo.len();
+    assert!((100..300).contains(&remembered), "{remembered}");
+    let now = story.model.answers.clone();
+    for _ in 0..remembered {
+        story.press("u");
+    }
+    assert!(story.model.undo.is_empty());
+    for _ in 0..remembered {
+        story.press("ctrl-r");
+    }
+    assert_eq!(story.model.answers, now);
+}

@@ -10,6 +10,10 @@ use crate::rules::diff;
 use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS};
 use std::path::{Path, PathBuf};
 
+/// So many changes can be taken back: more than anyone remembers, and no more than fits beside
+/// everything else.
+const MOST_UNDONE: usize = 200;
+
 impl Model {
     /// Takes or gives back what the cursor is on.
     pub(super) fn choose(&mut self) -> Vec<Effect> {
@@ -251,6 +255,9 @@ impl Model {
             return self.want_tags();
         }
         let before = std::mem::replace(&mut self.answers, answers);
+        if self.undo.len() == MOST_UNDONE {
+            self.undo.remove(0);
+        }
         self.undo.push(before);
         self.redo.clear();
         self.chosen()
