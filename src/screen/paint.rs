@@ -4,7 +4,7 @@ use super::Spot;
 use super::look::Look;
 use crate::cells;
 use crate::wizard::{PageLine, Place};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use tui_input::Input;
@@ -23,6 +23,11 @@ impl Paint<'_> {
     /// The same canvas with another rectangle to draw in.
     pub fn part(&mut self, area: Rect) -> Paint<'_> {
         Paint { buffer: self.buffer, area, look: self.look }
+    }
+
+    /// One line of it.
+    pub fn line(&mut self, line: u16) -> Paint<'_> {
+        self.part(Rect { y: self.area.y + line, height: 1, ..self.area })
     }
 
     /// Where a cell is on the screen.
@@ -49,12 +54,21 @@ impl Paint<'_> {
         }
         // Most of the screen is ASCII, where a byte is a cell: finding graphemes would cost
         // half of the time of a frame.
-        let mut end = x;
-        for letter in cut.chars().filter(|letter| !letter.is_control()) {
-            self.buffer[(end, y)].set_char(letter).set_style(style);
+        let first = self.buffer.index_of(x, y);
+        let plain = style == Style::new();
+        let letters = cut.bytes().filter(|letter| !letter.is_ascii_control());
+        let mut end = column;
+        for (cell, letter) in self.buffer.content[first..].iter_mut().zip(letters) {
+            // A blank cell shows a blank.
+            if letter != b' ' || *cell != Cell::EMPTY {
+                cell.set_char(letter.into());
+            }
+            if !plain {
+                cell.set_style(style);
+            }
             end += 1;
         }
-        end - self.area.x
+        end
     }
 
     /// Draws a text that is being typed; gives the column of its caret.

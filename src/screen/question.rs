@@ -63,6 +63,7 @@ impl<'a> Pane<'a> {
         let top = top_for(cursor, self.items.len(), height.into());
         let mut list = paint.part(Rect { height, ..paint.area });
         let mut told = false;
+        let mut labels = Labels::default();
         for (line, item) in (0..height).zip(self.items.iter().skip(top)) {
             match item {
                 Item::Blank | Item::Gap => {}
@@ -81,8 +82,10 @@ impl<'a> Pane<'a> {
                 }
                 Item::Row(index) => {
                     found.spots.push(list.spot(line, Place::Row(*index)));
-                    let whole = draw_row(model, &self.rows, *index, &mut list, line, found);
-                    told |= whole && *index == model.cursor();
+                    let row = &self.rows[*index];
+                    let wide = labels.wide(&self.rows, row.field);
+                    let here = *index == model.cursor();
+                    told |= draw_row(model, row, here, wide, &mut list.line(line), found) && here;
                 }
             }
         }
@@ -172,17 +175,33 @@ fn heading(model: &Model, field: Option<&Field>, row: &Row) -> Option<String> {
     }
 }
 
+/// How wide the labels of a field are: measured once for all rows of it.
+#[derive(Default)]
+struct Labels(Option<(usize, u16)>);
+
+impl Labels {
+    fn wide(&mut self, rows: &[Row], field: usize) -> u16 {
+        match self.0 {
+            Some((known, wide)) if known == field => wide,
+            _ => {
+                let labels = rows.iter().filter(|row| row.field == field);
+                let wide = labels.map(|row| cells_wide(&row.label)).max().unwrap_or(0);
+                self.0 = Some((field, wide));
+                wide
+            }
+        }
+    }
+}
+
 /// Draws a row; gives whether all that its note says stands there.
 fn draw_row(
     model: &Model,
-    rows: &[Row],
-    index: usize,
+    row: &Row,
+    here: bool,
+    wide: u16,
     paint: &mut Paint<'_>,
-    line: u16,
     found: &mut Found,
 ) -> bool {
-    let row = &rows[index];
-    let here = index == model.cursor();
     let style = match (here, model.focus) {
         (true, Focus::Question) => paint.look.cursor(),
         (true, Focus::Rules) => paint.look.resting_cursor(),
@@ -197,31 +216,29 @@ fn draw_row(
         Mark::Pulled => "[+] ",
         Mark::Line(_) | Mark::Answer(..) | Mark::Task(_) => "",
     };
-    let start = paint.text(0, line, lead, style);
-    let column = paint.text(start, line, mark, style);
-    let labels = rows.iter().filter(|other| other.field == row.field);
-    let wide = labels.map(|other| cells_wide(&other.label)).max().unwrap_or(0);
+    let start = paint.text(0, 0, lead, style);
+    let column = paint.text(start, 0, mark, style);
     let wide = wide.min(paint.area.width.saturating_sub(column + 10));
-    paint.cell(column, line, wide, &row.label, style);
+    paint.cell(column, 0, wide, &row.label, style);
     let after = column + wide + 2;
     let plain = paint.look.text();
     match (&row.mark, editing(model, row)) {
         (Mark::Line(_), Some((value, caret))) => {
-            let end = paint.text(after, line, "[", plain);
+            let end = paint.text(after, 0, "[", plain);
             let shown = tail(value, caret, paint.area.width.saturating_sub(end + 2));
-            let stop = paint.text(end, line, &shown.0, plain);
-            paint.text(stop, line, "]", plain);
-            found.caret = Some(paint.at(end + shown.1, line));
+            let stop = paint.text(end, 0, &shown.0, plain);
+            paint.text(stop, 0, "]", plain);
+            found.caret = Some(paint.at(end + shown.1, 0));
             false
         }
         (Mark::Line(text), None) => {
             let text = if text.is_empty() { "-".into() } else { cells::safe(text) };
-            paint.text(after, line, &text, plain);
+            paint.text(after, 0, &text, plain);
             false
         }
         _ => {
             let note = cells::safe(&row.note);
-            paint.text(after, line, &note, paint.look.note());
+            paint.text(after, 0, &note, paint.look.note());
             after.saturating_add(cells_wide(&note)) <= paint.area.width
         }
     }
@@ -258,9 +275,7 @@ pub(super) fn tail(value: &str, caret: usize, room: u16) -> (String, u16) {
 /// Below the rows: the whole note of the row under the cursor, where the row itself has no room.
 fn draw_note(model: &Model, row: Option<&Row>, paint: &mut Paint<'_>, top: u16, lines: u16) {
     let (text, style) = match row {
-        Some(row) if !row.note.is_empty() && !matches!(row.mark, Mark::Answer(..)) => {
-            ((model.words().labelled)(&row.label, &row.note), paint.look.note())
-        }
+        Some(row) if !matches!(row.mark, Mark::Answer(..)) => (row.note.clone(), paint.look.note()),
         None if model.step == REGION_STEP => (no_region(model), paint.look.bad()),
         _ => return,
     };
