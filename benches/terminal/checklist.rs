@@ -42,8 +42,7 @@ pub fn run() -> io::Result<()> {
             {
                 break 'frames;
             }
-            // Zero does not report what is already there.
-            if !event::poll(Duration::from_micros(20))? {
+            if !event::poll(Duration::ZERO)? {
                 break;
             }
             next = event::read()?;
