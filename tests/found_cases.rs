@@ -19,8 +19,13 @@ const TARGETS: &[Target] = &[
 ];
 
 #[test]
-fn what_was_found_stays_mended() {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/found");
+fn what_was_found_and_what_it_starts_from_stays_mended() {
+    for folder in ["found", "seeds"] {
+        replay(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz").join(folder));
+    }
+}
+
+fn replay(found: &Path) {
     for folder in
         fs::read_dir(found).expect("a folder").map(|entry| entry.expect("an entry").path())
     {

@@ -214,7 +214,10 @@ fn look(story: &Story, what: &str) {
 fn visit(text: &str, size: (u16, u16), language: Language) {
     let (profile, file) = model(text, language);
     let mut story = Story::with(profile, Some(file), size.0, size.1, language);
-    story.files.insert(PathBuf::from(text.trim()), format!("{text}\n1.2.3.4 443 {text}\n").into());
+    story
+        .world
+        .files
+        .insert(PathBuf::from(text.trim()), format!("{text}\n1.2.3.4 443 {text}\n").into());
     for step in 0..8 {
         story.send(Message::Point(Place::Step(step)));
         look(&story, "a step");
@@ -251,7 +254,7 @@ fn visit(text: &str, size: (u16, u16), language: Language) {
     look(&story, "a file name");
     story.press("enter");
     look(&story, "a file that exists");
-    for copied in &story.copied {
+    for copied in &story.world.copied {
         assert_harmless(&copied.replace('\t', " "), "a copy");
     }
 }

@@ -79,9 +79,9 @@ fn a_newcomer_plans_a_private_us_gov_cluster() {
         shot(story, "newcomer/14-paste-walk");
         story.press("esc esc esc 3 up space q");
         shot(story, "newcomer/15-quit-unsaved");
-        assert_eq!(story.copied.len(), 3);
+        assert_eq!(story.world.copied.len(), 3);
         story.press("d");
-        assert!(story.quit);
+        assert!(story.world.quit);
     });
 }
 
@@ -96,7 +96,7 @@ fn answers_that_were_kept_are_offered_before_anything_else() {
                 profile_changed,
                 taken: false,
             });
-            story.files.insert(PathBuf::from("state/new.toml"), b"kept".to_vec());
+            story.world.files.insert(PathBuf::from("state/new.toml"), b"kept".to_vec());
             let before = story.model.answers.clone();
             shot(
                 story,
@@ -104,18 +104,21 @@ fn answers_that_were_kept_are_offered_before_anything_else() {
             );
             story.press("down enter space e ctrl-s q");
             assert_eq!(story.model.answers, before, "nothing else is asked before");
-            assert!(story.model.ask.is_some() && !story.quit);
+            assert!(story.model.ask.is_some() && !story.world.quit);
             story.press("y");
             assert!(story.model.unsaved() && story.model.answers == rich());
             if !profile_changed {
                 shot(story, "kept/02-taken");
             }
-            assert_eq!(story.files.len(), 1, "kept until saved");
+            assert_eq!(story.world.files.len(), 1, "kept until saved");
             story.press("u");
             assert!(!story.model.unsaved());
             story.press("ctrl-r ctrl-s enter");
             assert!(!story.model.unsaved());
-            assert_eq!(story.files.keys().collect::<Vec<_>>(), [Path::new("aks-egress.toml")]);
+            assert_eq!(
+                story.world.files.keys().collect::<Vec<_>>(),
+                [Path::new("aks-egress.toml")]
+            );
         });
     }
 }
@@ -194,7 +197,7 @@ fn the_policy_of_azure_firewall() {
         let (width, height) = story.model.size;
         *story = Story::with(rich(), None, width, height, story.model.language);
         let name = "ServiceTags_Public_20251110.json";
-        story.files.insert(PathBuf::from(name), tags.to_vec());
+        story.world.files.insert(PathBuf::from(name), tags.to_vec());
         story.press("6 down down down down down enter").type_text(name).press("enter");
         shot(story, "firewall/01-tag-file");
         story.press("space 7");
@@ -279,7 +282,7 @@ fn an_old_edition_offers_what_changed_and_the_newest() {
             story.press("end /").type_text("mirror").press("enter");
             shot(story, "answers/03-searched");
             story.press("y");
-            assert!(story.copied[0].starts_with("# "), "{}", story.copied[0]);
+            assert!(story.world.copied[0].starts_with("# "), "{}", story.world.copied[0]);
             story.press("t");
             assert_eq!(story.model.answers.edition, CATALOG.as_of);
             assert!(story.model.pages.is_empty() && !story.model.changes.is_empty());
@@ -323,7 +326,7 @@ fn a_firewall_is_audited_from_the_review() {
     for (width, height) in SIZES {
         for language in LANGUAGES {
             let story = &mut Story::with(rich(), None, width, height, language);
-            story.files.insert(PathBuf::from("hub.txt"), FIREWALL.as_bytes().to_vec());
+            story.world.files.insert(PathBuf::from("hub.txt"), FIREWALL.as_bytes().to_vec());
             story.press("8");
             let rows = story.model.rows();
             let is_audit = |row: &Row| row.mark == Mark::Task(Task::Audit);
@@ -347,13 +350,13 @@ fn a_firewall_is_audited_from_the_review() {
 fn a_file_is_not_replaced_unasked() {
     for language in LANGUAGES {
         let story = &mut Story::with(rich(), None, 80, 24, language);
-        story.files.insert(PathBuf::from("aks-egress.txt"), b"mine".to_vec());
+        story.world.files.insert(PathBuf::from("aks-egress.txt"), b"mine".to_vec());
         story.press("e enter w enter");
         shot(story, "replace/01-exists");
-        assert_eq!(story.files[Path::new("aks-egress.txt")], b"mine");
+        assert_eq!(story.world.files[Path::new("aks-egress.txt")], b"mine");
         story.press("r");
         shot(story, "replace/02-replaced");
-        assert_ne!(story.files[Path::new("aks-egress.txt")], b"mine");
+        assert_ne!(story.world.files[Path::new("aks-egress.txt")], b"mine");
     }
 }
 
@@ -364,13 +367,13 @@ fn a_profile_that_changed_on_disk_is_not_overwritten_unasked() {
     let file = File { path: path.clone(), text };
     let story = &mut Story::with(rich(), Some(file), 80, 24, Language::En);
     story.press("4 down down down space");
-    story.files.insert(path.clone(), b"# someone else\n".to_vec());
+    story.world.files.insert(path.clone(), b"# someone else\n".to_vec());
     story.press("ctrl-s");
     shot(story, "replace/03-changed");
     story.press("esc");
-    assert_eq!(story.files[&path], b"# someone else\n");
+    assert_eq!(story.world.files[&path], b"# someone else\n");
     story.press("ctrl-s r");
-    assert!(String::from_utf8_lossy(&story.files[&path]).contains("windows = true"));
+    assert!(String::from_utf8_lossy(&story.world.files[&path]).contains("windows = true"));
     assert!(!story.model.unsaved());
 }
 

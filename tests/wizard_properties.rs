@@ -120,9 +120,9 @@ fn letters_are_text_while_a_question_is_typed_and_keys_once_it_is_judged() {
     story.press("x").type_text("xqyn/?");
     assert_eq!(answer(&story).input.value(), "xqyn/?");
     story.press("enter y");
-    assert_eq!(story.copied.len(), 1);
+    assert_eq!(story.world.copied.len(), 1);
     story.press("q");
-    assert!(story.model.pages.is_empty() && !story.quit);
+    assert!(story.model.pages.is_empty() && !story.world.quit);
     story.press("x enter");
     assert!(answer(&story).typing, "nothing was typed, so there is nothing to judge");
 }
@@ -201,7 +201,7 @@ proptest! {
             story.press("esc");
         }
         prop_assert_eq!(&story.model.answers, &profile);
-        prop_assert!(!story.quit);
+        prop_assert!(!story.world.quit);
     }
 
     #[test]
@@ -233,7 +233,7 @@ proptest! {
         let mut story = Story::with(answered(&choices), None, 80, 24, Language::En);
         prop_assume!(!story.model.answers.cluster.region.is_empty());
         story.press("1 ctrl-s enter");
-        let text = story.files.values().next().expect("one file").clone();
+        let text = story.world.files.values().next().expect("one file").clone();
         let loaded = profile::from_bytes(&text, &CATALOG).expect("what was saved can be read");
         let expected = story.model.answers.meaningful(&CATALOG);
         prop_assert_eq!(loaded.profile.meaningful(&CATALOG), expected);
@@ -251,7 +251,7 @@ proptest! {
         story.send(Message::Point(Place::Format(format)));
         story.press("w ctrl-s ctrl-s");
         let expected = export::render(&export::formats()[format], &story.model.rules, story.model.options);
-        let written: Vec<_> = story.files.iter().filter(|(path, _)| !path.ends_with("prod.toml")).collect();
+        let written: Vec<_> = story.world.files.iter().filter(|(path, _)| !path.ends_with("prod.toml")).collect();
         prop_assert_eq!(written.len(), 1);
         prop_assert_eq!(String::from_utf8_lossy(written[0].1), expected);
     }
@@ -333,7 +333,7 @@ fn typing_the_alphabet_into_every_line_is_text() {
             story.press("ctrl-u").type_text(&alphabet);
             let line = story.model.line.as_ref().expect("still typing");
             assert_eq!(line.input.value(), alphabet);
-            assert!(!story.quit);
+            assert!(!story.world.quit);
             story.press("esc");
         }
     }
@@ -384,7 +384,7 @@ fn a_window_that_is_too_small_takes_no_answers() {
     story.press("down space enter tab x e y");
     assert_eq!(story.model.answers, before);
     story.press("ctrl-c");
-    assert!(story.quit);
+    assert!(story.world.quit);
 }
 
 /// What is asked about Azure Firewall is what the portal is told, field by field.
@@ -410,8 +410,8 @@ fn the_paste_walk_follows_the_answers_about_azure_firewall() {
         seen += &story.screen();
         story.press("enter");
     }
-    let copied = |text: &str| story.copied.iter().filter(|one| *one == text).count();
-    assert_eq!(["spoke-7", "1100", "1210"].map(copied), [1, 1, 1], "{:?}", story.copied);
+    let copied = |text: &str| story.world.copied.iter().filter(|one| *one == text).count();
+    assert_eq!(["spoke-7", "1100", "1210"].map(copied), [1, 1, 1], "{:?}", story.world.copied);
     assert_eq!(copied("1200"), 0, "without network rules there is no collection of them");
     assert_eq!(copied("http:80,https:443"), 1, "of the tag");
     for text in ["IP Group", "aks-nodes", "FQDN Tag", "AzureKubernetesService"] {
@@ -445,4 +445,24 @@ fn warnings_and_steps_turn_with_the_language() {
     assert!(story.screen().contains("warning 1:"), "{}", story.screen());
     story.press("L");
     assert!(!story.screen().contains("warning 1:"), "{}", story.screen());
+}
+
+#[test]
+fn as_many_changes_can_be_taken_back_as_are_remembered() {
+    let mut story = Story::new(80, 24, Language::En);
+    story.press("4");
+    for _ in 0..300 {
+        story.press("space");
+    }
+    let remembered = story.model.undo.len();
+    assert!((100..300).contains(&remembered), "{remembered}");
+    let now = story.model.answers.clone();
+    for _ in 0..remembered {
+        story.press("u");
+    }
+    assert!(story.model.undo.is_empty());
+    for _ in 0..remembered {
+        story.press("ctrl-r");
+    }
+    assert_eq!(story.model.answers, now);
 }

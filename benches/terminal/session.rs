@@ -10,6 +10,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// How far apart keys are: as a key that is held repeats itself. A processor that has slept since the
+/// last one, and caches that others have used, are part of what an operator waits for.
+const PAUSE: Duration = Duration::from_millis(33);
+/// Pixels of a cell on a usual screen.
+const PIXELS: usize = 8 * 16;
 /// A frame is complete when nothing more has come for so long.
 const SILENCE: Duration = Duration::from_millis(8);
 
@@ -22,6 +27,8 @@ pub struct Program {
     pub to_a_list: &'static str,
     /// Keys that leave it.
     pub quit: &'static str,
+    /// Whether more keys than its terminal holds may come at once.
+    pub takes_bursts: bool,
 }
 
 /// A program on its terminal.
@@ -32,6 +39,7 @@ pub struct Session {
     writer: Box<dyn Write + Send>,
     answers: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
+    picture: Vec<u32>,
 }
 
 /// What came until it was silent.
@@ -77,7 +85,8 @@ impl Session {
         drop((pair.slave, terminal));
         let cells = |count| NonZero::new(count).expect("a size");
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        let mut session = Self { child, _master: pair.master, writer, answers, screen };
+        let picture = Vec::new();
+        let mut session = Self { child, _master: pair.master, writer, answers, screen, picture };
         let first = session.answer(start, SILENCE * 4);
         (session, first)
     }
@@ -87,6 +96,17 @@ impl Session {
         let start = Instant::now();
         self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("keys");
         self.answer(start, SILENCE)
+    }
+
+    /// What happens between two keys: the terminal paints every pixel of what it was sent, and time
+    /// passes.
+    pub fn look(&mut self) {
+        self.picture.clear();
+        for letter in self.screen.screen().contents().chars() {
+            self.picture.extend([u32::from(letter); PIXELS]);
+        }
+        std::hint::black_box(&self.picture);
+        thread::sleep(PAUSE.saturating_sub(SILENCE));
     }
 
     fn answer(&mut self, start: Instant, silence: Duration) -> Answer {

@@ -2,7 +2,6 @@
 
 use super::command::{number, numbers};
 use super::face::{Face, Said};
-use crate::cells;
 use crate::profile::Profile;
 use crate::steps::{Input, Mark, REGION_STEP, REVIEW_STEP, Row, STEPS};
 use crate::wizard::{Key, Message, Place};
@@ -249,13 +248,8 @@ impl Face<'_> {
 
     /// First lines of a dialogue.
     pub(super) fn welcome(&mut self) -> io::Result<()> {
-        let file = self.model.file.as_ref().map(|file| &file.path).or(self.model.save_to.as_ref());
-        let file = match file {
-            Some(path) => cells::safe(&path.to_string_lossy()).into_owned(),
-            None => self.model.words().new_profile.to_owned(),
-        };
         let words = self.words();
-        self.say(&(words.welcome)(&file))?;
+        self.say(&(words.welcome)(&self.model.file_name()))?;
         self.say(words.how_to)?;
         self.say_counts()?;
         self.say_findings(&[])

@@ -8,7 +8,7 @@ use crate::answers::Tone;
 use crate::answers::sheet::LineKind;
 use crate::cells;
 use crate::wizard::{About, AnswerPage, BESIDE, LineFor, Model};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Lines of a question that are shown while it is typed.
@@ -17,29 +17,22 @@ const TYPED: usize = 6;
 pub(super) fn draw(model: &Model, page: &AnswerPage, paint: &mut Paint<'_>, found: &mut Found) {
     let mut own = Rect { width: model.answer_columns(page).min(paint.area.width), ..paint.area };
     if own.width < paint.area.width && paint.area.width >= BESIDE {
-        let look = paint.look;
-        for line in 0..paint.area.height {
-            paint.text(own.width, line, look.vertical(), look.text());
-        }
+        paint.divide(own.width);
         let x = own.right() + 2;
         let beside = Rect { x, width: paint.area.right() - x, ..paint.area };
-        rules::draw(model, &mut Paint { buffer: paint.buffer, area: beside, look }, found);
+        rules::draw(model, &mut paint.part(beside), found);
         // Whatever the rule list has found, the keyboard is on this side.
         found.spots.clear();
         found.caret = None;
     }
     let used = match page.about {
-        About::Explain(_) => draw_question(model, page, &mut within(paint, own), found),
+        About::Explain(_) => draw_question(model, page, &mut paint.part(own), found),
         About::Audit(_) | About::Changes(_) => 0,
     };
     own = Rect { y: own.y + used, height: own.height.saturating_sub(used), ..own };
-    let used = draw_search(model, &mut within(paint, own), found);
+    let used = draw_search(model, &mut paint.part(own), found);
     own = Rect { y: own.y + used, height: own.height.saturating_sub(used), ..own };
-    draw_lines(model, page, &mut within(paint, own));
-}
-
-fn within<'b>(paint: &'b mut Paint<'_>, area: Rect) -> Paint<'b> {
-    Paint { buffer: paint.buffer, area, look: paint.look }
+    draw_lines(model, page, &mut paint.part(own));
 }
 
 /// What is to be explained: whole while it is typed, else its first line. Gives the lines used.
@@ -74,8 +67,7 @@ fn draw_question(
         let (text, column) = tail(&near, caret, paint.area.width.saturating_sub(end + 1));
         let stop = paint.text(end, used, &text, look.text());
         if here {
-            let (x, y) = (paint.area.x + end + column, paint.area.y + used);
-            found.caret = Some(Position::new(x, y));
+            found.caret = Some(paint.at(end + column, used));
         }
         if index + 1 == top + shown && lines.len() > shown {
             let more = (words.lines_in_all)(&lines.len().to_string());
@@ -100,7 +92,7 @@ fn draw_search(model: &Model, paint: &mut Paint<'_>, found: &mut Found) -> u16 {
     let Some(line) = line else { return 0 };
     let end = paint.text(1, 0, "/", paint.look.title());
     let caret = paint.typed(end, 0, &line.input);
-    found.caret = Some(Position::new(paint.area.x + caret, paint.area.y));
+    found.caret = Some(paint.at(caret, 0));
     1
 }
 

@@ -1,13 +1,12 @@
 //! The export page and the paste walk.
 
 use super::Found;
-use super::paint::{Paint, top_for};
-use super::{formats, title::cells_wide};
+use super::formats;
+use super::paint::{Paint, cells_wide, top_for};
 use crate::cells;
 use crate::export;
 use crate::export::portal::{Field, How, Sheet};
 use crate::wizard::{ExportPage, LineFor, Model, View, WalkPage};
-use ratatui::layout::Position;
 
 pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, found: &mut Found) {
     let format = &export::formats()[page.format];
@@ -21,7 +20,7 @@ pub(super) fn draw(model: &Model, page: &ExportPage, paint: &mut Paint<'_>, foun
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Search) {
         let end = paint.text(1, used, "/", paint.look.title());
         let caret = paint.typed(end, used, &line.input);
-        found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + used));
+        found.caret = Some(paint.at(caret, used));
         used += 1;
     }
     paint.rule(used);
@@ -95,9 +94,6 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
         };
         let here = index == walk.at;
         let style = if here { paint.look.cursor() } else { paint.look.text() };
-        if here {
-            paint.line_style(at, style);
-        }
         let done = walk.copied.contains(&index);
         let mark = match (here, done) {
             (true, _) => "> ",
@@ -110,6 +106,6 @@ pub(super) fn draw_walk(model: &Model, walk: &WalkPage, paint: &mut Paint<'_>) {
             How::Type => cells::safe(&field.value).into_owned(),
             How::Pick => format!("{}{}", cells::safe(&field.value), (words.aside)(words.pick)),
         };
-        paint.text(column + wide + 2, at, &value, style);
+        paint.text(column + wide + 2, at, &value, paint.look.text());
     }
 }

@@ -1,11 +1,11 @@
 //! The list of formats, by family, with what each would lose of these rules.
 
-use super::paint::{Paint, top_for};
-use super::{Found, Spot};
+use super::Found;
+use super::paint::{Paint, cells_wide, top_for};
 use crate::cells;
 use crate::export::{self, Cost, Fallback, Format, Proof, Warning};
 use crate::wizard::{FormatsPage, LineFor, Model, Place};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 /// A line of the list.
 enum Line {
@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
     if let Some(line) = model.line.as_ref().filter(|line| line.purpose == LineFor::Formats) {
         let end = paint.text(1, used, "/", paint.look.title());
         let caret = paint.typed(end, used, &line.input);
-        found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + used));
+        found.caret = Some(paint.at(caret, used));
         used += 1;
     } else if !page.filter.is_empty() {
         paint.text(1, used, &format!("/{}", cells::safe(&page.filter)), paint.look.note());
@@ -41,8 +41,7 @@ pub(super) fn draw(model: &Model, page: &FormatsPage, paint: &mut Paint<'_>, fou
         height: paint.area.height.saturating_sub(used + below),
         ..paint.area
     };
-    let mut rows = Paint { buffer: paint.buffer, area: list, look: paint.look };
-    draw_rows(model, page, &formats, &mut rows, found);
+    draw_rows(model, page, &formats, &mut paint.part(list), found);
     let first = paint.area.height - below;
     for (line, (text, warns)) in (first..paint.area.height).zip(&notes) {
         let style = if *warns { paint.look.warning() } else { paint.look.text() };
@@ -88,8 +87,7 @@ fn draw_rows(
             }
             Line::Format(place, index) => {
                 draw_row(model, *index, *place == page.cursor, at, paint);
-                let area = Rect { y: paint.area.y + at, height: 1, ..paint.area };
-                found.spots.push(Spot { area, place: Place::Format(*index) });
+                found.spots.push(paint.spot(at, Place::Format(*index)));
             }
         }
     }
@@ -100,19 +98,16 @@ const IDS: u16 = 17;
 
 fn draw_row(model: &Model, index: usize, here: bool, at: u16, paint: &mut Paint<'_>) {
     let format = &export::formats()[index];
-    let style = if here { paint.look.cursor() } else { paint.look.text() };
-    if here {
-        paint.line_style(at, style);
-    }
-    let column = paint.text(0, at, if here { "> " } else { "  " }, style);
+    let (lead, style) = if here { ("> ", paint.look.cursor()) } else { ("  ", paint.look.text()) };
+    let column = paint.text(0, at, lead, style);
     paint.cell(column, at, IDS, format.id, style);
     let cost = cost(model, format);
-    let wide = u16::try_from(cells::width(&cost)).unwrap_or(0);
+    let wide = cells_wide(&cost);
     let end = paint.area.width.saturating_sub(wide + 1);
     let about = column + IDS + 1;
-    paint.cell(about, at, end.saturating_sub(about + 1), format.about.get(model.language), style);
-    let style = if here { style } else { paint.look.warning() };
-    paint.text(end, at, &cost, style);
+    let told = format.about.get(model.language);
+    paint.cell(about, at, end.saturating_sub(about + 1), told, paint.look.text());
+    paint.text(end, at, &cost, paint.look.warning());
 }
 
 /// What the format would cost these rules, in a few words.

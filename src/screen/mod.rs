@@ -30,6 +30,7 @@ pub use look::Look;
 
 use crate::wizard::{Focus, Model, Page, Place, SMALLEST, TALL};
 use paint::Paint;
+use question::Pane;
 use ratatui::layout::{Position, Rect};
 use ratatui::terminal::Frame;
 
@@ -63,21 +64,17 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) -> Vec<Spot> {
     }
     let status = model.status_rows();
     let middle = Rect { y: area.y + 3, height: area.height - 5 - status, ..area };
-    title::draw(model, &mut part(&mut paint, Rect { height: 3, ..area }), &mut found);
+    title::draw(model, &mut paint.part(Rect { height: 3, ..area }), &mut found);
     let bottom = Rect { y: middle.bottom(), height: status + 2, ..area };
     match model.pages.last() {
         None => draw_main(model, &mut paint, middle, &mut found),
-        Some(page) => draw_page(model, page, &mut part(&mut paint, middle), &mut found),
+        Some(page) => draw_page(model, page, &mut paint.part(middle), &mut found),
     }
-    status::draw(model, &mut part(&mut paint, bottom), &mut found);
+    status::draw(model, &mut paint.part(bottom), &mut found);
     if let Some(caret) = found.caret {
         frame.set_cursor_position(caret);
     }
     found.spots
-}
-
-fn part<'b>(paint: &'b mut Paint<'_>, area: Rect) -> Paint<'b> {
-    Paint { buffer: paint.buffer, area, look: paint.look }
 }
 
 fn draw_main(model: &Model, paint: &mut Paint<'_>, area: Rect, found: &mut Found) {
@@ -85,32 +82,30 @@ fn draw_main(model: &Model, paint: &mut Paint<'_>, area: Rect, found: &mut Found
     if area.width >= WIDE {
         let left = Rect { width: (area.width * 9 / 20).min(64), ..area };
         let right = Rect { x: left.right() + 2, width: area.width - left.width - 2, ..area };
-        let look = paint.look;
-        for line in 0..area.height {
-            part(paint, area).text(left.width, line, look.vertical(), look.text());
-        }
-        question::draw(model, &mut part(paint, left), found);
+        paint.part(area).divide(left.width);
+        Pane::new(model, left.width).draw(&mut paint.part(left), found);
         let why = if right.height >= 24 { (right.height / 3).max(10) } else { 0 };
         let list = Rect { height: right.height - why, ..right };
-        rules::draw(model, &mut part(paint, list), found);
+        rules::draw(model, &mut paint.part(list), found);
         if why > 0 {
             let below = Rect { y: list.bottom(), height: why, ..right };
-            detail::draw_panel(model, &mut part(paint, below));
+            detail::draw_panel(model, &mut paint.part(below));
         }
     } else if in_rules {
-        rules::draw(model, &mut part(paint, area), found);
+        rules::draw(model, &mut paint.part(area), found);
     } else if area.height + 6 >= TALL {
-        let wanted = question::height(model, area.width).min(area.height.saturating_sub(5));
+        let pane = Pane::new(model, area.width);
+        let wanted = pane.height().min(area.height.saturating_sub(5));
         let top = Rect { height: wanted, ..area };
         let below = Rect { y: top.bottom() + 1, height: area.height - wanted - 1, ..area };
-        question::draw(model, &mut part(paint, top), found);
-        part(paint, Rect { y: top.bottom(), height: 1, ..area }).rule(0);
-        rules::draw(model, &mut part(paint, below), found);
+        pane.draw(&mut paint.part(top), found);
+        paint.part(Rect { y: top.bottom(), height: 1, ..area }).rule(0);
+        rules::draw(model, &mut paint.part(below), found);
     } else {
         let top = Rect { height: area.height - 1, ..area };
-        question::draw(model, &mut part(paint, top), found);
+        Pane::new(model, area.width).draw(&mut paint.part(top), found);
         let count = Rect { y: top.bottom(), height: 1, ..area };
-        rules::draw_count(model, &mut part(paint, count), 0);
+        rules::draw_count(model, &mut paint.part(count), 0);
     }
 }
 

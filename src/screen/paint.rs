@@ -1,10 +1,11 @@
 //! Text into cells: cut by width, drawn where it belongs, and nothing else.
 
+use super::Spot;
 use super::look::Look;
 use crate::cells;
-use crate::wizard::PageLine;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use crate::wizard::{PageLine, Place};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use tui_input::Input;
 
@@ -19,6 +20,26 @@ pub(super) struct Paint<'a> {
 }
 
 impl Paint<'_> {
+    /// The same canvas with another rectangle to draw in.
+    pub fn part(&mut self, area: Rect) -> Paint<'_> {
+        Paint { buffer: self.buffer, area, look: self.look }
+    }
+
+    /// One line of it.
+    pub fn line(&mut self, line: u16) -> Paint<'_> {
+        self.part(Rect { y: self.area.y + line, height: 1, ..self.area })
+    }
+
+    /// Where a cell is on the screen.
+    pub fn at(&self, column: u16, line: u16) -> Position {
+        Position::new(self.area.x + column, self.area.y + line)
+    }
+
+    /// A line that can be pointed at.
+    pub fn spot(&self, line: u16, place: Place) -> Spot {
+        Spot { area: Rect { y: self.area.y + line, height: 1, ..self.area }, place }
+    }
+
     /// Draws a text at a column of a line, cut at the right border; gives the column after it.
     pub fn text(&mut self, column: u16, line: u16, text: &str, style: Style) -> u16 {
         if line >= self.area.height || column >= self.area.width {
@@ -33,26 +54,34 @@ impl Paint<'_> {
         }
         // Most of the screen is ASCII, where a byte is a cell: finding graphemes would cost
         // half of the time of a frame.
-        let mut end = x;
-        for letter in cut.chars().filter(|letter| !letter.is_control()) {
-            self.buffer[(end, y)].set_char(letter).set_style(style);
+        let first = self.buffer.index_of(x, y);
+        let plain = style == Style::new();
+        let letters = cut.bytes().filter(|letter| !letter.is_ascii_control());
+        let mut end = column;
+        for (cell, letter) in self.buffer.content[first..].iter_mut().zip(letters) {
+            // A blank cell shows a blank.
+            if letter != b' ' || *cell != Cell::EMPTY {
+                cell.set_char(letter.into());
+            }
+            if !plain {
+                cell.set_style(style);
+            }
             end += 1;
         }
-        end - self.area.x
+        end
     }
 
     /// Draws a text that is being typed; gives the column of its caret.
     pub fn typed(&mut self, column: u16, line: u16, input: &Input) -> u16 {
         self.text(column, line, &cells::safe(input.value()), self.look.text());
         let before: String = input.value().chars().take(input.cursor()).collect();
-        let wide = cells::width(&cells::safe(&before));
-        column.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX))
+        column.saturating_add(cells_wide(&cells::safe(&before)))
     }
 
-    /// Draws a text in a column of fixed width.
-    pub fn cell(&mut self, column: u16, line: u16, width: u16, text: &str, style: Style) {
+    /// Draws a text in a column of fixed width; gives the column after the text.
+    pub fn cell(&mut self, column: u16, line: u16, width: u16, text: &str, style: Style) -> u16 {
         let cut = cells::cut_with(text, width.into(), CUT);
-        self.text(column, line, &cut, style);
+        self.text(column, line, &cut, style)
     }
 
     /// Draws lines from `top` on, at most as far as the last one.
@@ -70,17 +99,16 @@ impl Paint<'_> {
     pub fn more_below(&mut self, count: usize, below: fn(&str) -> String) {
         if count > 0 && self.area.height > 1 {
             let text = format!("  {}", below(&count.to_string()));
-            let wide = u16::try_from(cells::width(&text)).unwrap_or(u16::MAX);
+            let wide = cells_wide(&text);
             let start = self.area.width.saturating_sub(wide);
             self.text(start, self.area.height - 1, &text, self.look.title());
         }
     }
 
-    /// Gives a whole line a style.
-    pub fn line_style(&mut self, line: u16, style: Style) {
-        if line < self.area.height {
-            let row = Rect { y: self.area.y + line, height: 1, ..self.area };
-            self.buffer.set_style(row, style);
+    /// Draws a vertical line over the whole height.
+    pub fn divide(&mut self, column: u16) {
+        for line in 0..self.area.height {
+            self.text(column, line, self.look.vertical(), self.look.text());
         }
     }
 
@@ -93,6 +121,11 @@ impl Paint<'_> {
             }
         }
     }
+}
+
+/// The cells that a text takes, as columns.
+pub(super) fn cells_wide(text: &str) -> u16 {
+    u16::try_from(cells::width(text)).unwrap_or(u16::MAX)
 }
 
 /// The first line to show so that `cursor` is in view, a line from the bottom where there is more.

@@ -1,15 +1,16 @@
 //! The current step: its sentence, its fields, a row for each choice.
 
-use super::paint::{Paint, top_for};
-use super::title::cells_wide;
-use super::{Found, Spot};
+use super::Found;
+use super::look::Look;
+use super::paint::{Paint, cells_wide, top_for};
 use crate::cells;
 use crate::rules::Severity;
 use crate::steps::{Field, Input, Mark, REGION_STEP, REVIEW_STEP, Row, region_elsewhere};
 use crate::wizard::keys::Context;
 use crate::wizard::{Focus, LineFor, Model, Place};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::rc::Rc;
 
 /// One line of the pane.
 enum Item {
@@ -31,61 +32,77 @@ enum Tone {
     Warning,
 }
 
-/// How many lines the whole step takes.
-pub(super) fn height(model: &Model, width: u16) -> u16 {
-    let rows = model.rows();
-    u16::try_from(items(model, &rows, width).len() + 1).unwrap_or(u16::MAX)
+/// The step as lines of a certain width.
+pub(super) struct Pane<'a> {
+    model: &'a Model,
+    rows: Rc<[Row]>,
+    items: Vec<Item>,
 }
 
-pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
-    let rows = model.rows();
-    let note_lines = if paint.area.height >= 16 { 2 } else { 1 };
-    let height = paint.area.height.saturating_sub(note_lines);
-    let mut items = items(model, &rows, paint.area.width);
-    if items.len() > usize::from(height) {
-        items.retain(|item| !matches!(item, Item::Blank));
+impl<'a> Pane<'a> {
+    pub fn new(model: &'a Model, width: u16) -> Self {
+        let rows = model.rows();
+        let items = items(model, &rows, width);
+        Self { model, rows, items }
     }
-    let is_cursor = |item: &Item| matches!(item, Item::Row(index) if *index == model.cursor());
-    let cursor = items.iter().position(is_cursor).unwrap_or(0);
-    let top = top_for(cursor, items.len(), height.into());
-    for (line, item) in (0..height).zip(items.iter().skip(top)) {
-        match item {
-            Item::Blank | Item::Gap => {}
-            Item::Text(text, tone) => {
-                let style = tone_style(paint, *tone);
-                paint.text(1, line, text, style);
-            }
-            Item::Filter(text) => {
-                let end = paint.text(1, line, text, paint.look.title());
-                if model.context() == Context::Regions {
-                    let filter = &model.region_filter;
-                    let after: String = filter.value().chars().skip(filter.cursor()).collect();
-                    let after = cells_wide(&cells::safe(&after));
-                    let column = end.saturating_sub(after);
-                    let (x, y) = (paint.area.x + column, paint.area.y + line);
-                    found.caret = Some(Position::new(x, y));
+
+    /// How many lines it takes to show all of it.
+    pub fn height(&self) -> u16 {
+        u16::try_from(self.items.len() + 1).unwrap_or(u16::MAX)
+    }
+
+    pub fn draw(mut self, paint: &mut Paint<'_>, found: &mut Found) {
+        let model = self.model;
+        let note_lines = if paint.area.height >= 16 { 2 } else { 1 };
+        let height = paint.area.height.saturating_sub(note_lines);
+        if self.items.len() > usize::from(height) {
+            self.items.retain(|item| !matches!(item, Item::Blank));
+        }
+        let is_cursor = |item: &Item| matches!(item, Item::Row(index) if *index == model.cursor());
+        let cursor = self.items.iter().position(is_cursor).unwrap_or(0);
+        let top = top_for(cursor, self.items.len(), height.into());
+        let mut list = paint.part(Rect { height, ..paint.area });
+        let mut told = false;
+        let mut labels = Labels::default();
+        for (line, item) in (0..height).zip(self.items.iter().skip(top)) {
+            match item {
+                Item::Blank | Item::Gap => {}
+                Item::Text(text, tone) => {
+                    let style = tone_style(list.look, *tone);
+                    list.text(1, line, text, style);
+                }
+                Item::Filter(text) => {
+                    let end = list.text(1, line, text, list.look.title());
+                    if model.context() == Context::Regions {
+                        let filter = &model.region_filter;
+                        let after: String = filter.value().chars().skip(filter.cursor()).collect();
+                        let after = cells_wide(&cells::safe(&after));
+                        found.caret = Some(list.at(end.saturating_sub(after), line));
+                    }
+                }
+                Item::Row(index) => {
+                    found.spots.push(list.spot(line, Place::Row(*index)));
+                    let row = &self.rows[*index];
+                    let wide = labels.wide(&self.rows, row.field);
+                    let here = *index == model.cursor();
+                    told |= draw_row(model, row, here, wide, &mut list.line(line), found) && here;
                 }
             }
-            Item::Row(index) => {
-                let area = Rect { y: paint.area.y + line, height: 1, ..paint.area };
-                found.spots.push(Spot { area, place: Place::Row(*index) });
-                draw_row(model, &rows, *index, paint, line, found);
-            }
+        }
+        let hidden = self.items.len().saturating_sub(top + usize::from(height));
+        list.more_below(hidden, model.words().below);
+        if !told {
+            draw_note(model, self.rows.get(model.cursor()), paint, height, note_lines);
         }
     }
-    let list = Rect { height, ..paint.area };
-    let hidden = items.len().saturating_sub(top + usize::from(height));
-    Paint { buffer: paint.buffer, area: list, look: paint.look }
-        .more_below(hidden, model.words().below);
-    draw_note(model, rows.get(model.cursor()), paint, height, note_lines);
 }
 
-fn tone_style(paint: &Paint<'_>, tone: Tone) -> Style {
+fn tone_style(look: Look, tone: Tone) -> Style {
     match tone {
-        Tone::Plain => paint.look.text(),
-        Tone::Heading => paint.look.title(),
-        Tone::Refusal => paint.look.bad(),
-        Tone::Warning => paint.look.warning(),
+        Tone::Plain => look.text(),
+        Tone::Heading => look.title(),
+        Tone::Refusal => look.bad(),
+        Tone::Warning => look.warning(),
     }
 }
 
@@ -158,65 +175,71 @@ fn heading(model: &Model, field: Option<&Field>, row: &Row) -> Option<String> {
     }
 }
 
+/// How wide the labels of a field are: measured once for all rows of it.
+#[derive(Default)]
+struct Labels(Option<(usize, u16)>);
+
+impl Labels {
+    fn wide(&mut self, rows: &[Row], field: usize) -> u16 {
+        match self.0 {
+            Some((known, wide)) if known == field => wide,
+            _ => {
+                let labels = rows.iter().filter(|row| row.field == field);
+                let wide = labels.map(|row| cells_wide(&row.label)).max().unwrap_or(0);
+                self.0 = Some((field, wide));
+                wide
+            }
+        }
+    }
+}
+
+/// Draws a row; gives whether all that its note says stands there.
 fn draw_row(
     model: &Model,
-    rows: &[Row],
-    index: usize,
+    row: &Row,
+    here: bool,
+    wide: u16,
     paint: &mut Paint<'_>,
-    line: u16,
     found: &mut Found,
-) {
-    let row = &rows[index];
-    let here = index == model.cursor();
-    let focused = here && model.focus == Focus::Question;
-    let style = match (focused, here) {
-        (true, _) => paint.look.cursor(),
-        (false, true) => paint.look.resting_cursor(),
-        _ => paint.look.text(),
+) -> bool {
+    let style = match (here, model.focus) {
+        (true, Focus::Question) => paint.look.cursor(),
+        (true, Focus::Rules) => paint.look.resting_cursor(),
+        (false, _) => paint.look.text(),
     };
-    if focused {
-        paint.line_style(line, style);
-    }
+    let lead = if here { "> " } else { "  " };
     let mark = match row.mark {
-        Mark::Radio(on) => {
-            if on {
-                "(*) "
-            } else {
-                "( ) "
-            }
-        }
-        Mark::Check(on) => {
-            if on {
-                "[x] "
-            } else {
-                "[ ] "
-            }
-        }
+        Mark::Radio(true) => "(*) ",
+        Mark::Radio(false) => "( ) ",
+        Mark::Check(true) => "[x] ",
+        Mark::Check(false) => "[ ] ",
         Mark::Pulled => "[+] ",
         Mark::Line(_) | Mark::Answer(..) | Mark::Task(_) => "",
     };
-    let start = paint.text(0, line, if here { "> " } else { "  " }, style);
-    let column = paint.text(start, line, mark, style);
-    let labels = rows.iter().filter(|other| other.field == row.field);
-    let wide = labels.map(|other| cells_wide(&other.label)).max().unwrap_or(0);
+    let start = paint.text(0, 0, lead, style);
+    let column = paint.text(start, 0, mark, style);
     let wide = wide.min(paint.area.width.saturating_sub(column + 10));
-    paint.cell(column, line, wide, &row.label, style);
+    paint.cell(column, 0, wide, &row.label, style);
     let after = column + wide + 2;
+    let plain = paint.look.text();
     match (&row.mark, editing(model, row)) {
         (Mark::Line(_), Some((value, caret))) => {
-            let end = paint.text(after, line, "[", style);
+            let end = paint.text(after, 0, "[", plain);
             let shown = tail(value, caret, paint.area.width.saturating_sub(end + 2));
-            let stop = paint.text(end, line, &shown.0, style);
-            paint.text(stop, line, "]", style);
-            found.caret = Some(Position::new(paint.area.x + end + shown.1, paint.area.y + line));
+            let stop = paint.text(end, 0, &shown.0, plain);
+            paint.text(stop, 0, "]", plain);
+            found.caret = Some(paint.at(end + shown.1, 0));
+            false
         }
         (Mark::Line(text), None) => {
             let text = if text.is_empty() { "-".into() } else { cells::safe(text) };
-            paint.text(after, line, &text, style);
+            paint.text(after, 0, &text, plain);
+            false
         }
         _ => {
-            let note = if focused { style } else { paint.look.note() };
-            paint.text(after, line, &cells::safe(&row.note), note);
+            let note = cells::safe(&row.note);
+            paint.text(after, 0, &note, paint.look.note());
+            after.saturating_add(cells_wide(&note)) <= paint.area.width
         }
     }
 }
@@ -249,12 +272,10 @@ pub(super) fn tail(value: &str, caret: usize, room: u16) -> (String, u16) {
     (shown[start..end].to_owned(), u16::try_from(caret.saturating_sub(hidden)).unwrap_or(0))
 }
 
-/// Below the rows: the whole note of the row under the cursor.
+/// Below the rows: the whole note of the row under the cursor, where the row itself has no room.
 fn draw_note(model: &Model, row: Option<&Row>, paint: &mut Paint<'_>, top: u16, lines: u16) {
     let (text, style) = match row {
-        Some(row) if !row.note.is_empty() && !matches!(row.mark, Mark::Answer(..)) => {
-            ((model.words().labelled)(&row.label, &row.note), paint.look.note())
-        }
+        Some(row) if !matches!(row.mark, Mark::Answer(..)) => (row.note.clone(), paint.look.note()),
         None if model.step == REGION_STEP => (no_region(model), paint.look.bad()),
         _ => return,
     };

@@ -1,12 +1,10 @@
 //! The rule list: how many of each kind, and every rule with its mark.
 
-use super::paint::{Paint, top_for};
-use super::title::cells_wide;
-use super::{Found, Spot};
+use super::Found;
+use super::paint::{Paint, cells_wide, top_for};
 use crate::catalog::Kind;
 use crate::cells;
 use crate::wizard::{Change, Entry, Focus, LineFor, Model, Place};
-use ratatui::layout::{Position, Rect};
 
 enum Item<'a> {
     Heading(Kind, usize),
@@ -22,7 +20,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
         let end = paint.text(0, 1, &label, paint.look.title());
         if let Some(line) = typed {
             let caret = paint.typed(end, 1, &line.input);
-            found.caret = Some(Position::new(paint.area.x + caret, paint.area.y + 1));
+            found.caret = Some(paint.at(caret, 1));
         } else {
             paint.text(end, 1, &cells::safe(&model.filter), paint.look.text());
         }
@@ -51,8 +49,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
                 paint.text(0, line, &format!("{name} ({count})"), paint.look.title());
             }
             Item::Entry(index, entry) => {
-                let area = Rect { y: paint.area.y + line, height: 1, ..paint.area };
-                found.spots.push(Spot { area, place: Place::Entry(*index) });
+                found.spots.push(paint.spot(line, Place::Entry(*index)));
                 draw_entry(model, *index, entry, paint, line);
             }
         }
@@ -106,30 +103,24 @@ fn draw_entry(model: &Model, index: usize, entry: &Entry<'_>, paint: &mut Paint<
         Entry::Rule(rule, Change::Kept) if !rule.printed().is_empty() => ("~", look.text()),
         _ => (" ", look.text()),
     };
-    let style = if here { look.cursor() } else { style };
-    if here {
-        paint.line_style(line, style);
-    }
+    let (lead, style) = if here { (">", look.cursor()) } else { (" ", style) };
     let row = entry.row();
-    let column = paint.text(0, line, if here { ">" } else { " " }, style);
-    let column = paint.text(column, line, mark, style);
     let port = format!("{} {}", row.protocol, row.port);
-    paint.cell(column + 1, line, 10, &port, style);
-    let start = column + 12;
+    let front = format!("{lead}{mark} {port:<10} ");
     let last = match entry {
         Entry::Rule(..) => entry.features(model),
         Entry::Absent(absent) => absent.reason.text(model.language),
     };
-    let room = paint.area.width.saturating_sub(start);
+    let room = paint.area.width.saturating_sub(cells_wide(&front));
     let wanted = match entry {
         Entry::Rule(..) => cells_wide(&last).min(room / 4),
         Entry::Absent(_) => cells_wide(&last).min(room / 2),
     };
     let wide = if room < 40 { 0 } else { wanted };
-    let destination = entry.destination(model);
-    paint.cell(start, line, room.saturating_sub(wide + 2), &destination, style);
+    // One text from the mark to the destination: the cursor is one block.
+    let front = front + &entry.destination(model);
+    paint.cell(0, line, paint.area.width.saturating_sub(wide + 2), &front, style);
     if wide > 0 {
-        let note = if here { style } else { look.note() };
-        paint.cell(paint.area.width - wide, line, wide, &last, note);
+        paint.cell(paint.area.width - wide, line, wide, &last, look.note());
     }
 }

@@ -1,14 +1,12 @@
 //! The last lines: a question, a file name, a message or the first finding; then the keys.
 
 use super::Found;
-use super::paint::Paint;
+use super::paint::{Paint, cells_wide};
 use super::question::tail;
-use super::title::cells_wide;
 use crate::cells;
 use crate::rules::Severity;
 use crate::steps::REVIEW_STEP;
 use crate::wizard::{Ask, LineFor, Model, Purpose, keys};
-use ratatui::layout::Position;
 use ratatui::style::Style;
 
 pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
@@ -19,11 +17,10 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
         let end = paint.text(1, 1, &format!("{label}: "), paint.look.title());
         let (shown, column) = tail(value, caret, paint.area.width.saturating_sub(end + 1));
         paint.text(end, 1, &shown, paint.look.text());
-        found.caret = Some(Position::new(paint.area.x + end + column, paint.area.y + 1));
+        found.caret = Some(paint.at(end + column, 1));
         if let Some(toast) = model.toast.as_ref().filter(|toast| toast.bad) {
             // In a low window the reason takes the place of the name; typing brings it back.
             let line = status.min(2);
-            paint.line_style(line, paint.look.text());
             let text = format!("{:width$}", cells::safe(&toast.text), width = room);
             paint.text(1, line, &text, paint.look.bad());
         }

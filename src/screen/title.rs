@@ -1,7 +1,7 @@
 //! The first lines: program, file, cloud and region; then the steps.
 
 use super::Found;
-use super::paint::Paint;
+use super::paint::{Paint, cells_wide};
 use crate::cells;
 use crate::steps::STEPS;
 use crate::wizard::{Model, Place};
@@ -10,11 +10,6 @@ use ratatui::layout::Rect;
 pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
     let look = paint.look;
     let words = model.words();
-    let path = model.file.as_ref().map(|file| &file.path).or(model.save_to.as_ref());
-    let file = path.map_or_else(
-        || words.new_profile.to_owned(),
-        |path| cells::safe(&path.to_string_lossy()).into_owned(),
-    );
     let cluster = &model.answers.cluster;
     let place = match cluster.region.as_str() {
         "" => cluster.cloud.title(model.language).to_owned(),
@@ -22,7 +17,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
     };
     let start = paint.area.width.saturating_sub(cells_wide(&place) + 1);
     let mut column = paint.text(1, 0, "aks-egress", look.title());
-    column = paint.text(column + 2, 0, &file, look.text());
+    column = paint.text(column + 2, 0, &model.file_name(), look.text());
     if model.unsaved() {
         column = paint.text(column + 1, 0, &format!("* {}", words.unsaved), look.warning());
     }
@@ -62,8 +57,4 @@ fn draw_steps(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
         found.spots.push(super::Spot { area, place: Place::Step(index) });
         column = end;
     }
-}
-
-pub(super) fn cells_wide(text: &str) -> u16 {
-    u16::try_from(cells::width(text)).unwrap_or(u16::MAX)
 }

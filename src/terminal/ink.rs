@@ -53,6 +53,8 @@ pub(super) struct Ink {
     at: Option<Position>,
     /// Whether the cursor is seen, if that is known.
     caret: Option<bool>,
+    /// Where the cursor is to be seen after the frame.
+    caret_at: Option<Position>,
 }
 
 impl Ink {
@@ -66,11 +68,16 @@ impl Ink {
             pen: None,
             at: None,
             caret: None,
+            caret_at: None,
         }
     }
 
     /// Ends a frame: gives its bytes, none if nothing changed.
     pub fn end(&mut self) -> &mut Vec<u8> {
+        self.see_caret(self.caret_at.is_some());
+        if let Some(Position { x, y }) = self.caret_at {
+            self.go(x, y);
+        }
         // Whatever writes next finds the plain style.
         if !self.bytes.is_empty() {
             self.dip(PLAIN);
@@ -217,6 +224,15 @@ impl Ink {
     }
 }
 
+/// Whether two cells look the same; most hold one byte.
+pub(super) fn same(one: &Cell, other: &Cell) -> bool {
+    let letters = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    letters && pen::of(one) == pen::of(other)
+}
+
 fn is_wide(cell: &Cell) -> bool {
     cell.symbol().len() > 1 && cell.symbol().width() > 1
 }
@@ -245,12 +261,12 @@ impl Backend for Ink {
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.see_caret(false);
+        self.caret_at = None;
         Ok(())
     }
 
+    /// Where it is to be seen is told as well.
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.see_caret(true);
         Ok(())
     }
 
@@ -260,8 +276,7 @@ impl Backend for Ink {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let Position { x, y } = position.into();
-        self.go(x, y);
+        self.caret_at = Some(position.into());
         Ok(())
     }
 

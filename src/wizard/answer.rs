@@ -8,7 +8,11 @@ use super::over::{Line, LineFor, Page};
 use crate::profile::Profile;
 use crate::rules::diff;
 use crate::steps::{Field, Input, Mark, REVIEW_STEP, Row, STEPS, Step};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// So many changes can be taken back: more than anyone remembers, and no more than fits beside
+/// everything else.
+const MOST_UNDONE: usize = 200;
 
 impl Model {
     /// Takes or gives back what the cursor is on.
@@ -256,6 +260,9 @@ impl Model {
             return self.want_tags();
         }
         let before = std::mem::replace(&mut self.answers, answers);
+        if self.undo.len() == MOST_UNDONE {
+            self.undo.remove(0);
+        }
         self.undo.push(before);
         self.redo.clear();
         self.chosen()
@@ -288,8 +295,7 @@ impl Model {
     /// Asks for the tag file that the answers need, if it was not read yet.
     pub(super) fn want_tags(&self) -> Vec<Effect> {
         let Some(path) = self.wanted_tags() else { return Vec::new() };
-        let file = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
-        let folder = file.and_then(|path| path.parent()).map(PathBuf::from);
+        let folder = self.path().and_then(Path::parent).map(PathBuf::from);
         vec![Effect::ReadServiceTags { path, folder: folder.unwrap_or_default() }]
     }
 

@@ -8,7 +8,6 @@ use crate::answers::audit::{self, Firewall, Wanted};
 use crate::answers::changes::{self, Side};
 use crate::answers::explain::{self, Explainer};
 use crate::answers::sheet::{LineKind, Sheet};
-use crate::cells;
 use crate::profile::{Language, Profile};
 use crate::rules::RuleSet;
 use crate::steps::Task;
@@ -187,12 +186,7 @@ impl Model {
 
     /// Shows what changed between the profile's edition and the newest.
     fn open_changes(&mut self) {
-        let path = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
-        let name = path.map_or_else(
-            || self.words().new_profile.to_owned(),
-            |path| cells::safe(&path.to_string_lossy()).into_owned(),
-        );
-        let side = Side::new(&name, &self.answers, self.read_tags());
+        let side = Side::new(&self.file_name(), &self.answers, self.read_tags());
         let report = changes::since(self.catalog, &side, self.catalog.as_of);
         self.push(About::Changes(Box::new(report)));
     }

@@ -50,8 +50,7 @@ impl Model {
         let Some(Page::Export(page)) = self.pages.last() else { return };
         let format = &export::formats()[page.format];
         let bytes = page.text.clone().into_bytes();
-        let path = self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref());
-        let path = path.map_or(Path::new("aks-egress.toml"), |path| path.as_path());
+        let path = self.path().unwrap_or(Path::new("aks-egress.toml"));
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         // What is missing must not take the place of the whole plan's export.
         let missing = if self.missing.is_some() { "-missing" } else { "" };

@@ -5,14 +5,16 @@ use super::keys::Context;
 use super::over::{Ask, Line, Page, Toast, WalkPage};
 use super::rescued::Rescued;
 use crate::catalog::{Catalog, Cloud};
+use crate::cells;
 use crate::export::Options;
 use crate::profile::{Language, Profile};
 use crate::rules::{Changes, RuleSet, resolve};
 use crate::service_tags::ServiceTags;
 use crate::steps::{self, Mark, REGION_STEP, REVIEW_STEP, STEPS, Step};
 use crate::words::wizard::{EN, WizardWords, ZH};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tui_input::Input;
 
 /// Columns and rows below which nothing sensible can be shown.
@@ -234,6 +236,19 @@ impl Model {
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursors[self.step]
+    }
+
+    /// The profile's file, whether it is there or will be.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref()).map(PathBuf::as_path)
+    }
+
+    /// That file's name as it is shown.
+    #[must_use]
+    pub fn file_name(&self) -> Cow<'_, str> {
+        let path = self.path().map(Path::to_string_lossy);
+        path.map_or(self.words().new_profile.into(), |path| cells::safe(&path).into_owned().into())
     }
 
     /// The path of the service tag file that the answers name, if it was not read yet.

@@ -6,7 +6,7 @@ use super::model::Model;
 use super::over::Ask;
 use crate::profile::Profile;
 use crate::steps::REVIEW_STEP;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Answers that were kept.
 #[derive(Clone, Debug)]
@@ -24,12 +24,6 @@ pub struct Rescued {
 }
 
 impl Model {
-    /// The profile's file, whether it is there or will be.
-    #[must_use]
-    pub fn path(&self) -> Option<&Path> {
-        self.file.as_ref().map(|file| &file.path).or(self.save_to.as_ref()).map(PathBuf::as_path)
-    }
-
     /// Asks whether to take answers that were kept.
     pub fn offer(&mut self, rescued: Rescued) {
         self.rescued = Some(rescued);

@@ -3,7 +3,7 @@
 
 use super::effect::Effect;
 use super::key::Key;
-use super::keys::{self, Command, Context};
+use super::keys::{self, Command};
 use super::message::{Message, Place, Route};
 use super::model::{Focus, Model};
 use super::over::{Ask, Page, View};
@@ -151,17 +151,12 @@ impl Model {
         let moved = |cursor: usize, count: usize| {
             cursor.saturating_add_signed(by).min(count.saturating_sub(1))
         };
-        match self.context() {
-            Context::Question
-            | Context::Tick
-            | Context::Edit
-            | Context::Task
-            | Context::Regions => {
-                let count = self.rows().len();
-                self.cursors[self.step] = moved(self.cursor(), count);
-            }
-            Context::Rules => self.entry = moved(self.entry, self.entries().len()),
-            _ => self.scroll(by, self.scroll_limit()),
+        if self.ask.is_some() || self.line.is_some() || !self.pages.is_empty() {
+            self.scroll(by, self.scroll_limit());
+        } else if self.focus == Focus::Rules {
+            self.entry = moved(self.entry, self.entries().len());
+        } else {
+            self.cursors[self.step] = moved(self.cursor(), self.rows().len());
         }
     }
 

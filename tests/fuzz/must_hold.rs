@@ -2,19 +2,23 @@
 //! it found.
 #![allow(dead_code, reason = "each target uses one of them")]
 
+#[path = "../support/world.rs"]
+mod world;
+
 use aks_egress::answers::audit::{self, Hints, Wanted};
 use aks_egress::answers::explain::Explainer;
 use aks_egress::catalog::CATALOG;
 use aks_egress::cells::is_hidden;
 use aks_egress::profile::{self, Language, Profile};
 use aks_egress::rules::{RuleSet, resolve};
-use aks_egress::screen::{Look, draw};
+use aks_egress::screen::{Look, Spot, draw};
 use aks_egress::service_tags;
 use aks_egress::terminal::input::{decode::Decoder, meaning};
-use aks_egress::wizard::{Message, Model, update};
+use aks_egress::wizard::{File, Message, Model, update};
 use ratatui::backend::TestBackend;
 use ratatui::terminal::Terminal;
 use std::ops::ControlFlow;
+use world::World;
 
 fn rules() -> RuleSet {
     let mut profile = Profile::new(CATALOG.as_of);
@@ -85,16 +89,21 @@ pub fn audit(bytes: &[u8]) {
     }
 }
 
-/// Any bytes from a terminal, in a window of any size: the wizard goes on and can be drawn.
+/// Any bytes from a terminal, in a window of any size, with files to read under names of one
+/// letter: the wizard goes on, can be drawn, and shows nothing that acts on the terminal.
 pub fn keys(bytes: &[u8]) {
-    let (&[width, height, chinese], typed) =
+    let (&[width, height, kind], typed) =
         bytes.split_first_chunk().unwrap_or((&[80, 24, 0], bytes));
-    let language = if chinese % 2 == 0 { Language::En } else { Language::Zh };
+    let language = if kind & 1 == 0 { Language::En } else { Language::Zh };
+    let look = Look { colour: kind & 2 == 0, ascii: kind & 4 != 0 };
     let (width, height) = (u16::from(width).max(1), u16::from(height).max(1));
-    let mut model = Model::new(&CATALOG, Profile::new(CATALOG.as_of), None, language);
+    let file = (kind & 8 != 0).then(|| File { path: "p".into(), text: String::new() });
+    let mut model = Model::new(&CATALOG, rules().profile, file, language);
+    let mut world = world();
     update(&mut model, Message::Resize { width, height });
     let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
     let mut decoder = Decoder::default();
+    let mut spots = Vec::new();
     for chunk in typed.chunks(16) {
         let mut events = Vec::new();
         decoder.feed(chunk, &mut |event| events.push(event));
@@ -102,11 +111,31 @@ pub fn keys(bytes: &[u8]) {
             decoder.quiet(&mut |event| events.push(event));
         }
         for message in events.into_iter().filter_map(meaning::message) {
-            update(&mut model, message);
+            let mut asked = update(&mut model, pointed(message, &spots));
+            while let Some(effect) = asked.pop() {
+                let answer = world.perform(effect);
+                asked.extend(answer.into_iter().flat_map(|answer| update(&mut model, answer)));
+            }
         }
-        let look = Look { colour: true, ascii: false };
-        let Ok(_) = terminal.draw(|frame| {
-            draw(&model, look, frame);
-        });
+        let Ok(_) = terminal.draw(|frame| spots = draw(&model, look, frame));
+        for cell in terminal.backend().buffer().content() {
+            is_safe(cell.symbol());
+        }
     }
+}
+
+/// A click, as what stands there.
+fn pointed(message: Message, spots: &[Spot]) -> Message {
+    let Message::Click { column, row } = message else { return message };
+    let spot = spots.iter().find(|spot| spot.area.contains((column, row).into()));
+    spot.map_or(message, |spot| Message::Point(spot.place))
+}
+
+/// A firewall's export, a file of service tags, and one that is neither.
+fn world() -> World {
+    let firewall = "mcr.microsoft.com:443\n10.0.0.0/8 any\n";
+    let tags = include_str!("../data/service_tags/ServiceTags_China_20260720.sample.json");
+    let files = [("f", firewall), ("t", tags), ("x", "{\u{1b}[2J")];
+    let files = files.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
+    World { files: files.into(), ..World::default() }
 }

@@ -1,27 +1,22 @@
 //! Drives the wizard as a user does: keys in, screens out, without a terminal.
 
-use aks_egress::answers::audit::{self, Firewall, Hints};
-use aks_egress::answers::explain::Explainer;
+#[path = "world.rs"]
+mod world;
+
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
-use aks_egress::service_tags::parse;
-use aks_egress::wizard::{Effect, File, Key, Message, Model, Over, Route, WriteFault, update};
+use aks_egress::wizard::{File, Key, Message, Model, update};
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::terminal::Terminal;
-use std::collections::HashMap;
-use std::ops::ControlFlow;
-use std::path::PathBuf;
+use world::World;
 
 /// A wizard in a fake world of files and a clipboard.
 pub struct Story {
     pub model: Model,
     pub look: Look,
-    pub files: HashMap<PathBuf, Vec<u8>>,
-    pub copied: Vec<String>,
-    pub quit: bool,
-    pub suspended: usize,
+    pub world: World,
 }
 
 impl Story {
@@ -38,13 +33,11 @@ impl Story {
         height: u16,
         language: Language,
     ) -> Self {
+        let known = file.clone().map(|file| (file.path, file.text.into_bytes()));
         let mut story = Self {
-            model: Model::new(&CATALOG, profile, file.clone(), language),
+            model: Model::new(&CATALOG, profile, file, language),
             look: Look { colour: false, ascii: false },
-            files: file.map(|file| (file.path, file.text.into_bytes())).into_iter().collect(),
-            copied: Vec::new(),
-            quit: false,
-            suspended: 0,
+            world: World { files: known.into_iter().collect(), ..World::default() },
         };
         story.send(Message::Resize { width, height });
         story
@@ -68,65 +61,9 @@ impl Story {
 
     pub fn send(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
-            if let Some(answer) = self.perform(effect) {
+            if let Some(answer) = self.world.perform(effect) {
                 self.send(answer);
             }
-        }
-    }
-
-    fn perform(&mut self, effect: Effect) -> Option<Message> {
-        match effect {
-            Effect::Write { purpose, path, bytes, over } => {
-                let result = match (self.files.get(&path), over) {
-                    (Some(_), Over::Nothing) => Err(WriteFault::Exists),
-                    (Some(now), Over::Unchanged(old)) if *now != old => Err(WriteFault::Changed),
-                    (None, Over::Unchanged(_)) => Err(WriteFault::Changed),
-                    _ => {
-                        self.files.insert(path.clone(), bytes.clone());
-                        Ok(())
-                    }
-                };
-                Some(Message::Written { purpose, path, bytes, result })
-            }
-            Effect::Copy(text) => {
-                self.copied.push(text);
-                Some(Message::Copied(Ok(Route::Terminal { tmux: false })))
-            }
-            Effect::ReadServiceTags { path, .. } => {
-                let result = match self.files.get(&PathBuf::from(&path)) {
-                    Some(bytes) => parse(&path, bytes).map_err(|error| error.to_string()),
-                    None => Err(format!("{path}: no such file")),
-                };
-                Some(Message::ServiceTags { path, result })
-            }
-            Effect::ReadLog(path) => {
-                let Some(bytes) = self.files.get(&PathBuf::from(&path)) else {
-                    return Some(Message::Log(Err(format!("{path}: it does not exist"))));
-                };
-                let mut explainer = Explainer::default();
-                explainer.read(&path, &**bytes, &mut |_| ControlFlow::Continue(())).unwrap();
-                Some(Message::Log(Ok(Box::new(explainer))))
-            }
-            Effect::ReadFirewall { path, region } => {
-                let result = match self.files.get(&PathBuf::from(&path)) {
-                    Some(bytes) => firewall(&path, bytes, &region),
-                    None => Err(format!("{path}: it does not exist")),
-                };
-                Some(Message::Firewall { path, result })
-            }
-            Effect::Remove(path) => {
-                self.files.remove(&path);
-                None
-            }
-            Effect::Suspend => {
-                self.suspended += 1;
-                None
-            }
-            Effect::Quit => {
-                self.quit = true;
-                None
-            }
-            Effect::Mouse(_) | Effect::Redraw => None,
         }
     }
 
@@ -145,13 +82,6 @@ impl Story {
             .expect("drawing in memory");
         terminal.backend().buffer().clone()
     }
-}
-
-fn firewall(path: &str, bytes: &[u8], region: &str) -> Result<Firewall, String> {
-    let input = audit::input(path, bytes).map_err(|fault| fault.to_string())?;
-    let hints = Hints { region: region.to_owned(), ..Hints::default() };
-    let read = audit::read(&[input], &hints, Language::En);
-    read.map_err(|faults| faults.into_iter().map(|fault| fault.text).collect())
 }
 
 /// The cells of a buffer as text; a cell that a wide character covers is skipped.

@@ -19,9 +19,7 @@ use super::row::{Cause, Transport};
 use super::subject::Subject;
 use super::table::Group;
 use super::verdict::{Found, Verdict};
-use crate::catalog::{
-    Action, Address, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target,
-};
+use crate::catalog::{Action, Advisory, Catalog, CatalogRule, Known, Source, Standing, Target};
 use crate::profile::Profile;
 use crate::rules::{Destination, RuleSet};
 use crate::service_tags::ServiceTags;

@@ -5,7 +5,7 @@ use hashbrown::HashTable;
 use std::hash::{BuildHasher, RandomState};
 
 /// The names, by their places.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::answers::explain) struct Sources {
     names: Vec<Box<str>>,
     places: HashTable<u32>,
