@@ -140,8 +140,6 @@ pub static BINDINGS: &[Binding] = &[
         2,
     ),
     bind(&[Formats], &[Char('/')], Command::Filter, "/", ("filter", "筛选"), 3),
-    bind(&[Formats], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 7),
-    bind(&[Export], &[Char('i')], Command::Notes, "i", ("warnings, steps", "警告和步骤"), 3),
     bind(
         &[Export, Verdicts, Audit, Changes],
         &[Char('/')],
@@ -164,6 +162,14 @@ pub static BINDINGS: &[Binding] = &[
         Command::AllowWider,
         "a",
         ("allow wider or not", "是否允许放宽"),
+        5,
+    ),
+    bind(
+        &[Formats, Export],
+        &[Char('i')],
+        Command::Notes,
+        "i",
+        ("warnings, steps", "警告和步骤"),
         5,
     ),
     bind(

@@ -144,7 +144,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
           {
             ruleType: 'ApplicationRule'
             name: 'aks-updates-http-80'
-            description: '推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。'
+            description: '建议的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。'
             sourceAddresses: [
               '10.30.0.0/16'
             ]
@@ -275,7 +275,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
           {
             ruleType: 'ApplicationRule'
             name: 'aks-updates-https-443'
-            description: '推荐的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。'
+            description: '建议的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。'
             sourceAddresses: [
               '10.30.0.0/16'
             ]

@@ -156,7 +156,7 @@ rule aks-updates-http-80 \
     destination.2 '.azure.archive.ubuntu.com' \
     destination.3 '.changelogs.ubuntu.com' \
     service http action Accept track.type Log \
-    comments '推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。'
+    comments '建议的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。'
 
 rule aks-gpu-https-443 \
     source.1 'aks-10.30.0.0-16' \
@@ -199,7 +199,7 @@ rule aks-updates-https-443 \
     source.1 'aks-10.30.0.0-16' \
     destination.1 '.snapshot.ubuntu.com' \
     service https action Accept track.type Log \
-    comments '推荐的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。'
+    comments '建议的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。'
 
 api publish
 published=1

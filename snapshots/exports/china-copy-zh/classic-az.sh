@@ -95,7 +95,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
     --name aks-updates-http-80 \
-    --description '推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。' \
+    --description '建议的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。' \
     --protocols Http=80 \
     --source-addresses \
         '10.30.0.0/16' \
@@ -184,7 +184,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
     --name aks-updates-https-443 \
-    --description '推荐的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。' \
+    --description '建议的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。' \
     --protocols Https=443 \
     --source-addresses \
         '10.30.0.0/16' \

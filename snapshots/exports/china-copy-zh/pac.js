@@ -66,7 +66,7 @@ function isListed(service, host) {
         if (host === "login.partner.microsoftonline.cn") return true;
     }
     // aks-updates-http-80
-    // 推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更
+    // 建议的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更
     // 新。
     if (service === "http:80") {
         if (host === "security.ubuntu.com") return true;
@@ -120,7 +120,7 @@ function isListed(service, host) {
         if (host === "store.policy.azure.cn") return true;
     }
     // aks-updates-https-443
-    // 推荐的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。
+    // 建议的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。
     if (service === "https:443") {
         if (host === "snapshot.ubuntu.com") return true;
     }

@@ -86,7 +86,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-updates-http-80' `
-        -Description '推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。' `
+        -Description '建议的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。' `
         -SourceAddress '10.30.0.0/16' `
         -Protocol 'http:80' `
         -TargetFqdn @(
@@ -152,7 +152,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-updates-https-443' `
-        -Description '推荐的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。' `
+        -Description '建议的更新，推荐（解读 U3）。SecurityPatch 通道的 Ubuntu 节点的安全补丁。' `
         -SourceAddress '10.30.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn 'snapshot.ubuntu.com'

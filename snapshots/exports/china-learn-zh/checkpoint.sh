@@ -146,13 +146,13 @@ rule aks-updates-http-80 \
     destination.2 '.azure.archive.ubuntu.com' \
     destination.3 '.changelogs.ubuntu.com' \
     service http action Accept track.type Log \
-    comments '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。'
+    comments '建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。'
 
 rule aks-updates-https-443 \
     source.1 'aks-10.30.0.0-16' \
     destination.1 '.snapshot.ubuntu.com' \
     service https action Accept track.type Log \
-    comments '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。'
+    comments '建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。'
 
 rule aks-azure-monitor-https-443 \
     source.1 'aks-10.30.0.0-16' \

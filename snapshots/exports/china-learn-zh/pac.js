@@ -63,7 +63,7 @@ function isListed(service, host) {
         if (host === "login.partner.microsoftonline.cn") return true;
     }
     // aks-updates-http-80
-    // 推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的
+    // 建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的
     // 节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。
     if (service === "http:80") {
         if (host === "security.ubuntu.com") return true;
@@ -71,7 +71,7 @@ function isListed(service, host) {
         if (host === "changelogs.ubuntu.com") return true;
     }
     // aks-updates-https-443
-    // 推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，
+    // 建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，
     // SecurityPatch 通道据此使所有节点保持同一补丁状态。
     if (service === "https:443") {
         if (host === "snapshot.ubuntu.com") return true;

@@ -15,8 +15,8 @@
 # 规则        网络规则 0 条，应用程序规则 20 条
 #
 # 警告
-#   1. 中文版文档的“全球”表格印的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法启
-#      动。请改用 source = "learn"。
+#   1. 中文版文档的“全球”表格列出的是中国的主机：API 服务器、镜像、Azure API 和登录都指向中国。照此放行，全球云的群集无法
+#      启动。请改用 source = "learn"。
 #   2. 未填写节点子网，导出的规则允许任意源地址。请填写 nodes.subnets。
 #   3. 按原文处理，未应用解读 A3：中文版缺少 packages.aks.azure.com
 #   4. 按原文处理，未应用解读 U3：中文版缺少快照服务
@@ -55,7 +55,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-updates-http-80' `
-        -Description '推荐的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。' `
+        -Description '建议的更新，推荐（以下 FQDN/应用程序规则不是必需的,但建议用于 AKS 群集）。Ubuntu 节点在两次节点镜像之间的安全更新。' `
         -SourceAddress '*' `
         -Protocol 'http:80' `
         -TargetFqdn @(

@@ -135,7 +135,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-updates-http-80",
-            "description": "推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。",
+            "description": "建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。",
             "sourceAddresses": [
               "10.240.0.0/16"
             ],
@@ -154,7 +154,7 @@ az rest --method put \
           {
             "ruleType": "ApplicationRule",
             "name": "aks-updates-https-443",
-            "description": "推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。",
+            "description": "建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。",
             "sourceAddresses": [
               "10.240.0.0/16"
             ],

@@ -91,7 +91,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
     --name aks-updates-http-80 \
-    --description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。' \
+    --description '建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。' \
     --protocols Http=80 \
     --source-addresses \
         '10.240.0.0/16' \
@@ -104,7 +104,7 @@ az network firewall application-rule create --resource-group "$RG" --firewall-na
 az network firewall application-rule create --resource-group "$RG" --firewall-name "$FIREWALL" \
     --collection-name aks-egress-application \
     --name aks-updates-https-443 \
-    --description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。' \
+    --description '建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。' \
     --protocols Https=443 \
     --source-addresses \
         '10.240.0.0/16' \

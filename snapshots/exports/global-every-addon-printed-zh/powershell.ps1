@@ -79,7 +79,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-updates-http-80' `
-        -Description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。' `
+        -Description '建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 软件包存档：为运行中的节点提供安全更新。使用明文 HTTP 属正常情况，软件包自带签名。' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'http:80' `
         -TargetFqdn @(
@@ -89,7 +89,7 @@ $applicationRules = @(
         )
     New-AzFirewallPolicyApplicationRule `
         -Name 'aks-updates-https-443' `
-        -Description '推荐的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。' `
+        -Description '建议的更新，推荐（Optional recommended FQDN / application rules for AKS clusters）。Ubuntu 按日期固定的快照存档，SecurityPatch 通道据此使所有节点保持同一补丁状态。' `
         -SourceAddress '10.240.0.0/16' `
         -Protocol 'https:443' `
         -TargetFqdn 'snapshot.ubuntu.com'
