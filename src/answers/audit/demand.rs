@@ -114,7 +114,7 @@ pub(super) fn held(tag: &str, rule: &Rule) -> Held {
 }
 
 fn has_host(tagged: &TaggedHosts, rule: &Rule) -> bool {
-    rule.destination.texts().iter().any(|host| tagged.hosts.contains(&&**host))
+    matches!(&rule.destination, Destination::Fqdn(host) if tagged.hosts.contains(&&**host))
 }
 
 /// Whether a tag is `own`, or one region of it. Letter case does not matter.
