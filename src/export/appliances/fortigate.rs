@@ -18,8 +18,8 @@ pub(in crate::export) const FORMAT: Format = Format {
     extension: "conf",
     title: Text { en: "FortiGate configuration script", zh: "FortiGate 配置脚本" },
     about: Text {
-        en: "addresses, address groups, services and policies for FortiOS",
-        zh: "FortiOS 的地址、地址组、服务和策略",
+        en: "Fortinet: addresses, address groups, services and policies for FortiOS",
+        zh: "Fortinet：FortiOS 的地址、地址组、服务和策略",
     },
     steps: Text {
         en: "Put your two interfaces in place of \"any\", by the sed line in the comments, and add `set nat enable` if this FortiGate translates the nodes' addresses.\n\

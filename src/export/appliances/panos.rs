@@ -17,8 +17,8 @@ pub(in crate::export) const FORMAT: Format = Format {
     extension: "txt",
     title: Text { en: "PAN-OS set commands", zh: "PAN-OS set 命令" },
     about: Text {
-        en: "address objects, services, URL categories and security rules for the CLI",
-        zh: "地址对象、服务、URL 类别和安全规则，用于命令行",
+        en: "Palo Alto: address objects, services, URL categories and security rules for the CLI",
+        zh: "Palo Alto：地址对象、服务、URL 类别和安全规则，用于命令行",
     },
     steps: Text {
         en: "Put your zones in place of `from any to any`; for Panorama, put the device group in front, by the sed lines in the comments.\n\

@@ -109,7 +109,7 @@ pub static EN: ExplainWords = ExplainWords {
     command: CommandWords {
         not_understood: |text| {
             format!(
-                "{text} is neither a file nor a destination: give a host, a URL, host:port, address:port, protocol:port, a log file, or - for standard input"
+                "{text} is neither a file nor a destination: give a host, a URL, host:port, address:port, protocol:port, an error in quotes, a log file, or - for standard input"
             )
         },
         no_such_file: |path| format!("there is no file {path}"),

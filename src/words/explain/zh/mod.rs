@@ -89,7 +89,7 @@ pub static ZH: ExplainWords = ExplainWords {
     command: CommandWords {
         not_understood: |text| {
             format!(
-                "{text} 既不是文件，也不是目标：请给出主机名、URL、host:port、address:port、protocol:port、日志文件，或用 - 表示标准输入"
+                "{text} 既不是文件，也不是目标：请给出主机名、URL、host:port、address:port、protocol:port、加引号的报错、日志文件，或用 - 表示标准输入"
             )
         },
         no_such_file: |path| format!("没有文件 {path}"),

@@ -3,6 +3,7 @@
 use super::super::super::row::{CodeText, FailureCode};
 use super::{Facts, Text};
 use crate::catalog::Program;
+use std::ops::RangeInclusive;
 
 /// Before the number of a bootstrap's code, and of nothing else. Pods have `"exitCode": 137`, with
 /// a number.
@@ -74,7 +75,9 @@ pub(super) fn find(text: &Text<'_>, facts: &mut Facts<'_>) {
         }
     };
     all(SURE);
-    if BOOTSTRAP.iter().any(|word| text.has(word)) {
+    if let Some(code) = alone(&text.lower) {
+        add(facts, of, Some(code));
+    } else if BOOTSTRAP.iter().any(|word| text.has(word)) {
         all(UNSURE);
     }
     for mark in NAMES {
@@ -90,6 +93,21 @@ pub(super) fn find(text: &Text<'_>, facts: &mut Facts<'_>) {
             }
         }
     }
+}
+
+/// How any program ends: a fault, a wrong call, a signal.
+const OF_ANY_PROGRAM: &[RangeInclusive<u16>] = &[0..=2, 126..=165];
+
+/// The code of a text that says nothing else, such as `exit 50` or `exit code=124`: only a node's
+/// code is asked about in that way.
+fn alone(text: &str) -> Option<u16> {
+    let text = text.trim();
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_code = ["exit", "exit code", "exit status", "exitcode"]
+        .contains(&words.trim_end_matches([' ', '=', ':']));
+    let code =
+        text[words.len()..].parse().ok().filter(|_| is_code && words.ends_with([' ', '=', ':']));
+    code.filter(|code| !OF_ANY_PROGRAM.iter().any(|usual| usual.contains(code)))
 }
 
 /// No name of a code is longer.
