@@ -33,13 +33,9 @@ impl Canvas {
     /// # Errors
     /// Never in practice: nothing is sent and nothing asked.
     pub fn new(size: Size) -> io::Result<Self> {
-        Ok(Self {
-            terminal: terminal(size)?,
-            before: Buffer::empty(whole(size)),
-            next: Buffer::empty(whole(size)),
-            unknown: false,
-            sent: Vec::new(),
-        })
+        let mut terminal = terminal(size)?;
+        let (before, next) = (take_cells(&mut terminal)?, take_cells(&mut terminal)?);
+        Ok(Self { terminal, before, next, unknown: false, sent: Vec::new() })
     }
 
     /// Forgets what is on the screen: the next frame is a whole one, of this size.
@@ -75,7 +71,7 @@ impl Canvas {
         self.terminal.draw(|frame| {
             *frame.buffer_mut() = mem::take(next);
             draw(frame);
-            *next = mem::replace(frame.buffer_mut(), Buffer { area, content: Vec::new() });
+            *next = mem::replace(frame.buffer_mut(), without_cells(area));
         })?;
         let ink = self.terminal.backend_mut();
         for y in area.rows().map(|row| row.y) {
@@ -107,13 +103,23 @@ fn line(buffer: &Buffer, y: u16) -> &[Cell] {
     &buffer.content[start..start + usize::from(buffer.area.width)]
 }
 
-fn whole(size: Size) -> Rect {
-    Rect::new(0, 0, size.width, size.height)
+/// Takes the blank cells of one of ratatui's two frames, which leaves it none to compare.
+fn take_cells(terminal: &mut Terminal<Ink>) -> io::Result<Buffer> {
+    let mut cells = Buffer::default();
+    terminal.draw(|frame| {
+        let area = frame.area();
+        cells = mem::replace(frame.buffer_mut(), without_cells(area));
+    })?;
+    Ok(cells)
+}
+
+fn without_cells(area: Rect) -> Buffer {
+    Buffer { area, content: Vec::new() }
 }
 
 /// A fixed area: ratatui would else ask for the size before each frame.
 fn terminal(size: Size) -> io::Result<Terminal<Ink>> {
-    let viewport = Viewport::Fixed(whole(size));
+    let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
     Terminal::with_options(Ink::new(size), TerminalOptions { viewport })
 }
 
