@@ -1,5 +1,9 @@
 //! From a profile to its rules: `resolve(catalog, profile)` gives an ordered [`RuleSet`] in
 //! which every rule knows what brought it, and every rule left out knows why.
+//!
+//! What is to be said about the answers as a whole is a [`Finding`]; one that refuses them stops
+//! exports. [`merge`] makes one set of those of several clusters, and [`diff`] tells which rules came
+//! and which went.
 
 mod destination;
 mod diff;
