@@ -9,8 +9,8 @@ use aks_egress::profile::{Language, Profile};
 use aks_egress::screen;
 use aks_egress::wizard::{Key, Message, update};
 use criterion::{Criterion, criterion_group, criterion_main};
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::terminal::Terminal;
 use story::Story;
 
 fn benches(criterion: &mut Criterion) {
@@ -28,7 +28,7 @@ fn benches(criterion: &mut Criterion) {
                     for key in [key, back] {
                         update(&mut story.model, Message::Key(key));
                         story.model.undo.clear();
-                        let draw = |frame: &mut ratatui::terminal::Frame<'_>| {
+                        let draw = |frame: &mut ratatui::Frame<'_>| {
                             screen::draw(&story.model, story.look, frame);
                         };
                         terminal.draw(draw).expect("drawing in memory");

@@ -13,7 +13,7 @@ use story::Story;
 /// The bytes of the frame after each key.
 fn sent(story: &mut Story, canvas: &mut Canvas, keys: &[&str]) -> Vec<usize> {
     let mut frame = |story: &Story| {
-        let draw = |frame: &mut ratatui::terminal::Frame<'_>| {
+        let draw = |frame: &mut ratatui::Frame<'_>| {
             screen::draw(&story.model, story.look, frame);
         };
         canvas.frame(draw).expect("drawing in memory").len()

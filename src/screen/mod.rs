@@ -31,8 +31,8 @@ pub use look::Look;
 use crate::wizard::{Focus, Model, Page, Place, SMALLEST, TALL};
 use paint::Paint;
 use question::Pane;
+use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::terminal::Frame;
 
 /// From this width on, question and rules stand side by side.
 const WIDE: u16 = 100;

@@ -31,7 +31,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;
 
-use ratatui::terminal::Frame;
+use ratatui::Frame;
 
 use crate::profile::Language;
 use crate::wizard::{Effect, Message};

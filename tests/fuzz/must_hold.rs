@@ -15,8 +15,8 @@ use aks_egress::screen::{Look, Spot, draw};
 use aks_egress::service_tags;
 use aks_egress::terminal::input::{decode::Decoder, meaning};
 use aks_egress::wizard::{File, Message, Model, update};
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::terminal::Terminal;
 use std::ops::ControlFlow;
 use world::World;
 

@@ -7,9 +7,9 @@ use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
 use aks_egress::wizard::{File, Key, Message, Model, update};
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::terminal::Terminal;
 use world::World;
 
 /// A wizard in a fake world of files and a clipboard.

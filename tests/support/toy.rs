@@ -11,7 +11,7 @@ use aks_egress::terminal::{Exit, Options, check, run};
 use aks_egress::wizard::Effect;
 use aks_egress::wizard::Key;
 use aks_egress::wizard::Message;
-use ratatui::terminal::Frame;
+use ratatui::Frame;
 use ratatui::text::Line;
 
 /// Counts what came.

@@ -1,8 +1,8 @@
 use crate::terminal::canvas::Canvas;
 use proptest::prelude::*;
+use ratatui::Frame;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::terminal::Frame;
 use std::num::NonZero;
 
 const SIZE: Size = Size { width: 20, height: 3 };
