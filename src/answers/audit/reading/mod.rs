@@ -23,6 +23,8 @@ pub use node::MAX_DEPTH;
 use super::{Firewall, Hints, Input, ReadFault};
 use crate::profile::Language;
 use crate::words::audit_files::{AuditFileWords, EN, ZH};
+use std::panic::resume_unwind;
+use std::thread;
 
 /// One way in which firewalls are written down.
 struct Form {
@@ -88,8 +90,29 @@ impl Fault {
     }
 }
 
+/// What nests as deeply as is allowed does not fit into the main thread of every system: 64 levels of
+/// Terraform take its parser some 4 MB without optimization.
+const STACK: usize = 32 << 20;
+
+fn on_a_large_stack<T: Send>(read: impl Fn() -> T + Copy + Send) -> T {
+    let builder = thread::Builder::new().stack_size(STACK);
+    thread::scope(|scope| match builder.spawn_scoped(scope, read) {
+        // A panic ends the program, there as here.
+        Ok(reader) => reader.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        Err(_) => read(),
+    })
+}
+
 /// Reads all files as one firewall, those of one form together.
 pub(super) fn read(
+    inputs: &[Input],
+    hints: &Hints,
+    language: Language,
+) -> Result<Firewall, Vec<ReadFault>> {
+    on_a_large_stack(|| read_forms(inputs, hints, language))
+}
+
+fn read_forms(
     inputs: &[Input],
     hints: &Hints,
     language: Language,

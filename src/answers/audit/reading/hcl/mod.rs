@@ -28,9 +28,6 @@ const NAME: &str = "Terraform";
 /// of that size, and what a program wrote can be had as JSON.
 pub const MAX_BYTES: usize = 8_000_000;
 
-/// Bytes of stack for the parser: 64 levels take some 4 MB without optimization.
-const STACK: usize = 32 << 20;
-
 /// Blocks with which a file of Terraform begins a line.
 const BLOCKS: &[&str] = &[
     "resource \"",
@@ -81,8 +78,7 @@ fn source(input: &Input) -> Result<Source<'_>, Fault> {
     } else {
         Cow::Borrowed(&*input.text)
     };
-    let parsed = parsed(&text).ok_or_else(|| Fault::of(input, What::TooDeep))?;
-    let body = parsed.map_err(|error| {
+    let body = parse_body(&text).map_err(|error| {
         let at = (error.location().line(), error.location().column());
         let deep = error.message().contains("nesting depth") || error.message().contains("chained");
         Fault::at(input, at, if deep { What::TooDeep } else { What::Broken(NAME) })
@@ -90,17 +86,6 @@ fn source(input: &Input) -> Result<Source<'_>, Fault> {
     let lines = Lines::of(&text);
     let values_only = input.name.to_ascii_lowercase().ends_with(".tfvars");
     Ok(Source { name: &input.name, text, lines, body, values_only })
-}
-
-/// Parses on a stack of its own. The parser allows 64 levels, which do not fit into the main thread
-/// of every system.
-fn parsed(text: &str) -> Option<Result<Body, hcl_edit::parser::Error>> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let parser = thread.spawn_scoped(scope, || parse_body(text)).ok()?;
-        // A panic ends the program, there as here.
-        Some(parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
 }
 
 /// Values that no block asked for: they belong to a module that was not given. Where there is no

@@ -1,3 +1,4 @@
+use super::super::on_a_large_stack;
 use super::*;
 use crate::answers::audit::Matched;
 use proptest::prelude::*;
@@ -9,10 +10,12 @@ fn input(name: &str, text: &str) -> Input {
 }
 
 fn firewall(inputs: &[Input]) -> (Firewall, Vec<Fault>) {
-    let mut firewall = Firewall::default();
-    let inputs: Vec<&Input> = inputs.iter().collect();
-    let faults = read(&inputs, &Hints::default(), &mut firewall);
-    (firewall, faults)
+    on_a_large_stack(|| {
+        let mut firewall = Firewall::default();
+        let inputs: Vec<&Input> = inputs.iter().collect();
+        let faults = read(&inputs, &Hints::default(), &mut firewall);
+        (firewall, faults)
+    })
 }
 
 /// A group whose only rule goes where an expression says.
