@@ -74,7 +74,7 @@ impl World {
                     Some(bytes) => {
                         explainer
                             .read(&path, &**bytes, &mut |_| ControlFlow::Continue(()))
-                            .unwrap();
+                            .expect("memory does not fail");
                         Ok(Box::new(explainer))
                     }
                     None => Err(format!("could not read {path}: it does not exist")),

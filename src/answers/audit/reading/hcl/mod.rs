@@ -16,7 +16,6 @@ use super::node::Lines;
 use super::{Fault, Firewall, Form, Hints, Input, What};
 use eval::Evaluator;
 use hcl_edit::parser::parse_body;
-use hcl_edit::structure::Body;
 use names::{Names, Source};
 use std::borrow::Cow;
 
