@@ -55,7 +55,7 @@ pub(super) fn run(args: &Diff, language: Language) -> Result<End, Stop> {
             let new = plan(path, &mut tag_files, language)?;
             compare(&CATALOG, &side(&args.old, &old), &side(path, &new))
         }
-        None => editions(args, &old),
+        None => editions(args, &old, language)?,
     };
     let text = match args.format {
         Format::Text => report.sheet(language).text(columns()),
@@ -67,13 +67,17 @@ pub(super) fn run(args: &Diff, language: Language) -> Result<End, Stop> {
 }
 
 /// One profile at two editions.
-fn editions(args: &Diff, plan: &Plan) -> Report {
+fn editions(args: &Diff, plan: &Plan, language: Language) -> Result<Report, Stop> {
     let at = |edition: Date| Profile { edition, ..plan.profile.clone() };
     let old = at(args.from.unwrap_or(plan.profile.edition));
     let new = at(args.to.unwrap_or(CATALOG.as_of));
+    if new.edition < old.edition {
+        let (from, to) = (old.edition.to_string(), new.edition.to_string());
+        return Err(Stop((words(language).backwards)(&from, &to)));
+    }
     let name = files::shown(&args.old);
     let side = |profile| Side::new(&name, profile, plan.tags.as_deref());
-    compare(&CATALOG, &side(&old), &side(&new))
+    Ok(compare(&CATALOG, &side(&old), &side(&new)))
 }
 
 fn side<'a>(path: &Path, plan: &'a Plan) -> Side<'a> {

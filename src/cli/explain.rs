@@ -127,9 +127,6 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
         report.compare(firewall, tag_files.any());
     }
     tell(&report, args.format, language)?;
-    if !interrupt.is_set() {
-        failed |= broken(&report, language);
-    }
     Ok(end(&report, failed, &interrupt, language))
 }
 
@@ -208,19 +205,6 @@ fn is_read(read: io::Result<()>, name: &str, interrupt: &Interrupt, language: La
         }
         _ => true,
     }
-}
-
-/// Says which inputs broke off, and whether any did.
-fn broken(report: &Report, language: Language) -> bool {
-    let mut any = false;
-    for input in &report.inputs {
-        if let Some((kind, text)) = &input.failed {
-            let reason = files::reason(&io::Error::new(*kind, text.as_str()), language);
-            talk(&format!("aks-egress: {}", (words(language).not_read)(&input.name, &reason)));
-            any = true;
-        }
-    }
-    any
 }
 
 fn tell(report: &Report, format: ExplainFormat, language: Language) -> Result<(), Stop> {

@@ -101,6 +101,14 @@ impl Paint<'_> {
             let text = format!("  {}", below(&count.to_string()));
             let wide = cells_wide(&text);
             let start = self.area.width.saturating_sub(wide);
+            // Where it covers the end of a word, that must not look whole.
+            let last = self.area.y + self.area.height - 1;
+            let is_letter = |column: u16| {
+                let at = (self.area.x + column, last);
+                self.buffer.cell(at).is_some_and(|cell| cell.symbol() != " ")
+            };
+            let cut = start > 0 && is_letter(start - 1) && is_letter(start);
+            let text = if cut { format!("{CUT}{}", &text[CUT.len()..]) } else { text };
             self.text(start, self.area.height - 1, &text, self.look.title());
         }
     }

@@ -46,6 +46,12 @@ pub fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Whether a path leads to something that may wait for a writer or a person: a pipe or a device.
+#[must_use]
+pub fn may_wait(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 /// Writes a file, whole or not at all. Reasons are given in this language.
 ///
 /// # Errors

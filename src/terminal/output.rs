@@ -6,6 +6,8 @@ use ratatui::layout::Size;
 
 /// Taken where the terminal does not know its size, as some serial lines do not.
 const USUAL: Size = Size { width: 80, height: 24 };
+/// What a terminal calls its size is not trusted with any amount of memory.
+const LARGEST: u16 = 2000;
 
 /// Sends all bytes, in one write if the terminal takes them so.
 ///
@@ -56,7 +58,8 @@ pub fn size() -> Size {
         .map(|size| Size { width: size.ws_col, height: size.ws_row });
     #[cfg(not(unix))]
     let asked = crossterm::terminal::size().ok().map(|(width, height)| Size { width, height });
-    asked.filter(|size| size.width > 0 && size.height > 0).unwrap_or(USUAL)
+    let size = asked.filter(|size| size.width > 0 && size.height > 0).unwrap_or(USUAL);
+    Size { width: size.width.min(LARGEST), height: size.height.min(LARGEST) }
 }
 
 /// Whether an error says that the terminal is no longer there.

@@ -5,13 +5,17 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::clipboard::Clipboard;
-use super::{files, firewall, words};
+use super::{check, files, firewall, words};
 use crate::answers::audit::Hints;
-use crate::answers::explain::Explainer;
+use crate::answers::explain::{Explainer, Progress};
 use crate::cells;
 use crate::profile::Language;
 use crate::service_tags::{self, MAX_BYTES, ServiceTags, ServiceTagsError};
 use crate::wizard::{Effect, Message};
+
+/// More of a log takes longer than anyone waits for a screen; the report says that it is a part.
+/// The command line reads all of it.
+const MOST_OF_LOG: u64 = 1 << 30;
 
 /// Does what effects ask for.
 pub struct Performer {
@@ -46,11 +50,17 @@ impl Performer {
                 Some(Message::ServiceTags { path, result })
             }
             Effect::ReadLog(path) => {
-                Some(Message::Log(read_log(Path::new(&path), language).map(Box::new)))
+                Some(Message::Log(read_log(&typed(&path), language).map(Box::new)))
             }
             Effect::ReadFirewall { path, region } => {
                 let hints = Hints { region, ..Hints::default() };
-                let found = firewall::find(&[PathBuf::from(&path)], language);
+                let typed = typed(&path);
+                let found = if files::may_wait(&typed) {
+                    let say = words(language).not_read;
+                    Err(say(&files::shown(&typed), words(language).no_file))
+                } else {
+                    firewall::find(&[typed], language)
+                };
                 let read = found
                     .map_err(|told| vec![told])
                     .and_then(|found| firewall::read(found, &hints, language));
@@ -67,13 +77,33 @@ impl Performer {
     }
 }
 
-/// Reads a log, row by row, whatever its size; the error is a sentence.
+/// A path as somebody types it: `~` is the home folder, and `-` a file of that name, since the
+/// terminal itself is no input here.
+fn typed(path: &str) -> PathBuf {
+    let home = || check::variable("HOME").map(PathBuf::from);
+    match (path, path.strip_prefix("~/")) {
+        ("-", _) => PathBuf::from("./-"),
+        (_, Some(rest)) => home().map_or_else(|| PathBuf::from(path), |home| home.join(rest)),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// Reads a log, row by row: as much as does not keep the operator waiting for long. The error is a
+/// sentence.
 fn read_log(path: &Path, language: Language) -> Result<Explainer, String> {
     let shown = files::shown(path);
     let mut explainer = Explainer::default();
-    let opened = files::open(path);
-    let read =
-        opened.and_then(|file| explainer.read(&shown, file, &mut |_| ControlFlow::Continue(())));
+    let mut watch = |progress: Progress| {
+        if progress.bytes > MOST_OF_LOG {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    if files::may_wait(path) {
+        return Err((words(language).not_read)(&shown, words(language).no_file));
+    }
+    let read = files::open(path).and_then(|file| explainer.read(&shown, file, &mut watch));
     match read {
         Ok(()) => Ok(explainer),
         Err(error) => Err((words(language).not_read)(&shown, &files::reason(&error, language))),

@@ -38,6 +38,8 @@ pub struct AnswerPage {
     pub hit: usize,
     /// What is to be explained, on several lines.
     pub input: Input,
+    /// What the verdicts answer, while the next question is typed.
+    asked: Input,
     /// Whether it is being typed.
     pub typing: bool,
 }
@@ -57,8 +59,16 @@ impl AnswerPage {
     fn new(about: About, language: Language) -> Self {
         let typing = matches!(about, About::Explain(None));
         let input = Input::default();
-        let mut page =
-            Self { about, sheet: None, top: 0, search: String::new(), hit: 0, input, typing };
+        let mut page = Self {
+            about,
+            sheet: None,
+            top: 0,
+            search: String::new(),
+            hit: 0,
+            asked: input.clone(),
+            input,
+            typing,
+        };
         page.renew(language);
         page
     }
@@ -129,6 +139,9 @@ impl Model {
         if let Some(Page::Answer(page)) = self.pages.last_mut()
             && matches!(page.about, About::Explain(_))
         {
+            if !page.typing {
+                page.asked = std::mem::take(&mut page.input);
+            }
             page.typing = true;
             return;
         }
@@ -177,6 +190,7 @@ impl Model {
     pub(super) fn leave_paste(&mut self) -> bool {
         match self.pages.last_mut() {
             Some(Page::Answer(page)) if page.typing && page.sheet.is_some() => {
+                page.input = std::mem::take(&mut page.asked);
                 page.typing = false;
                 true
             }

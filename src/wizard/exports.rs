@@ -109,9 +109,12 @@ impl Model {
         let words = self.words();
         let mut lines = Vec::new();
         let warnings = format.warnings(self.exported(), self.options, self.language);
-        for (index, warning) in warnings.iter().enumerate() {
+        let findings = &self.exported().findings;
+        let findings = findings.iter().map(|finding| finding.text(self.language));
+        let texts = findings.chain(warnings.iter().map(|warning| warning.text.clone()));
+        for (index, text) in texts.enumerate() {
             let label = format!("{} {}", words.warning, index + 1);
-            lines.extend(wrap(&(words.labelled)(&label, &safe(&warning.text)), wide));
+            lines.extend(wrap(&(words.labelled)(&label, &safe(&text)), wide));
             lines.push(String::new());
         }
         for step in format.steps.get(self.language).lines() {

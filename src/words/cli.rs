@@ -4,6 +4,8 @@ use super::{With1, With2, With3};
 
 /// The sentences of one language. Failures are fragments that follow the program's name.
 pub struct CliWords {
+    /// The newer edition, the second, is older than the first.
+    pub backwards: With2,
     /// Could not read `0` because `1`.
     pub not_read: With2,
     /// Could not write `0` because `1`.
@@ -104,6 +106,11 @@ pub struct Heads {
 
 /// English.
 pub static EN: CliWords = CliWords {
+    backwards: |from, to| {
+        format!(
+            "edition {to} is older than edition {from}: give the older day to --from and the newer one to --to"
+        )
+    },
     not_read: |path, reason| format!("could not read {path}: {reason}"),
     not_written: |path, reason| format!("could not write {path}: {reason}"),
     not_printed: |reason| format!("could not write to standard output: {reason}"),
@@ -179,6 +186,7 @@ pub static EN: CliWords = CliWords {
 
 /// Simplified Chinese.
 pub static ZH: CliWords = CliWords {
+    backwards: |from, to| format!("{to} 版早于 {from} 版：较早的日期应给 --from，较晚的给 --to"),
     not_read: |path, reason| format!("无法读取 {path}：{reason}"),
     not_written: |path, reason| format!("无法写入 {path}：{reason}"),
     not_printed: |reason| format!("无法写入标准输出：{reason}"),

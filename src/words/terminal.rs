@@ -8,6 +8,8 @@ pub struct TerminalWords {
     pub not_there: &'static str,
     /// Reason: a folder is where a file should be.
     pub is_a_folder: &'static str,
+    /// It is a pipe or a device.
+    pub no_file: &'static str,
     /// Reason: the folder `0` is not there.
     pub no_folder: With1,
     /// Reason: a file is where a folder should be.
@@ -40,6 +42,7 @@ pub struct TerminalWords {
 pub static EN: TerminalWords = TerminalWords {
     not_there: "it does not exist",
     is_a_folder: "it is a folder",
+    no_file: "it is a pipe or a device, not a file",
     no_folder: |folder| format!("the folder {folder} does not exist"),
     path_through_file: "a part of the path is not a folder",
     denied: "permission denied",
@@ -61,6 +64,7 @@ pub static EN: TerminalWords = TerminalWords {
 pub static ZH: TerminalWords = TerminalWords {
     not_there: "文件不存在",
     is_a_folder: "这是一个文件夹",
+    no_file: "这是管道或设备，不是文件",
     no_folder: |folder| format!("文件夹 {folder} 不存在"),
     path_through_file: "路径中有一段不是文件夹",
     denied: "没有权限",

@@ -27,7 +27,16 @@ pub struct Report {
     /// Subnets and IP groups of the nodes; empty where they are not known, so that no source was
     /// checked.
     pub sources: Vec<String>,
+    /// Rule collection groups of the firewall, with their priorities.
+    groups: Vec<(String, u32)>,
 }
+
+/// What a group of missing rules is called, behind the name of the plan's group.
+const MISSING: &str = "-missing";
+/// Longest name of a rule collection group.
+const NAME: usize = 80;
+/// Azure's last priority of a group.
+const LAST_PRIORITY: u16 = 65000;
 
 /// Judges a firewall.
 #[must_use]
@@ -45,7 +54,21 @@ pub fn audit(firewall: &Firewall, wanted: Wanted<'_>) -> Report {
         findings,
         own_hosts,
         sources: sources(wanted),
+        groups: groups(firewall),
     }
+}
+
+/// Rule collection groups, each once.
+fn groups(firewall: &Firewall) -> Vec<(String, u32)> {
+    let mut groups: Vec<(String, u32)> = Vec::new();
+    for collection in &firewall.collections {
+        let [_, priority, _] = collection.priorities;
+        let group = (collection.group.to_lowercase(), priority);
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    groups
 }
 
 /// Where the nodes are, each once.
@@ -90,7 +113,23 @@ impl Report {
             own.is_some_and(|judged| judged.coverage.is_missing())
         });
         rules.findings.insert(0, PlanFinding::OnlyMissing);
+        let plan = &mut rules.profile.azure_firewall;
+        (plan.group, plan.priority) = self.free_group(&plan.group, plan.priority);
         rules
+    }
+
+    /// A name and a priority that no rule collection group of the firewall has: Azure replaces a
+    /// group by the next one of its name.
+    fn free_group(&self, plan: &str, priority: u16) -> (String, u16) {
+        let short: String = plan.chars().take(NAME - MISSING.len() - 4).collect();
+        let numbered = (2..1000).map(|number| format!("{short}{MISSING}-{number}"));
+        let is_new =
+            |name: &String| !self.groups.iter().any(|(one, _)| *one == name.to_lowercase());
+        let name = [format!("{short}{MISSING}")].into_iter().chain(numbered).find(is_new);
+        let later = (priority..=LAST_PRIORITY).skip(1);
+        let is_free = |one: &u16| !self.groups.iter().any(|(_, taken)| *taken == u32::from(*one));
+        let free = later.chain((100..priority).rev()).find(is_free);
+        (name.unwrap_or_else(|| plan.to_owned()), free.unwrap_or(priority))
     }
 
     /// How many rules are perhaps covered, or probably.

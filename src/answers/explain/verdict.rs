@@ -2,7 +2,7 @@
 
 use super::hint::Hint;
 use crate::answers::Tone;
-use crate::catalog::{CatalogRule, Cloud, Date, Failure, Known, Region};
+use crate::catalog::{CatalogRule, Cloud, Date, Failure, Known, Region, Requirement};
 use crate::rules::{Because, Reason};
 
 /// Rows of the catalog that name a destination, all in the same sense.
@@ -16,6 +16,14 @@ pub struct Found {
     pub destination: String,
     /// The region that stands in the asked name.
     pub region: Option<&'static Region>,
+}
+
+impl Found {
+    /// Whether a row asks for it, and does not only recommend it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.rows.iter().any(|row| row.requirement == Requirement::Required)
+    }
 }
 
 /// Why a name is retired.
@@ -179,6 +187,8 @@ impl Verdict {
     pub fn tone(&self, refused: bool) -> Tone {
         match self {
             Self::Required(..) | Self::Failure(_, Some(_)) if refused => Tone::Bad,
+            // What the profile's edition does not name yet, nodes of today ask for all the same.
+            Self::Newer(found, _) if refused && found.is_required() => Tone::Bad,
             Self::Required(..) | Self::Observed(_) => Tone::Good,
             Self::NotNeeded(..)
             | Self::Retired(..)

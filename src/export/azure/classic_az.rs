@@ -10,7 +10,7 @@ use super::terraform::sources_key;
 use super::{Collection, IPV6_SOURCES, PolicyRule, TAG, TAG_CLOUD};
 use crate::catalog::{Kind, Protocol, Text};
 use crate::export::quote::shell;
-use crate::export::warning::always;
+use crate::export::warning::Caution;
 use crate::export::{Capabilities, Export, Family, Format, Proof};
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -35,10 +35,20 @@ pub(in crate::export) const FORMAT: Format = Format {
     proof: Proof::ReadBack(Text { en: "Bash and ShellCheck", zh: "Bash 和 ShellCheck" }),
     cautions: &[
         NO_POLICY,
-        always(
-            "The first call of a collection makes it, so a second run stops there. Before one, delete the collections aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.",
-            "规则集合由其第一次调用创建，因此再次运行会在那里停止。再次运行前请先删除规则集合 aks-egress-network 和 aks-egress-application；在脚本运行完之前，群集无法出站。",
-        ),
+        Caution {
+            matters: |rules, _| !rules.is_only_missing(),
+            text: Text {
+                en: "The first call of a collection makes it, so a second run stops there. Before one, delete the collections aks-egress-network and aks-egress-application; the cluster has no way out until the script has run through.",
+                zh: "规则集合由其第一次调用创建，因此再次运行会在那里停止。再次运行前请先删除规则集合 aks-egress-network 和 aks-egress-application；在脚本运行完之前，群集无法出站。",
+            },
+        },
+        Caution {
+            matters: |rules, _| rules.is_only_missing(),
+            text: Text {
+                en: "The first call of a collection makes it, so a second run stops there. Before one, delete the collections aks-egress-missing-network and aks-egress-missing-application, and no others.",
+                zh: "规则集合由其第一次调用创建，因此再次运行会在那里停止。再次运行前请先删除规则集合 aks-egress-missing-network 和 aks-egress-missing-application，不要删除其他集合。",
+            },
+        },
         DNS_PROXY,
         TAG_CLOUD,
         TAG,

@@ -166,7 +166,10 @@ fn call(export: &Export, group: &Group, rule: &Rule, priority: usize) -> Vec<Str
 fn priority(export: &Export, group: &Group, rule: &Rule, taken: &mut BTreeSet<usize>) -> usize {
     let features = CATALOG.features;
     let is_of_some = group.needed_by.len() < export.rules.members.len();
-    let own = if is_of_some {
+    let own = if export.rules.is_only_missing() {
+        // The rules that are there have the places that follow from what they are.
+        LAST..LAST
+    } else if is_of_some {
         // Any number of clusters may have rules of their own: they are spread behind all blocks, by
         // where they come from and go to.
         let start = FIRST + BLOCK * features.len();

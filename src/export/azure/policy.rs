@@ -10,11 +10,8 @@ use ipnet::IpNet;
 use std::collections::HashSet;
 use std::hash::Hash;
 
-/// Longest name of a rule or a group.
+/// Longest name of a rule.
 const NAME: usize = 80;
-
-/// What a group of missing rules is called, behind the name of the plan's group.
-const MISSING: &str = "-missing";
 
 /// Azure's last priority.
 const LAST_PRIORITY: u16 = 65000;
@@ -147,16 +144,21 @@ impl Export<'_> {
                 application_priority: options.application_priority,
             };
         }
+        // The audit chose a group that the firewall does not have.
         let beside =
             |priority: u16| if priority < LAST_PRIORITY { priority + 1 } else { priority - 1 };
-        let short: String = group.chars().take(NAME - MISSING.len()).collect();
+        let network_priority = beside(options.network_priority);
+        let mut application_priority = beside(options.application_priority);
+        if application_priority == network_priority {
+            application_priority -= 1;
+        }
         Names {
-            group: format!("{short}{MISSING}"),
-            priority: beside(options.priority),
+            group: group.into_owned(),
+            priority: options.priority,
             network: "aks-egress-missing-network",
-            network_priority: beside(options.network_priority),
+            network_priority,
             application: "aks-egress-missing-application",
-            application_priority: beside(options.application_priority),
+            application_priority,
         }
     }
 

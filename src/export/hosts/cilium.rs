@@ -116,7 +116,8 @@ fn policy(export: &Export, feature: &'static Feature) -> Vec<String> {
     let language = export.language;
     let about =
         [feature.name.get(language), feature.about.get(language)].join(export.words().colon);
-    let name = quoted(&format!("aks-egress-{}", feature.id));
+    let stem = if export.rules.is_only_missing() { "aks-egress-missing" } else { "aks-egress" };
+    let name = quoted(&format!("{stem}-{}", feature.id));
     let mut lines = vec![
         "---".to_owned(),
         "apiVersion: \"cilium.io/v2\"".to_owned(),

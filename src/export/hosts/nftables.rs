@@ -68,9 +68,38 @@ const TIMEOUT: &str = "1d";
 
 fn write(export: &Export) -> String {
     let groups = export.groups();
+    // What is missing goes in front of the rules that are there: the last of them drops the rest.
+    let (put, is_whole): (fn(&str, &str) -> String, bool) =
+        if export.rules.is_only_missing() { (inserted, false) } else { (added, true) };
     let mut lines = export.comments("#");
     lines.push(String::new());
-    lines.extend([
+    if is_whole {
+        lines.extend(chains());
+        lines.push(String::new());
+    }
+    lines.extend(export.every_nodes(&groups).iter().flat_map(sources));
+    if is_whole {
+        lines.extend(jumps(&export.all_nodes()));
+    }
+    for group in &groups {
+        lines.push(String::new());
+        lines.extend(export.note("#", group));
+        for version in versions(group) {
+            lines.extend(destinations(group, version));
+        }
+        lines.extend(rules(export, group).iter().map(|rule| put("egress", rule)));
+    }
+    if is_whole {
+        lines.push(String::new());
+        lines.push(added("egress", "limit rate 10/second log prefix \"aks-egress denied: \""));
+        lines.push(added("egress", "counter drop"));
+    }
+    lines.join("\n")
+}
+
+/// The table and its chains, emptied of what an earlier export put there.
+fn chains() -> Vec<String> {
+    vec![
         format!("add table inet {TABLE}"),
         format!("add chain inet {TABLE} exceptions"),
         format!("add chain inet {TABLE} egress"),
@@ -81,22 +110,11 @@ fn write(export: &Export) -> String {
         format!("flush chain inet {TABLE} egress"),
         added("forward", "ct state established,related accept"),
         added("forward", "jump exceptions"),
-    ]);
-    lines.push(String::new());
-    lines.extend(export.every_nodes(&groups).iter().flat_map(sources));
-    lines.extend(jumps(&export.all_nodes()));
-    for group in &groups {
-        lines.push(String::new());
-        lines.extend(export.note("#", group));
-        for version in versions(group) {
-            lines.extend(destinations(group, version));
-        }
-        lines.extend(rules(export, group).iter().map(|rule| added("egress", rule)));
-    }
-    lines.push(String::new());
-    lines.push(added("egress", "limit rate 10/second log prefix \"aks-egress denied: \""));
-    lines.push(added("egress", "counter drop"));
-    lines.join("\n")
+    ]
+}
+
+fn inserted(chain: &str, rule: &str) -> String {
+    format!("insert rule inet {TABLE} {chain} {rule}")
 }
 
 fn added(chain: &str, rule: &str) -> String {

@@ -62,7 +62,10 @@ fn write(export: &Export) -> String {
         lines.extend(export.note("#", group));
         lines.extend(rules(&export.nodes(group).name, group));
     }
-    lines.extend([String::new(), "http_access deny all".to_owned()]);
+    // What is missing stands before the line that denies the rest already.
+    if !export.rules.is_only_missing() {
+        lines.extend([String::new(), "http_access deny all".to_owned()]);
+    }
     lines.join("\n")
 }
 

@@ -76,7 +76,8 @@ impl Input {
             if quiet && taken == 0 {
                 self.decoder.quiet(&mut |event| heard.messages.extend(meaning::message(event)));
             }
-            let more = (BURST..MOST).contains(&taken) && !quiet && !ready.signals;
+            let more =
+                heard.ended.is_none() && (BURST..MOST).contains(&taken) && !quiet && !ready.signals;
             if !more {
                 taken = 0;
             }

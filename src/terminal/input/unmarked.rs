@@ -35,7 +35,7 @@ fn letter(message: &Message) -> Option<char> {
 
 /// Gives these letters on: as a paste, or as the keys that they were.
 fn settle(letters: &mut String, out: &mut Vec<Message>) {
-    if letters.len() >= FEWEST && letters.trim().contains('\n') {
+    if letters.chars().count() >= FEWEST && letters.trim().contains('\n') {
         out.push(Message::Paste(std::mem::take(letters)));
         return;
     }

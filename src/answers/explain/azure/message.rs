@@ -1,6 +1,7 @@
 //! The older messages of Azure Firewall, which are sentences.
 
 use super::place::{self, Place};
+use crate::answers::explain::lines::is_inbound;
 use crate::answers::explain::{Cause, LogFormat, Outcome, Row, Transport};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
@@ -109,7 +110,7 @@ fn request<'a>(start: &'a str, rest: &'a str) -> Option<Result<Row<'a>, Broken>>
     if rest.is_empty() || row.outcome == Outcome::Named {
         return Some(Err(Broken));
     }
-    if place::is_inbound(row.source.as_deref(), row.address) {
+    if is_inbound(row.source.as_deref(), row.address) {
         row.outcome = Outcome::Inbound;
     }
     row.rule =

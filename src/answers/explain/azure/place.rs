@@ -85,27 +85,10 @@ pub(super) fn source(text: &str) -> Option<&str> {
     (fine && !is_redacted(name)).then_some(name)
 }
 
-/// Whether a flow came from the internet to a private address.
-pub(super) fn is_inbound(source: Option<&str>, destination: Option<IpAddr>) -> bool {
-    let public = |source: &str| source.parse().is_ok_and(|from| !is_private(from));
-    destination.is_some_and(is_private) && source.is_some_and(public)
-}
-
-fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            // Nodes and pods may have addresses of the range that carriers share, 100.64.0.0/10.
-            let [first, second, ..] = v4.octets();
-            let shared = first == 100 && (64..128).contains(&second);
-            v4.is_private() || v4.is_loopback() || v4.is_link_local() || shared
-        }
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answers::explain::lines::is_inbound;
 
     #[test]
     fn places_are_told_apart() {

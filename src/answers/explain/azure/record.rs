@@ -3,6 +3,7 @@
 use super::columns::{Column, Fields};
 use super::message;
 use super::place::{self, Place};
+use crate::answers::explain::lines::is_inbound;
 use crate::answers::explain::reading::Fault;
 use crate::answers::explain::{Cause, LogFormat, Outcome, Row, Transport};
 use std::borrow::Cow;
@@ -140,7 +141,7 @@ fn row<'f>(fields: &'f Fields<'_>, format: LogFormat, kind: Kind) -> Result<Row<
     if nowhere && row.transport.is_none() && row.cause != Cause::NoSni {
         return Err(Fault::NoDestination);
     }
-    if place::is_inbound(row.source.as_deref(), row.address) {
+    if is_inbound(row.source.as_deref(), row.address) {
         row.outcome = Outcome::Inbound;
     }
     Ok(row)

@@ -16,7 +16,7 @@ mod text;
 use super::{LogFormat, Row};
 
 pub(super) use panos::Export;
-pub(super) use place::is_private;
+pub(super) use place::{is_inbound, is_private};
 
 /// What a line gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -222,7 +222,10 @@ pub(in crate::answers::explain) fn is_private(address: IpAddr) -> bool {
 }
 
 /// Whether a flow comes in from the internet.
-pub(super) fn is_inbound(source: Option<&str>, address: Option<IpAddr>) -> bool {
+pub(in crate::answers::explain) fn is_inbound(
+    source: Option<&str>,
+    address: Option<IpAddr>,
+) -> bool {
     let public = |source: &str| source.parse().is_ok_and(|from| !is_private(from));
     address.is_some_and(is_private) && source.is_some_and(public)
 }

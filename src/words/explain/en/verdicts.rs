@@ -112,7 +112,7 @@ pub(super) static VERDICTS: &[VerdictWords] = &[
         name: "newer",
         heading: "Newer than the profile's edition",
         why: "",
-        advice: "Compare the editions and move the profile to the newest one.",
+        advice: "Allow it where the cluster runs today, then compare the editions and move the profile to the newest one.",
     },
     VerdictWords {
         name: "other-region",

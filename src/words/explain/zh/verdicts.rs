@@ -106,7 +106,7 @@ pub(super) static VERDICTS: &[VerdictWords] = &[
         name: "newer",
         heading: "晚于配置所用的版本",
         why: "",
-        advice: "请比较两个版本，再把配置升级到最新版。",
+        advice: "群集现在就要访问时请先放行，再比较两个版本，并把配置升级到最新版。",
     },
     VerdictWords {
         name: "other-region",

@@ -75,7 +75,9 @@ pub(super) fn find(text: &Text<'_>, facts: &mut Facts<'_>) {
         }
     };
     all(SURE);
-    if let Some(code) = alone(&text.lower) {
+    // So a pod's description tells how a container ended.
+    let is_container_alone = text.lower.trim_start().starts_with("exit code:  ");
+    if let Some(code) = alone(&text.lower).filter(|_| !is_container_alone) {
         add(facts, of, Some(code));
     } else if BOOTSTRAP.iter().any(|word| text.has(word)) {
         all(UNSURE);
