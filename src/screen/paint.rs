@@ -107,8 +107,12 @@ impl Paint<'_> {
                 let at = (self.area.x + column, last);
                 self.buffer.cell(at).is_some_and(|cell| cell.symbol() != " ")
             };
-            let cut = start > 0 && is_letter(start - 1) && is_letter(start);
-            let text = if cut { format!("{CUT}{}", &text[CUT.len()..]) } else { text };
+            let is_cut = start > 1 && is_letter(start - 2) && is_letter(start - 1);
+            let (text, start) = if is_cut {
+                (format!("{CUT} {}", text.trim_start()), start - 1)
+            } else {
+                (text, start)
+            };
             self.text(start, self.area.height - 1, &text, self.look.title());
         }
     }

@@ -105,8 +105,8 @@ impl AnswerPage {
         if !matches!(self.about, About::Explain(_)) {
             return;
         }
-        let old = if self.typing { self.input.value() } else { "" };
-        let at = if self.typing { self.input.cursor() } else { 0 };
+        self.begin_question();
+        let (old, at) = (self.input.value(), self.input.cursor());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let room = MOST_PASTED.saturating_sub(old.chars().count());
         let pasted: String = text.trim_end_matches('\n').chars().take(room).collect();
@@ -114,7 +114,14 @@ impl AnswerPage {
         let after: String = old.chars().skip(at).collect();
         let cursor = at + pasted.chars().count();
         self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
-        self.typing = true;
+    }
+
+    /// From an answer to the next question; one that is being typed goes on.
+    fn begin_question(&mut self) {
+        if !self.typing {
+            self.asked = std::mem::take(&mut self.input);
+            self.typing = true;
+        }
     }
 }
 
@@ -139,10 +146,7 @@ impl Model {
         if let Some(Page::Answer(page)) = self.pages.last_mut()
             && matches!(page.about, About::Explain(_))
         {
-            if !page.typing {
-                page.asked = std::mem::take(&mut page.input);
-            }
-            page.typing = true;
+            page.begin_question();
             return;
         }
         self.push(About::Explain(None));

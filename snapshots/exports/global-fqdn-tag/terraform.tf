@@ -19,7 +19,7 @@
 #
 # What to do with it
 #   - Put it into a module whose provider azurerm is set up: China needs environment = "china", US Gov "usgovernment".
-#   - Where the module names azurerm already, delete the terraform block here.
+#   - Where the module has the terraform or the variable block already, delete it here.
 #   - terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {

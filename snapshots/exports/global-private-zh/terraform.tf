@@ -14,7 +14,7 @@
 #
 # 如何使用
 #   - 放入已配置 azurerm 提供程序的模块；中国云设置 environment = "china"，美国政府云设置 "usgovernment"。
-#   - 若模块已声明 azurerm，请删除此处的 terraform 块。
+#   - 若模块已有 terraform 块或同名变量，请删除此处的对应部分。
 #   - 执行 terraform plan -var firewall_policy_id=POLICY-ID
 
 terraform {

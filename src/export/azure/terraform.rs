@@ -18,10 +18,10 @@ pub(in crate::export) const FORMAT: Format = Format {
     },
     steps: Text {
         en: "Put it into a module whose provider azurerm is set up: China needs environment = \"china\", US Gov \"usgovernment\".\n\
-             Where the module names azurerm or has this variable already, delete the terraform or the variable block here.\n\
+             Where the module has the terraform or the variable block already, delete it here.\n\
              terraform plan -var firewall_policy_id=POLICY-ID",
         zh: "放入已配置 azurerm 提供程序的模块；中国云设置 environment = \"china\"，美国政府云设置 \"usgovernment\"。\n\
-             若模块已声明 azurerm 或已有同名变量，请删除此处的 terraform 块或 variable 块。\n\
+             若模块已有 terraform 块或同名变量，请删除此处的对应部分。\n\
              执行 terraform plan -var firewall_policy_id=POLICY-ID",
     },
     capabilities: Capabilities::AZURE_FIREWALL,
