@@ -140,9 +140,41 @@ fn what_is_missing_stands_beside_what_is_there_and_never_in_its_place() {
         assert!(text.contains("aks-egress-missing") || text.contains("aks-missing-"), "{id}");
         assert!(!text.contains("aks-core-"), "{id}: {text}");
     }
+    // What would take the rest away is left out.
+    for (id, ends, names) in [
+        ("cilium", "name: \"aks-egress-core\"", "aks-egress-missing-core"),
+        ("nftables", "drop", "insert rule inet aks-egress egress"),
+        ("nftables", "flush chain", "aks-missing-core"),
+        ("squid", "deny all", "aks-missing-core"),
+    ] {
+        let text = |rules| render(format(id).unwrap(), rules, Options { allow_wider: true });
+        let code = |rules| -> String {
+            text(rules)
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .map(|line| format!("{line}\n"))
+                .collect()
+        };
+        assert!(code(&rules).contains(ends), "{id}");
+        assert!(!code(&missing).contains(ends) && code(&missing).contains(names), "{id}");
+    }
     for id in ["text", "markdown", "html", "terraform", "az", "fortigate", "panos", "squid"] {
         let text = render(format(id).unwrap(), &missing, Options::default());
         assert!(text.contains("MISSING RULES ONLY"), "{id}");
         assert!(text.contains("only the rules that the audited firewall lacks"), "{id}");
     }
+}
+
+#[test]
+fn a_second_round_of_missing_rules_leaves_the_first_in_place() {
+    let (_, rules) = reviewed::rule_sets().swap_remove(0);
+    let arm = format("arm").unwrap();
+    let first = report(&read("none", "x.example:443".to_owned(), &rules), &rules).missing(&rules);
+    let mut part = first.clone();
+    part.rules.truncate(first.rules.len() / 2);
+    let loaded = read("first", render(arm, &part, Options::default()), &rules);
+    let second = report(&loaded, &rules).missing(&rules);
+    let group = |set: &RuleSet| set.profile.azure_firewall.clone();
+    assert_eq!((&*group(&first).group, group(&first).priority), ("aks-egress-missing", 401));
+    assert_eq!((&*group(&second).group, group(&second).priority), ("aks-egress-missing-2", 402));
 }
