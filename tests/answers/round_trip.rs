@@ -147,13 +147,9 @@ fn what_is_missing_stands_beside_what_is_there_and_never_in_its_place() {
         ("nftables", "flush chain", "aks-missing-core"),
         ("squid", "deny all", "aks-missing-core"),
     ] {
-        let text = |rules| render(format(id).unwrap(), rules, Options { allow_wider: true });
-        let code = |rules| -> String {
-            text(rules)
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .map(|line| format!("{line}\n"))
-                .collect()
+        let code = |rules| {
+            let text = render(format(id).unwrap(), rules, Options { allow_wider: true });
+            text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n")
         };
         assert!(code(&rules).contains(ends), "{id}");
         assert!(!code(&missing).contains(ends) && code(&missing).contains(names), "{id}");
