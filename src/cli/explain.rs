@@ -124,7 +124,8 @@ pub(super) fn run(args: &Explain, language: Language) -> Result<End, Stop> {
     }
     let mut report = explainer.report_with(&CATALOG, rules.as_ref(), tag_files.any());
     if let Some(firewall) = &firewall {
-        report.compare(firewall, tag_files.any());
+        let group = rules.iter().flat_map(|rules| &rules.profile.azure_firewall.ip_group);
+        report.compare(firewall, &group.cloned().collect::<Vec<_>>(), tag_files.any());
     }
     tell(&report, args.format, language)?;
     Ok(end(&report, failed, &interrupt, language))

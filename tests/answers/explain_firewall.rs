@@ -22,7 +22,7 @@ fn report(log: &str, policy: &str) -> Report {
     let mut report = explainer.report(Some(&rules));
     let input = Input { name: "hub.json".to_owned(), text: policy.to_owned() };
     let firewall = audit::read(&[input], &Hints::default(), Language::En).expect("a firewall");
-    report.compare(&firewall, None);
+    report.compare(&firewall, &[], None);
     report
 }
 

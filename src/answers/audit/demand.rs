@@ -123,6 +123,13 @@ pub(super) fn is_or_region_of(tag: &str, own: &str) -> bool {
         || tag.split_once('.').is_some_and(|(base, _)| base.eq_ignore_ascii_case(own))
 }
 
+/// Whether a service tag may hold the addresses of a host.
+pub(super) fn may_hold(tag: &str, host: &str) -> bool {
+    let mut tagged = CATALOG.tagged.iter().filter(|tagged| tagged.hosts.contains(&host));
+    is_or_region_of(tag, "AzureCloud")
+        || tagged.any(|tagged| tagged.tags.iter().any(|own| is_or_region_of(tag, own)))
+}
+
 /// Whether a rule's host is one of the image registry.
 pub(super) fn is_registry(rule: &Rule) -> bool {
     let is_its_tag = |tagged: &&TaggedHosts| tagged.tags.contains(&"MicrosoftContainerRegistry");

@@ -2,6 +2,7 @@
 
 use super::candidates::is_far_wider;
 use super::coverage::{By, Label};
+use super::demand::may_hold;
 use super::judge::shown;
 use super::nets::{Cells, holds, is_everything, of_address, of_net};
 use super::nodes::Seen;
@@ -43,6 +44,8 @@ pub enum Ruling {
     OtherTraffic(By),
     /// This rule allows it only in part: some paths, or some addresses.
     OnlySome(By),
+    /// This rule may decide it, but not all of it could be made out; the second one does otherwise.
+    Unsure(By, Option<By>),
     /// No rule is about it.
     NoRule,
 }
@@ -57,6 +60,7 @@ impl Ruling {
             Self::OtherSource(_) => "other-source",
             Self::OtherTraffic(_) => "other-traffic",
             Self::OnlySome(_) => "only-some",
+            Self::Unsure(..) => "unsure",
             Self::NoRule => "no-rule",
         }
     }
@@ -69,7 +73,8 @@ impl Ruling {
             | Self::Denied(by, _)
             | Self::OtherSource(by)
             | Self::OtherTraffic(by)
-            | Self::OnlySome(by) => Some(by),
+            | Self::OnlySome(by)
+            | Self::Unsure(by, _) => Some(by),
             Self::NoRule => None,
         }
     }
@@ -85,10 +90,11 @@ pub struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    /// The rules of a firewall, with the addresses that stand behind service tags.
+    /// The rules of a firewall, with the IP groups that hold the nodes and the addresses that stand
+    /// behind service tags.
     #[must_use]
-    pub fn new(firewall: &'a Firewall, tags: Option<&'a ServiceTags>) -> Self {
-        let order = Order::new(firewall, &[], tags);
+    pub fn new(firewall: &'a Firewall, groups: &[String], tags: Option<&'a ServiceTags>) -> Self {
+        let order = Order::new(firewall, groups, tags);
         let is_host = |matched: &Matched| matches!(matched, Matched::Host(_) | Matched::Url(_));
         let beside_hosts = (0..order.steps.len())
             .filter(|&at| !order.steps[at].rule.to.iter().all(is_host))
@@ -109,69 +115,80 @@ impl<'a> Rules<'a> {
         Some(sources.iter().map(|&source| self.ruling(&entries, need, source)).collect())
     }
 
-    /// The entries that match where the flow wants to go, in the order of their evaluation.
-    fn entries(&self, flow: &Flow<'_>) -> Vec<Entry> {
-        let mut found: Vec<Entry> = Vec::new();
+    /// The entries that match where the flow wants to go, or may, in the order of their evaluation.
+    fn entries(&self, flow: &Flow<'_>) -> Vec<(Entry, Fits)> {
+        let mut found: Vec<(Entry, Fits)> = Vec::new();
         if let Some(host) = flow.host {
-            found.extend(self.order.hosts.covering(host).into_iter().map(|(entry, _)| entry));
+            let hosts = self.order.hosts.covering(host).into_iter();
+            found.extend(hosts.map(|(entry, _)| (entry, Fits::Yes)));
         }
         for &at in &self.beside_hosts {
             let step = &self.order.steps[at];
-            let matching = step.rule.to.iter().position(|to| self.matches(to, step, flow));
-            found.extend(matching.map(|place| Entry { step: at, at: place }));
+            let fits = step.rule.to.iter().map(|to| self.fits(to, step, flow)).enumerate();
+            let best = fits.filter(|(_, fits)| *fits != Fits::No).min_by_key(|(_, fits)| *fits);
+            found.extend(best.map(|(place, fits)| (Entry { step: at, at: place }, fits)));
         }
         found.sort_unstable();
-        found.dedup();
+        found.dedup_by_key(|(entry, _)| *entry);
         found
     }
 
-    fn matches(&self, matched: &Matched, step: &Step<'_>, flow: &Flow<'_>) -> bool {
+    fn fits(&self, matched: &Matched, step: &Step<'_>, flow: &Flow<'_>) -> Fits {
         // A rule about names sees none in a flow without one.
         if step.layer() == Layer::Application && flow.host.is_none() {
-            return false;
+            return Fits::No;
         }
+        let told = |yes: bool| if yes { Fits::Yes } else { Fits::No };
         match matched {
-            Matched::Any => true,
-            Matched::Addresses(address) => of_address(address).is_some_and(|span| {
+            Matched::Any => Fits::Yes,
+            Matched::Addresses(address) => told(of_address(address).is_some_and(|span| {
                 flow.address.map_or(is_everything(span), |address| holds(span, address))
-            }),
-            Matched::FqdnTag(tag) => flow.in_fqdn_tag && tag.eq_ignore_ascii_case(FQDN_TAG),
-            Matched::ServiceTag(tag) => {
-                let spans = self.order.tags.named(tag).unwrap_or_default();
-                flow.address.is_some_and(|address| spans.iter().any(|&span| holds(span, address)))
-            }
-            _ => false,
+            })),
+            Matched::FqdnTag(tag) => told(flow.in_fqdn_tag && tag.eq_ignore_ascii_case(FQDN_TAG)),
+            Matched::ServiceTag(tag) => match (self.order.tags.named(tag), flow.address) {
+                (Some(spans), Some(address)) => told(spans.iter().any(|&it| holds(it, address))),
+                (None, Some(_)) => Fits::Perhaps,
+                (_, None) if flow.host.is_some_and(|host| may_hold(tag, host)) => Fits::Perhaps,
+                (_, None) => Fits::No,
+            },
+            Matched::Group(_) | Matched::Category(_) | Matched::Unresolved(_) => Fits::Perhaps,
+            Matched::Host(_) | Matched::Url(_) => Fits::No,
         }
     }
 
-    fn ruling(&self, entries: &[Entry], need: Need, source: Option<IpAddr>) -> Ruling {
-        let (mut denied, mut perhaps): (Option<By>, Option<By>) = (None, None);
+    fn ruling(&self, entries: &[(Entry, Fits)], need: Need, source: Option<IpAddr>) -> Ruling {
+        // What may decide, what denies for sure, and what allows if its source is the right one.
+        let (mut doubt, mut denied, mut perhaps): (Option<By>, Option<By>, Option<By>) =
+            (None, None, None);
         let mut short: Option<Ruling> = None;
-        for entry in entries {
+        for (entry, fits) in entries {
             let step = &self.order.steps[entry.step];
             let matched = &step.rule.to[entry.at];
-            let carries = carries(need, step, matched);
+            let fits = (*fits).max(carries(need, step, matched));
             let from = seen(step, source);
             let is_whole = !matches!(matched, Matched::Url(_)) && !step.rule.narrowed;
             let by = || named(step, matched, from);
-            match step.action {
-                Some(Action::Deny) if carries && is_whole && from == Seen::Yes => {
+            match (step.action, fits, from) {
+                (Some(Action::Deny), Fits::Yes, Seen::Yes) if is_whole => {
                     denied.get_or_insert_with(by);
                 }
-                Some(Action::Allow) if carries && is_whole && from != Seen::No => {
-                    if let Some(denied) = denied {
-                        return Ruling::Denied(denied, Some(by()));
-                    }
-                    if from == Seen::Yes {
-                        return Ruling::Allowed(by());
-                    }
+                (Some(Action::Allow), Fits::Yes, Seen::Yes) if is_whole => {
+                    return match (doubt, denied) {
+                        (Some(doubt), denied) => {
+                            Ruling::Unsure(doubt, Some(denied.unwrap_or_else(by)))
+                        }
+                        (None, Some(denied)) => Ruling::Denied(denied, Some(by())),
+                        (None, None) => Ruling::Allowed(by()),
+                    };
+                }
+                (Some(Action::Allow), Fits::Yes, Seen::Unchecked) if is_whole => {
                     perhaps.get_or_insert_with(by);
                 }
-                Some(Action::Allow) => {
-                    let found = match (from, carries) {
-                        (Seen::No, true) => Ruling::OtherSource(by()),
-                        (_, true) => Ruling::OnlySome(by()),
-                        (Seen::Yes | Seen::Unchecked, false) if is_close(matched) => {
+                (Some(Action::Allow), Fits::Yes | Fits::No, _) => {
+                    let found = match (from, fits) {
+                        (Seen::No, Fits::Yes) => Ruling::OtherSource(by()),
+                        (_, Fits::Yes) => Ruling::OnlySome(by()),
+                        (Seen::Yes | Seen::Unchecked, _) if is_close(matched) => {
                             Ruling::OtherTraffic(by())
                         }
                         _ => continue,
@@ -182,13 +199,34 @@ impl<'a> Rules<'a> {
                         short = Some(found);
                     }
                 }
+                (_, Fits::No, _) | (_, _, Seen::No) => {}
+                _ if denied.is_none() && perhaps.is_none() => {
+                    doubt.get_or_insert_with(by);
+                }
                 _ => {}
             }
         }
-        let denied = denied.map(|by| Ruling::Denied(by, None));
-        // What denies for sure stands above what allows perhaps.
-        denied.or(perhaps.map(Ruling::Allowed)).or(short).unwrap_or(Ruling::NoRule)
+        match (doubt, denied, perhaps) {
+            (Some(doubt), Some(by), _) | (Some(doubt), None, Some(by)) => {
+                Ruling::Unsure(doubt, Some(by))
+            }
+            // What denies for sure stands above what allows perhaps.
+            (None, Some(denied), _) => Ruling::Denied(denied, None),
+            (None, None, Some(by)) => Ruling::Allowed(by),
+            (doubt, None, None) => {
+                short.or(doubt.map(|by| Ruling::Unsure(by, None))).unwrap_or(Ruling::NoRule)
+            }
+        }
     }
+}
+
+/// Whether a part of a rule is about the flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fits {
+    Yes,
+    /// What would decide it could not be made out, or is in none of the files.
+    Perhaps,
+    No,
 }
 
 /// What a rule must let through; nothing where the log does not tell, or where it is neither TCP
@@ -211,11 +249,16 @@ fn need(flow: &Flow<'_>) -> Option<Need> {
     Some(Need { protocol, port: flow.port })
 }
 
-fn carries(need: Need, step: &Step<'_>, matched: &Matched) -> bool {
+fn carries(need: Need, step: &Step<'_>, matched: &Matched) -> Fits {
     // A classic rule with an FQDN tag may leave the protocols to the tag.
-    let by_tag = matches!(matched, Matched::FqdnTag(_)) && step.rule.traffic.is_empty();
-    let carried = need.carried(step.layer(), &step.rule.traffic);
-    by_tag || matches!(carried, Carries::Yes { .. } | Carries::NotTold)
+    if matches!(matched, Matched::FqdnTag(_)) && step.rule.traffic.is_empty() {
+        return Fits::Yes;
+    }
+    match need.carried(step.layer(), &step.rule.traffic) {
+        Carries::Yes { .. } | Carries::NotTold => Fits::Yes,
+        Carries::Unknown => Fits::Perhaps,
+        Carries::No => Fits::No,
+    }
 }
 
 /// Whether a rule is for this source.

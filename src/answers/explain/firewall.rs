@@ -25,9 +25,10 @@ pub struct ByFirewall {
 }
 
 impl Report {
-    /// Says of every destination what the rules of this firewall say of it.
-    pub fn compare(&mut self, firewall: &Firewall, tags: Option<&ServiceTags>) {
-        let rules = Rules::new(firewall, tags);
+    /// Says of every destination what the rules of this firewall say of it; these IP groups hold the
+    /// nodes.
+    pub fn compare(&mut self, firewall: &Firewall, groups: &[String], tags: Option<&ServiceTags>) {
+        let rules = Rules::new(firewall, groups, tags);
         for answer in &mut self.answers {
             answer.by_firewall = by_firewall(answer, &rules);
         }
@@ -140,6 +141,8 @@ impl Speaker<'_> {
                 (words.other_traffic)(&text(by), &by.traffic, &asked)
             }
             Ruling::OnlySome(by) => (words.only_some)(&text(by)),
+            Ruling::Unsure(by, None) => (words.unsure)(&text(by)),
+            Ruling::Unsure(by, Some(other)) => (words.unsure_else)(&text(by), &text(other)),
             Ruling::NoRule => words.no_rule.to_owned(),
         };
         let is_told = sources.is_empty() || matches!(it.ruling, Ruling::OtherSource(_));

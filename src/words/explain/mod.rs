@@ -203,6 +203,10 @@ pub struct FirewallWords {
     pub other_traffic: fn(&str, &str, &str) -> String,
     /// This rule allows some of it.
     pub only_some: With1,
+    /// This rule may decide it.
+    pub unsure: With1,
+    /// This rule may decide it, else the second one does.
+    pub unsure_else: With2,
     /// No rule is about it.
     pub no_rule: &'static str,
     /// A sentence that holds for these sources.

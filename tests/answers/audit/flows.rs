@@ -20,10 +20,10 @@ fn to_address(address: &str) -> Flow<'static> {
 fn ruling(text: &str, flow: &Flow<'_>, source: Option<&str>) -> String {
     let (firewall, tags) = (firewall(text), tags());
     let source = source.map(|source| source.parse().unwrap());
-    let rules = Rules::new(&firewall, Some(&tags));
+    let rules = Rules::new(&firewall, &[], Some(&tags));
     let Some(rulings) = rules.rulings(flow, &[source]) else { return "nothing".to_owned() };
     let behind = match &rulings[0] {
-        Ruling::Denied(_, Some(behind)) => Some(behind),
+        Ruling::Denied(_, Some(behind)) | Ruling::Unsure(_, Some(behind)) => Some(behind),
         _ => None,
     };
     let lines = rulings[0].by().into_iter().chain(behind).map(|by| by.place.line.to_string());
@@ -58,9 +58,20 @@ fn the_first_rule_that_matches_decides() {
             "10.9.0.4",
             "other-source 2",
         ),
-        // What is not known decides nothing.
-        ("unknown app 200 https:443 mcr.microsoft.com".to_owned(), "10.9.0.4", "no-rule"),
-        ("allow app 200 https:443 ?x".to_owned(), "10.9.0.4", "no-rule"),
+        // What is not known neither allows nor lets it be said that nothing does.
+        ("unknown app 200 https:443 mcr.microsoft.com".to_owned(), "10.9.0.4", "unsure 1"),
+        ("allow app 200 https:443 ?x".to_owned(), "10.9.0.4", "unsure 1"),
+        ("allow net 200 tcp:443 group:ipg-x".to_owned(), "10.9.0.4", "unsure 1"),
+        ("allow net 200 tcp:443 tag:AzureCloud.westeurope".to_owned(), "10.9.0.4", "unsure 1"),
+        ("allow net 200 tcp:443 tag:AzureMonitor".to_owned(), "10.9.0.4", "no-rule"),
+        (format!("{allow}\ndeny app 100 https:443 * from group:ipg-x"), "10.9.0.4", "unsure 2 1"),
+        (format!("{allow}\nunknown app 100 https:443 *"), "10.9.0.4", "unsure 2 1"),
+        (format!("{allow}\nunknown app 300 https:443 *"), "10.9.0.4", "allowed 1"),
+        (
+            "allow app 100 https:443 ?x\ndeny app 200 https:443 *".to_owned(),
+            "10.9.0.4",
+            "unsure 1 2",
+        ),
         ("allow list 0 - mcr.microsoft.com".to_owned(), "10.9.0.4", "allowed 1"),
     ] {
         assert_eq!(ruling(&rules, &flow, Some(source)), expected, "{rules} from {source}");
@@ -78,7 +89,7 @@ fn addresses_are_a_matter_of_network_rules() {
         ("allow net 200 udp:53 any", "no-rule"),
         ("allow net 200 any:* any", "allowed 1"),
         ("allow app 200 https:443 *", "no-rule"),
-        ("allow net 200 tcp:443 tag:NoSuchTag", "no-rule"),
+        ("allow net 200 tcp:443 tag:NoSuchTag", "unsure 1"),
     ] {
         assert_eq!(ruling(rules, &flow, Some("10.240.0.4")), expected, "{rules}");
     }
@@ -99,5 +110,5 @@ fn policies_that_are_not_in_the_files_are_named() {
     let mut firewall = firewall("allow app 200 https:443 mcr.microsoft.com");
     let place = firewall.collections[0].place.clone();
     firewall.settings.push((Setting::BasePolicy("parent".to_owned()), place));
-    assert_eq!(Rules::new(&firewall, None).policies_elsewhere, ["parent"]);
+    assert_eq!(Rules::new(&firewall, &[], None).policies_elsewhere, ["parent"]);
 }

@@ -100,6 +100,16 @@ pub static EN: ExplainWords = ExplainWords {
             format!("A rule allows it over {traffic} only, and this was {asked}: {by}.")
         },
         only_some: |by| format!("A rule allows it in part: {by}."),
+        unsure: |by| {
+            format!(
+                "This rule may decide it; not all of it could be made out from the files: {by}."
+            )
+        },
+        unsure_else: |by, other| {
+            format!(
+                "This rule may decide it; not all of it could be made out from the files: {by}. Else this one does: {other}."
+            )
+        },
         no_rule: "No rule allows it.",
         from: |sources, said| format!("From {sources}: {said}"),
         elsewhere: |policies| {

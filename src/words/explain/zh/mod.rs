@@ -82,6 +82,12 @@ pub static ZH: ExplainWords = ExplainWords {
             format!("有规则放行它，但只限 {traffic}，而这里是 {asked}：{by}。")
         },
         only_some: |by| format!("有规则放行其中一部分：{by}。"),
+        unsure: |by| format!("这条规则可能起作用，但文件中的内容不足以判断：{by}。"),
+        unsure_else: |by, other| {
+            format!(
+                "这条规则可能起作用，但文件中的内容不足以判断：{by}。否则由这条规则决定：{other}。"
+            )
+        },
         no_rule: "没有规则放行它。",
         from: |sources, said| format!("来自 {sources}：{said}"),
         elsewhere: |policies| format!("{policies} 的规则先执行，但不在这些文件中。"),
