@@ -3,6 +3,8 @@
 #[path = "../tests/support/story.rs"]
 #[expect(dead_code, reason = "benchmarks need only a part of it")]
 mod story;
+#[path = "../tests/support/world.rs"]
+mod world;
 
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};

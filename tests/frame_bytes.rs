@@ -3,6 +3,8 @@
 #[path = "support/story.rs"]
 #[expect(dead_code, reason = "only a part of it is needed")]
 mod story;
+#[path = "support/world.rs"]
+mod world;
 
 use aks_egress::profile::Language;
 use aks_egress::screen;

@@ -7,6 +7,8 @@ mod dialogue;
 #[path = "support/story.rs"]
 #[expect(dead_code, reason = "other tests use the rest of it")]
 mod story;
+#[path = "support/world.rs"]
+mod world;
 
 use aks_egress::catalog::CATALOG;
 use aks_egress::cells;

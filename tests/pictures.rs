@@ -7,6 +7,8 @@
 mod story;
 #[path = "support/svg.rs"]
 mod svg;
+#[path = "support/world.rs"]
+mod world;
 
 use aks_egress::catalog::{CATALOG, Cloud};
 use aks_egress::profile::{ApiServer, Language, Profile};

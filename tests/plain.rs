@@ -4,6 +4,8 @@
 
 #[path = "support/dialogue.rs"]
 mod dialogue;
+#[path = "support/world.rs"]
+mod world;
 
 use aks_egress::catalog::{CATALOG, Cloud, Date};
 use aks_egress::cells;

@@ -4,6 +4,8 @@
 
 #[path = "support/story.rs"]
 mod story;
+#[path = "support/world.rs"]
+mod world;
 
 use aks_egress::catalog::{CATALOG, Cloud, Date, Source};
 use aks_egress::profile::{Fqdns, Language, Profile, Reading, Tunnel};

@@ -2,6 +2,8 @@
 
 #[path = "support/story.rs"]
 mod story;
+#[path = "support/world.rs"]
+mod world;
 
 use aks_egress::catalog::{CATALOG, Cloud, Kind, Source};
 use aks_egress::export;

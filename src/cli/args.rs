@@ -140,9 +140,9 @@ pub enum Command {
     /// Compare a firewall's rules with what a profile needs
     ///
     /// Reads Azure Firewall policies and classic firewalls as JSON in every form that `az`, the
-    /// portal and templates give, lists and CSV; Terraform, Bicep and az scripts as far as they can
-    /// be told without running them. Files together are one firewall. What cannot be resolved never
-    /// counts as cover.
+    /// portal and templates give, lists and CSV; Terraform, Bicep, az and PowerShell scripts as far
+    /// as they can be told without running them. Files together are one firewall. What cannot be
+    /// resolved never counts as cover.
     ///
     /// Exit status: 0 when every required rule is covered and nothing is wrong; 1 when there is
     /// something to do or to look at; 2 when a file cannot be read.

@@ -201,7 +201,7 @@ fn is_read(read: io::Result<()>, name: &str, interrupt: &Interrupt, language: La
     match read {
         Err(error) if !interrupt.is_set() => {
             let reason = files::reason(&error, language);
-            talk(&format!("aks-egress: {}", (words(language).not_read)(name, &reason)));
+            talk(&format!("aks-egress: {}", (super::words(language).not_read)(name, &reason)));
             false
         }
         _ => true,

@@ -21,7 +21,7 @@ pub(super) fn draw(model: &Model, paint: &mut Paint<'_>, found: &mut Found) {
         if let Some(toast) = model.toast.as_ref().filter(|toast| toast.bad) {
             // In a low window the reason takes the place of the name; typing brings it back.
             let line = status.min(2);
-            let text = format!("{:width$}", cells::safe(&toast.text), width = room);
+            let text = cells::pad(&cells::safe(&toast.text), room);
             paint.text(1, line, &text, paint.look.bad());
         }
     } else if let Some((text, style)) = message(model, paint) {

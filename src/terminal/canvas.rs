@@ -63,10 +63,6 @@ impl Canvas {
             self.terminal.backend_mut().clear()?;
         }
         let area = self.before.area;
-        if self.next.area != area {
-            // The last frame was broken off.
-            self.next = Buffer::empty(area);
-        }
         let next = &mut self.next;
         self.terminal.draw(|frame| {
             *frame.buffer_mut() = mem::take(next);

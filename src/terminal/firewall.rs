@@ -23,6 +23,8 @@ const ENDINGS: &[&str] = &[
     "jsonc",
     "tf",
     "tfvars",
+    "hcl",
+    "tofu",
     "bicep",
     "bicepparam",
     "sh",

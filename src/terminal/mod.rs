@@ -6,8 +6,9 @@
 //!
 //! - `check` looks at the surroundings before anything is touched
 //! - `session` takes the terminal and gives it back, whatever happens
-//! - `input` and `signals` wait; `canvas`, `ink` and `output` paint
-//! - `perform`, `files` and `clipboard` act
+//! - `input`, `signals` and `interrupt` wait; `canvas`, `ink` and `output` paint; `mouse` and `lines`
+//!   switch what the terminal sends, and read it line by line
+//! - `perform`, `files`, `firewall` and `clipboard` act
 //! - `rescue` keeps what would be lost
 
 pub mod canvas;

@@ -1,8 +1,6 @@
 //! Drives the wizard as a user does: keys in, screens out, without a terminal.
 
-#[path = "world.rs"]
-mod world;
-
+use super::world::World;
 use aks_egress::catalog::CATALOG;
 use aks_egress::profile::{Language, Profile};
 use aks_egress::screen::{self, Look};
@@ -10,7 +8,6 @@ use aks_egress::wizard::{File, Key, Message, Model, update};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use world::World;
 
 /// A wizard in a fake world of files and a clipboard.
 pub struct Story {

@@ -41,20 +41,20 @@ impl World {
             Effect::ReadServiceTags { path, .. } => {
                 let result = match self.files.get(&PathBuf::from(&path)) {
                     Some(bytes) => parse(&path, bytes).map_err(|error| error.to_string()),
-                    None => Err(format!("{path}: no such file")),
+                    None => Err(format!("could not read {path}: it does not exist")),
                 };
                 Some(Message::ServiceTags { path, result })
             }
             Effect::ReadLog(path) => {
                 Some(Message::Log(match self.files.get(&PathBuf::from(&path)) {
                     Some(bytes) => log(&path, bytes),
-                    None => Err(format!("Cannot read {path}: it does not exist.")),
+                    None => Err(format!("could not read {path}: it does not exist")),
                 }))
             }
             Effect::ReadFirewall { path, region } => {
                 let result = match self.files.get(&PathBuf::from(&path)) {
                     Some(bytes) => firewall(&path, bytes, &region),
-                    None => Err(format!("{path}: it does not exist")),
+                    None => Err(format!("could not read {path}: it does not exist")),
                 };
                 Some(Message::Firewall { path, result })
             }

@@ -36,7 +36,7 @@ fn one(argument: &OsString, language: Language) -> Result<What<'_>, Stop> {
     let path = Path::new(argument);
     if path.is_dir() {
         let reason = files::reason(&io::ErrorKind::IsADirectory.into(), language);
-        return Err(Stop((words.not_read)(&files::shown(path), &reason)));
+        return Err(Stop((crate::cli::words(language).not_read)(&files::shown(path), &reason)));
     }
     if path.exists() {
         return Ok(What::File(path));

@@ -221,8 +221,6 @@ pub struct CommandWords {
     pub not_understood: With1,
     /// It looks like a file, and there is none.
     pub no_such_file: With1,
-    /// An input cannot be read: its name, the reason.
-    pub not_read: With2,
     /// Standard input is to be both the firewall and the log.
     pub stdin_twice: &'static str,
     /// There is no argument, and nothing on standard input.

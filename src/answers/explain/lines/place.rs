@@ -46,9 +46,9 @@ const LONGEST_LABEL: usize = 63;
 
 /// Endings of files. A name of two labels with one of these is no host, unless somebody says so.
 const FILE_ENDINGS: &[&str] = &[
-    "bicep", "cfg", "conf", "crt", "csv", "dll", "exe", "go", "gz", "html", "js", "json", "key",
-    "log", "md", "pem", "ps", "py", "rs", "service", "sh", "slice", "sock", "socket", "target",
-    "tf", "tfvars", "timer", "txt", "xml", "yaml", "yml",
+    "bicep", "cfg", "conf", "crt", "csv", "dll", "exe", "go", "gz", "html", "js", "json", "jsonl",
+    "key", "log", "md", "ndjson", "pem", "ps", "py", "rs", "service", "sh", "slice", "sock",
+    "socket", "target", "tf", "tfvars", "timer", "toml", "txt", "xml", "yaml", "yml",
 ];
 
 /// The destination that a text is; whatever follows the host in a URL is left out.

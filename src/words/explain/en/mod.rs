@@ -123,7 +123,6 @@ pub static EN: ExplainWords = ExplainWords {
             )
         },
         no_such_file: |path| format!("there is no file {path}"),
-        not_read: |name, reason| format!("could not read {name}: {reason}"),
         stdin_twice: "standard input can be the firewall or the log, not both: give one of them as a file",
         nothing_given: "nothing to explain: give a host, a URL, host:port, address:port, protocol:port, a log file, or - for standard input; `aks-egress explain --help` has examples",
         nothing_readable: "no row could be read: these are logs in no known format",

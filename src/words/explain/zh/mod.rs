@@ -99,7 +99,6 @@ pub static ZH: ExplainWords = ExplainWords {
             )
         },
         no_such_file: |path| format!("没有文件 {path}"),
-        not_read: |name, reason| format!("无法读取 {name}：{reason}"),
         stdin_twice: "标准输入不能既是防火墙又是日志：请把其中一个改为文件",
         nothing_given: "没有要解释的内容：请给出主机名、URL、host:port、address:port、protocol:port、日志文件，或用 - 表示标准输入；示例见 `aks-egress explain --help`",
         nothing_readable: "没有一行可以读取：不是已知格式的日志",

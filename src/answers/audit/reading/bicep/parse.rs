@@ -2,8 +2,7 @@
 
 use super::tree::{Kind, Resource, Statement};
 
-/// Expressions within expressions, and operators in a row; no file that people write has more, and
-/// the main thread's stack bears it everywhere.
+/// Expressions within expressions, and operators in a row; no file that people write has more.
 pub const MAX_DEPTH: u16 = 40;
 
 /// Why a statement cannot be read.
